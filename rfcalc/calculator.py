@@ -1,0 +1,114 @@
+"""The calculator as Python calls: read a network, get its table, locate a feature."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Union
+
+from rfcalc.description import Network, read_network
+from rfcalc.document import decode, read_bytes, read_document
+from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.presets import preset_names, preset_path
+from rfcalc.report import Locator, Place, Summary, summarize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SizeLike = Union[int, str, "Sequence[int]", None]
+"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None`` (the file's own)."""
+
+MAX_SIZE = 2**31 - 1
+
+
+def load(source: str | os.PathLike[str], input: SizeLike = None) -> Network:  # noqa: A002 - the word users know
+    """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
+
+    ``input`` overrides the size in the file. Raises `RfcalcError`.
+    """
+    path = os.fspath(source)
+    size = parse_size(input)
+    if os.path.lexists(path):
+        suffix = os.path.splitext(path)[1].lower()
+        if suffix not in {".yaml", ".yml", ".json", ""} and not os.path.isdir(path):
+            raise RfcalcError(f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path)
+        file = path
+    else:
+        preset = preset_path(path)
+        if preset is None:
+            raise _not_found(path)
+        file = preset
+    text = decode(read_bytes(file), path)
+    kind = "json" if file.lower().endswith(".json") else "yaml"
+    stem = os.path.splitext(os.path.basename(file))[0]
+    return read_network(read_document(text, format=kind, file=path), name=stem, file=path, input_size=size)
+
+
+def loads(
+    text: str,
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    *,
+    format: str = "yaml",  # noqa: A002 - the word users know
+    name: str = "network",
+    file: str = "<text>",
+) -> Network:
+    """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
+
+    ``name`` is its name if the text gives none; ``file`` is how messages call the text. Raises `RfcalcError`.
+    """
+    if format not in {"yaml", "json"}:
+        raise RfcalcError(f"found format {quoted(format)}", allowed="allowed: yaml, json")
+    document = read_document(decode(text.encode("utf-8", "surrogatepass"), file), format=format, file=file)
+    return read_network(document, name=name, file=file, input_size=parse_size(input))
+
+
+def summary(network: Network) -> Summary:
+    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit."""
+    return summarize(network)
+
+
+def locate(network: Network, layer: str, index: Sequence[int]) -> Place:
+    """Return where a feature looks: box, visible box, rf and center.
+
+    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
+    Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
+    """
+    return Locator(network).locate(layer, tuple(index))
+
+
+def parse_size(size: SizeLike) -> tuple[int, ...] | None:
+    """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
+    if size is None:
+        return None
+    parts: Sequence[int | str]
+    if isinstance(size, str):
+        parts = size.lower().replace("×", "x").split("x")
+    else:
+        parts = (size,) if isinstance(size, int) else tuple(size)
+    numbers = []
+    for part in parts:
+        if isinstance(part, str):
+            part = part.strip()
+            number = int(part) if part.isascii() and part.isdigit() and len(part) <= len(str(MAX_SIZE)) else 0
+        else:
+            number = part if part.__class__ is int else 0
+        if not 1 <= number <= MAX_SIZE:
+            numbers = []
+            break
+        numbers.append(number)
+    if not 1 <= len(numbers) <= 3:  # noqa: PLR2004 - axes
+        raise RfcalcError(
+            f"found {quoted(size)}",
+            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_SIZE}",
+            key="--input",
+        )
+    return tuple(numbers)
+
+
+def _not_found(path: str) -> RfcalcError:
+    """Return the error that there is neither such a file nor such a preset."""
+    names = preset_names()
+    stem = os.path.splitext(os.path.basename(path))[0]
+    hint = nearest(stem, names)
+    looks_like_path = os.path.basename(path) != path
+    what = "no such file" if looks_like_path else "neither a file nor a preset"
+    return RfcalcError(what, allowed=hint or "rfcalc presets lists what ships with rfcalc", file=path)

@@ -1,0 +1,197 @@
+"""The values that keys may have: each reader returns a checked value or says what is allowed.
+
+A reader takes the node and the number of axes. Those of per-axis keys return one value per axis.
+They raise `RfcalcError` with the line; whoever calls adds file, layer and key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Callable, TypeVar
+
+from rfcalc.document import Mapping, Ratio, Scalar, Sequence
+from rfcalc.errors import RfcalcError, nearest, quoted
+
+if TYPE_CHECKING:
+    from rfcalc.document import Node
+
+Value = TypeVar("Value")
+
+PADDINGS = ("same", "same_lower", "valid")
+MODES = {
+    "nearest": "nearest",
+    "nearest-exact": "nearest-exact",
+    "bilinear": "bilinear",
+    "linear": "bilinear",
+    "trilinear": "bilinear",
+    "bicubic": "bicubic",
+}
+
+
+def shown(node: Node) -> str:
+    """Return a found value as the file spells it."""
+    if isinstance(node, Sequence):
+        return quoted(_Bare("[" + ", ".join([shown(item) for item in node.items[:30]]) + "]"))
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node.value, Ratio):
+        return quoted(_Bare(node.value.text))
+    return quoted(node.value)
+
+
+class _Bare:
+    """A text that `quoted` shows without quote marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def refused(node: Node, allowed: str) -> RfcalcError:
+    """Return the error that ``node`` is not what its key allows."""
+    return RfcalcError(f"found {shown(node)}", allowed=f"allowed: {allowed}", line=node.line)
+
+
+def _is_whole(node: Node, least: int) -> bool:
+    return isinstance(node, Scalar) and node.value.__class__ is int and node.value >= least  # type: ignore[operator]
+
+
+def _per_axis(
+    node: Node, axes: int, read: Callable[[Node], Value], allowed: str
+) -> tuple[Value, ...]:
+    if not isinstance(node, Sequence):
+        return (read(node),) * axes
+    if len(node.items) != axes:
+        raise RfcalcError(
+            f"found a list of {len(node.items)}, {shown(node)}, but the network has "
+            f"{axes} {'axis' if axes == 1 else 'axes'}",
+            allowed=f"allowed: {allowed}",
+            line=node.line,
+        )
+    return tuple([read(item) for item in node.items])
+
+
+def _numbers(least: int, allowed: str) -> Callable[[Node, int], tuple[int, ...]]:
+    def read_one(node: Node) -> int:
+        if not _is_whole(node, least):
+            raise refused(node, allowed)
+        return node.value  # type: ignore[return-value, union-attr]
+
+    def read(node: Node, axes: int) -> tuple[int, ...]:
+        return _per_axis(node, axes, read_one, allowed)
+
+    return read
+
+
+counts = _numbers(1, "a whole number of at least 1, or a list of one per axis")
+naturals = _numbers(0, "a whole number of at least 0, or a list of one per axis")
+
+
+def sizes(node: Node, axes: int) -> tuple[int | None, ...]:
+    """Return the features of an adaptive pool per axis; ``None`` where the file says null."""
+    allowed = "a whole number of at least 1, or a list of one (or null: keep) per axis"
+
+    def read_one(item: Node) -> int | None:
+        if isinstance(item, Scalar) and item.value is None and isinstance(node, Sequence):
+            return None
+        if not _is_whole(item, 1):
+            raise refused(item, allowed)
+        return item.value  # type: ignore[return-value, union-attr]
+
+    return _per_axis(node, axes, read_one, allowed)
+
+
+def pairs(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
+    """Return ``(before, after)`` per axis."""
+    allowed = (
+        "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
+    )
+
+    def read_one(item: Node) -> tuple[int, int]:
+        if isinstance(item, Sequence) and item is not node and len(item.items) == 2:  # noqa: PLR2004 - a pair
+            before, after = item.items
+            if _is_whole(before, 0) and _is_whole(after, 0):
+                return (before.value, after.value)  # type: ignore[return-value, union-attr]
+        if not _is_whole(item, 0):
+            raise refused(item, allowed)
+        return (item.value, item.value)  # type: ignore[return-value, union-attr]
+
+    if axes == 1 and isinstance(node, Sequence) and len(node.items) == 2:  # noqa: PLR2004
+        allowed += f" (here: [{shown(node)}])"
+    return _per_axis(node, axes, read_one, allowed)
+
+
+def paddings(node: Node, axes: int) -> tuple[str | tuple[int, int], ...]:
+    """Return ``(before, after)`` per axis, or the word that says how to find them."""
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        return (word(node, PADDINGS, "a whole number, a list, or "),) * axes
+    return pairs(node, axes)
+
+
+def scales(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
+    """Return the exact factor per axis as ``(numerator, denominator)``."""
+    allowed = "a number above 0 such as 2 or 1.5, or a list of one per axis"
+
+    def read_one(item: Node) -> tuple[int, int]:
+        if _is_whole(item, 1):
+            return (item.value, 1)  # type: ignore[return-value, union-attr]
+        if isinstance(item, Scalar) and isinstance(item.value, Ratio) and item.value.numerator > 0:
+            return (item.value.numerator, item.value.denominator)
+        raise refused(item, allowed)
+
+    return _per_axis(node, axes, read_one, allowed)
+
+
+def word(node: Node, words: tuple[str, ...], before: str = "") -> str:
+    """Return one of ``words``."""
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        if node.value in words:
+            return node.value
+        hint = nearest(node.value, words)
+    else:
+        hint = ""
+    error = refused(node, before + ", ".join(words))
+    error.allowed = "; ".join(part for part in (error.allowed, hint) if part)
+    raise error
+
+
+def modes(node: Node, axes: int) -> tuple[str, ...]:
+    """Return the way of interpolation, the same for every axis."""
+    return (MODES[word(node, tuple(MODES))],) * axes
+
+
+def flags(node: Node, axes: int) -> tuple[bool, ...]:
+    """Return true or false, the same for every axis."""
+    return (flag(node),) * axes
+
+
+def flag(node: Node) -> bool:
+    """Return true or false."""
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
+    raise refused(node, "true or false")
+
+
+def text(node: Node) -> str:
+    """Return a text that is not empty."""
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
+        return node.value
+    raise refused(node, "a text (a number needs quote marks)")
+
+
+def mapping(node: Node, allowed: str) -> Mapping:
+    """Return a mapping."""
+    if isinstance(node, Mapping):
+        return node
+    raise refused(node, allowed)
+
+
+def unknown_key(key: str, line: int, known: tuple[str, ...], owner: str) -> RfcalcError:
+    """Return the error that ``owner`` has no such key, with the nearest that it has."""
+    hint = nearest(key, known)
+    return RfcalcError(
+        f"unknown key {quoted(key)}",
+        allowed=(f"{hint} " if hint else "") + f"{owner} takes: {', '.join(known)}",
+        line=line,
+    )

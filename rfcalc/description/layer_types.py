@@ -1,0 +1,158 @@
+"""The table of layer types: a new type is one row.
+
+Each row tells which keys a type has and how they are read, and names the rule of `rfcalc.layers`
+that says what it does to one axis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+
+from rfcalc import layers
+from rfcalc.description import keys
+from rfcalc.errors import RfcalcError
+
+if TYPE_CHECKING:
+    from rfcalc.document import Node
+
+
+class Key(NamedTuple):
+    """One key: how its value is read, and what it is along an axis if left out."""
+
+    read: Callable[[Node, int], tuple[Any, ...]]
+    default: Any = None
+    required: bool = False
+    default_from: str = ""  # the key whose value is the default
+
+
+class LayerType(NamedTuple):
+    """One type of layer."""
+
+    rule: layers.Rule
+    settings: type[Any]
+    keys: dict[str, Key]
+    joins: bool = False  # takes two or more inputs
+    broadcasts: bool = False  # a map of one feature may join larger ones
+    check: Callable[[dict[str, tuple[Any, ...]]], None] | None = None  # of keys that hang together
+
+
+def _check_pool(values: dict[str, tuple[Any, ...]]) -> None:
+    if values["ceil_mode"][0] and isinstance(values["padding"][0], str):
+        raise RfcalcError(
+            f"ceil_mode does not go with '{values['padding'][0]}' padding", allowed="give one of them", key="ceil_mode"
+        )
+
+
+def _check_transpose(values: dict[str, tuple[Any, ...]]) -> None:
+    if any(values["output_padding"]) and values["padding"][0] in {"same", "same_lower"}:
+        raise RfcalcError(
+            f"output_padding does not go with '{values['padding'][0]}' padding",
+            allowed="give one of them",
+            key="output_padding",
+        )
+
+
+def _check_resize(values: dict[str, tuple[Any, ...]]) -> None:
+    if (values["scale"][0] is None) == (values["size"][0] is None):
+        raise RfcalcError(
+            "neither 'scale' nor 'size' is given" if values["scale"][0] is None else "both 'scale' and 'size' are given",
+            allowed="give one of them",
+        )
+    if values["align_corners"][0] and values["mode"][0].startswith("nearest"):
+        raise RfcalcError(
+            f"align_corners does not go with mode {values['mode'][0]}",
+            allowed="allowed with: bilinear, bicubic",
+            key="align_corners",
+        )
+
+
+_KERNEL = Key(keys.counts, required=True)
+_ONE = Key(keys.counts, default=1)
+_PADDING = Key(keys.paddings, default=(0, 0))
+
+_CONV = {"kernel": _KERNEL, "stride": _ONE, "padding": _PADDING, "dilation": _ONE}
+_POOL = {
+    **_CONV,
+    "stride": Key(keys.counts, default_from="kernel"),
+    "ceil_mode": Key(keys.flags, default=False),
+}
+_RESIZE = {
+    "scale": Key(keys.scales),
+    "size": Key(keys.counts),
+    "mode": Key(keys.modes, default="nearest"),
+    "align_corners": Key(keys.flags, default=False),
+}
+_SCALE = {"scale": Key(keys.counts, required=True)}
+_WHOLE = {"whole": Key(keys.flags, default=True)}
+
+_CONVOLUTION = LayerType(layers.slide, layers.Sliding, _CONV)
+_POOLING = LayerType(layers.slide, layers.Sliding, _POOL, check=_check_pool)
+_ADAPTIVE = LayerType(layers.pool_to, layers.Adaptive, {"output_size": Key(keys.sizes, required=True)})
+_GATHER = LayerType(layers.gather, layers.Plain, {})
+_RESIZING = LayerType(layers.resize, layers.Resizing, _RESIZE, check=_check_resize)
+_GATE = LayerType(layers.gate, layers.Gate, _WHOLE)
+_JOIN = LayerType(layers.keep, layers.Plain, {}, joins=True, broadcasts=True)
+_KEEP = LayerType(layers.keep, layers.Plain, {})
+
+UNCHANGING = (
+    "identity", "relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "swish", "mish",
+    "hardswish", "hardsigmoid", "hardtanh", "sigmoid", "logsigmoid", "tanh", "softplus", "softsign", "softmax",
+    "log_softmax", "glu", "batchnorm", "layernorm", "lrn", "l2norm", "scale", "dropout", "droppath", "flatten",
+    "channel_shuffle",
+)  # fmt: skip
+"""The types that treat every position by itself: activations, norms over channels, dropout."""
+
+LAYER_TYPES: dict[str, LayerType] = {
+    "conv": _CONVOLUTION,
+    "conv_transpose": LayerType(
+        layers.transpose,
+        layers.Transposed,
+        {**_CONV, "output_padding": Key(keys.naturals, default=0)},
+        check=_check_transpose,
+    ),
+    "maxpool": _POOLING,
+    "avgpool": _POOLING,
+    "adaptive_avgpool": _ADAPTIVE,
+    "adaptive_maxpool": _ADAPTIVE,
+    "global_avgpool": _GATHER,
+    "global_maxpool": _GATHER,
+    "linear": _GATHER,
+    "upsample": _RESIZING,
+    "resize": _RESIZING,
+    "pad": LayerType(layers.pad, layers.Padded, {"padding": Key(keys.pairs, required=True)}),
+    "crop": LayerType(layers.crop, layers.Cropped, {"crop": Key(keys.pairs, required=True)}),
+    "pixel_shuffle": LayerType(layers.shuffle, layers.Shuffled, _SCALE),
+    "space_to_depth": LayerType(layers.unshuffle, layers.Shuffled, _SCALE),
+    "attention": LayerType(layers.attend, layers.Plain, {}),
+    "window_attention": LayerType(
+        layers.attend_window,
+        layers.Windowed,
+        {"window": Key(keys.counts, required=True), "shift": Key(keys.naturals, default=0)},
+    ),
+    "squeeze_excite": _GATE,
+    "instancenorm": _GATE,
+    "groupnorm": _GATE,
+    "add": _JOIN,
+    "mul": _JOIN,
+    "concat": LayerType(layers.keep, layers.Plain, {}, joins=True),
+    **dict.fromkeys(UNCHANGING, _KEEP),
+}
+
+OTHER_NAMES = {
+    "conv1d": "conv", "conv2d": "conv", "conv3d": "conv", "convolution": "conv", "depthwise": "conv",
+    "depthwise_conv": "conv", "convtranspose": "conv_transpose", "convtranspose1d": "conv_transpose",
+    "convtranspose2d": "conv_transpose", "convtranspose3d": "conv_transpose", "deconv": "conv_transpose",
+    "deconvolution": "conv_transpose", "transposed_conv": "conv_transpose", "conv2dtranspose": "conv_transpose",
+    "pool": "maxpool", "pooling": "maxpool", "max_pool": "maxpool", "maxpool1d": "maxpool", "maxpool2d": "maxpool",
+    "maxpool3d": "maxpool", "maxpooling2d": "maxpool", "avg_pool": "avgpool", "avgpool1d": "avgpool",
+    "avgpool2d": "avgpool", "avgpool3d": "avgpool", "averagepool": "avgpool", "meanpool": "avgpool",
+    "adaptiveavgpool2d": "adaptive_avgpool", "adaptivemaxpool2d": "adaptive_maxpool", "gap": "global_avgpool",
+    "globalaveragepool": "global_avgpool", "global_pool": "global_avgpool", "fc": "linear", "dense": "linear",
+    "fully_connected": "linear", "interpolate": "resize", "unpool": "upsample", "zeropad2d": "pad",
+    "padding": "pad", "cropping2d": "crop", "pixelshuffle": "pixel_shuffle", "depth_to_space": "pixel_shuffle",
+    "pixelunshuffle": "space_to_depth", "pixel_unshuffle": "space_to_depth", "self_attention": "attention",
+    "multihead_attention": "attention", "se": "squeeze_excite", "bn": "batchnorm", "batchnorm2d": "batchnorm",
+    "batch_norm": "batchnorm", "sum": "add", "plus": "add", "multiply": "mul", "cat": "concat",
+    "concatenate": "concat", "route": "concat", "shortcut": "add",
+}  # fmt: skip
+"""What other tools call our types: suggested, never accepted, so that a file has one way to say a thing."""

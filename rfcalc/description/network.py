@@ -1,0 +1,191 @@
+"""A document read into a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Union
+
+from rfcalc.description import keys
+from rfcalc.description.blocks import Expansion, Scope, WrittenLayer, list_of_layers, read_blocks
+from rfcalc.description.keys import unknown_key
+from rfcalc.description.layer_types import LAYER_TYPES
+from rfcalc.description.settings import SettingsReader, axes_named_by
+from rfcalc.description.values import AXES, INPUT, Layer, Network
+from rfcalc.document import Mapping, Scalar, Sequence
+from rfcalc.errors import RfcalcError, nearest, quoted
+
+if TYPE_CHECKING:
+    from rfcalc.document import Node
+
+KEYS = ("name", "description", "source", "input", "blocks", "layers")
+
+Size = tuple[int, ...]
+"""A size asked for: one number for every axis, or one per axis."""
+
+
+def read_network(document: Node, *, name: str, file: str, input_size: Size | None = None) -> Network:
+    """Return the network that a document describes.
+
+    ``name`` is used where the document has none; ``input_size`` overrides its input.
+    Raises `RfcalcError` with file, line, layer and key for whatever is not as it should be.
+    """
+    try:
+        return _read(document, name, file, input_size)
+    except RfcalcError as error:
+        error.file = error.file or file
+        raise
+
+
+def _read(document: Node, name: str, file: str, input_size: Size | None) -> Network:
+    if not isinstance(document, Mapping):
+        raise keys.refused(document, "a mapping with 'layers' (and 'name', 'input', 'blocks')")
+    entries = document.entries
+    for key, (line, _) in entries.items():
+        if key not in KEYS:
+            raise unknown_key(key, line, KEYS, "a network")
+    if "layers" not in entries:
+        raise RfcalcError("'layers' is missing", allowed="a network needs a list of layers", line=document.line)
+    texts = {"name": name, "description": "", "source": ""}
+    for key in texts:
+        if key in entries:
+            texts[key] = _located(key, entries[key][1])
+    blocks = read_blocks(entries["blocks"][1]) if "blocks" in entries else {}
+    expansion = Expansion(blocks)
+    expansion.expand(list_of_layers(entries["layers"][1]), Scope("", {INPUT: INPUT}, None, 0))
+    sizes = _read_input(entries["input"][1]) if "input" in entries else None
+    axes = _count_axes(sizes, expansion.layers, input_size)
+    layers = _read_layers(expansion, axes)
+    return Network(
+        texts["name"],
+        texts["description"],
+        texts["source"],
+        file,
+        AXES[axes],
+        _chosen_size(sizes, axes, input_size),
+        layers,
+        expansion.stands_for,
+    )
+
+
+def _located(key: str, node: Node) -> str:
+    try:
+        return keys.text(node)
+    except RfcalcError as error:
+        error.key = key
+        raise
+
+
+Input = Union[int, None, tuple[Union[int, None], ...]]
+"""The input as written: one size for every axis, one per axis, or nothing."""
+
+
+def _read_input(node: Node) -> Input:
+    """Return the sizes as written."""
+    allowed = "a whole number of at least 1, or a list of one (or null: not known) per axis, 1 to 3 of them"
+    is_list = isinstance(node, Sequence)
+    items = node.items if isinstance(node, Sequence) else (node,)
+    sizes: list[int | None] = []
+    for item in items:
+        if not isinstance(item, Scalar) or not (
+            (item.value is None and is_list) or (item.value.__class__ is int and item.value >= 1)  # type: ignore[operator]
+        ):
+            break
+        sizes.append(item.value)  # type: ignore[arg-type]
+    if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
+        error = keys.refused(node, allowed)
+        error.key = INPUT
+        raise error
+    return tuple(sizes) if is_list else sizes[0]
+
+
+def _count_axes(
+    sizes: Input, layers: list[WrittenLayer], input_size: Size | None
+) -> int:
+    """Return how many axes the input, or else the first list in a layer, or else the asked size is made for."""
+    if isinstance(sizes, tuple):
+        return len(sizes)
+    for layer in layers:
+        axes = axes_named_by(layer.keys, layer.type)
+        if axes is not None:
+            if axes not in AXES:
+                raise RfcalcError(
+                    f"found a list of {axes} values",
+                    allowed="a network has 1 to 3 axes",
+                    layer=layer.name,
+                    line=layer.line,
+                )
+            return axes
+    if input_size is not None and len(input_size) > 1:
+        return len(input_size)
+    return 2
+
+
+def _chosen_size(
+    sizes: Input, axes: int, input_size: Size | None
+) -> tuple[int | None, ...]:
+    if input_size is not None:
+        if len(input_size) not in (1, axes):
+            raise RfcalcError(
+                f"found {'x'.join(map(str, input_size))}, {len(input_size)} sizes",
+                allowed=f"the network has {axes} {'axis' if axes == 1 else 'axes'} ({' '.join(AXES[axes])})",
+                key="--input",
+            )
+        return input_size if len(input_size) == axes else input_size * axes
+    return sizes if isinstance(sizes, tuple) else (sizes,) * axes
+
+
+def _read_layers(expansion: Expansion, axes: int) -> tuple[Layer, ...]:
+    """Return the layers with their settings read and their inputs found."""
+    reader = SettingsReader(axes)
+    known = {layer.name for layer in expansion.layers}
+    known.add(INPUT)
+    layers = []
+    for written in expansion.layers:
+        try:
+            settings = reader.read(written.type, written.keys)
+            inputs = written.inputs
+            for name in inputs:
+                if name not in known:
+                    inputs = tuple([_found(name, known, expansion.stands_for) for name in written.inputs])
+                    break
+            _check_inputs(written.type, len(inputs))
+        except RfcalcError as error:
+            error.layer = error.layer or written.name
+            if error.line is None:
+                error.line = written.line
+            raise
+        layers.append(Layer(written.name, written.type, inputs, settings, written.line))
+    _settle(expansion.stands_for, known)
+    return tuple(layers)
+
+
+def _check_inputs(type_name: str, count: int) -> None:
+    if LAYER_TYPES[type_name].joins:
+        if count < 2:  # noqa: PLR2004 - a join
+            raise RfcalcError(
+                "found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs"
+            )
+    elif count != 1:
+        raise RfcalcError(
+            f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"
+        )
+
+
+def _found(name: str, known: set[str], stands_for: dict[str, str]) -> str:
+    """Return the layer that a full name means, by way of blocks' outputs and layers left out."""
+    at = name
+    for _ in range(len(stands_for) + 1):
+        if at in known:
+            return at
+        if at not in stands_for:
+            break
+        at = stands_for[at]
+    else:
+        raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key="inputs")
+    hint = nearest(name, [*known, *stands_for])
+    raise RfcalcError(f"there is no layer {quoted(name)}", allowed=hint, key="inputs")
+
+
+def _settle(stands_for: dict[str, str], known: set[str]) -> None:
+    """Let every name that is no layer's own tell its layer at once."""
+    for name in stands_for:
+        stands_for[name] = _found(name, known, stands_for)

@@ -1,0 +1,150 @@
+"""A receptive field per layer and axis: the graph walked forward, one axis at a time."""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.axis import FIRST, KEEP, PIXELS, Field, check_pixels, joined, jump_of, offset, seen_through
+from rfcalc.description import INPUT
+from rfcalc.description.layer_types import LAYER_TYPES
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.graph import Graph, graph_of
+
+if TYPE_CHECKING:
+    from rfcalc.axis import Reads
+    from rfcalc.description import Network
+    from rfcalc.layers import Settings, Step
+
+
+class AxisFields(NamedTuple):
+    """What is known along one axis, by node (0: the network's input, ``i + 1``: its i-th layer).
+
+    ``reads[node]`` has one entry per source of the node: the union of `Reads` it reads of it.
+    """
+
+    n: list[int | None]
+    fields: list[Field]
+    reads: list[tuple[tuple[Reads, ...], ...]]
+
+
+class Fields(NamedTuple):
+    """Everything that is known of a network: one `AxisFields` per axis."""
+
+    network: Network
+    graph: Graph
+    axes: tuple[AxisFields, ...]
+
+
+KEPT = (KEEP,)
+SPREAD = (FIRST,)
+
+
+def fields_of(network: Network) -> Fields:
+    """Return the receptive fields of a network.
+
+    Raises `RfcalcError` naming the layer where sizes do not fit or a size is needed and not known.
+    """
+    graph = graph_of(network)
+    walked: dict[int | None, AxisFields] = {}
+    alike = all(len(set(layer.settings)) == 1 for layer in network.layers)
+    axes = []
+    for axis, size in enumerate(network.input):
+        if not (alike and size in walked):
+            walked[size] = _walk(network, graph, axis, size)
+        axes.append(walked[size])
+    return Fields(network, graph, tuple(axes))
+
+
+def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
+    """Return the fields along one axis; a step is worked out once for equal settings and sizes."""
+    layers = network.layers
+    sources = graph.sources
+    nodes = len(layers) + 1
+    n: list[int | None] = [size] * nodes
+    fields = [PIXELS] * nodes
+    reads: list[tuple[tuple[Reads, ...], ...]] = [()] * nodes
+    steps: dict[tuple[str, Settings, int | None], tuple[Step, tuple[tuple[Reads, ...]]]] = {}
+    for node in graph.order:
+        layer = layers[node - 1]
+        source = sources[node]
+        try:
+            if len(source) > 1:
+                n[node], fields[node], reads[node] = _join(network, node, source, n, fields, axis)
+                continue
+            before = source[0]
+            settings = layer.settings[axis]
+            known = steps.get((layer.type, settings, n[before]))
+            if known is None:
+                step = LAYER_TYPES[layer.type].rule(settings, n[before])
+                known = steps[layer.type, settings, n[before]] = (step, (step.reads,))
+            step, reads[node] = known
+            n[node] = step.n
+            field = seen_through(fields[before], step.reads, whole=step.whole, unbounded=step.unbounded)
+            if field is not fields[before]:
+                check_pixels(field)
+            fields[node] = field
+        except RfcalcError as error:
+            error.file, error.layer, error.line = network.file, layer.name, layer.line
+            raise
+    return AxisFields(n, fields, reads)
+
+
+def _join(
+    network: Network, node: int, sources: tuple[int, ...], n: list[int | None], fields: list[Field], axis: int
+) -> tuple[int | None, Field, tuple[tuple[Reads, ...], ...]]:
+    """Return size, field and reads of a layer that joins branches."""
+    layer_type = LAYER_TYPES[network.layers[node - 1].type]
+    sizes = {n[source] for source in sources}
+    spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
+    if spread:
+        sizes.remove(1)
+    known = sizes - {None}
+    if len(known) > 1:
+        raise _misfit(network, node, sources, n, axis)
+    reads = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
+    branches = [
+        seen_through(fields[source], read, whole=False, unbounded=False) for source, read in zip(sources, reads)
+    ]
+    field = joined(branches)
+    check_pixels(field)
+    return (known.pop() if known else None), field, reads
+
+
+def _misfit(
+    network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int
+) -> RfcalcError:
+    names = [network.layers[source - 1].name if source else INPUT for source in sources]
+    by_size = {n[source]: name for source, name in zip(reversed(sources), reversed(names)) if n[source] is not None}
+    found = ", ".join(f"{quoted(name)} has {size}" for size, name in list(by_size.items())[::-1][:4])
+    along = f" along {network.axes[axis]}" if len(network.axes) > 1 else ""
+    return RfcalcError(
+        f"the branches differ in size{along}: {found}",
+        allowed=f"{network.layers[node - 1].type} joins maps of equal size",
+        key="inputs",
+    )
+
+
+def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] | None:
+    """Return how far apart the centres of a join's branches lie, in pixels as ``(numerator, denominator)``.
+
+    ``None`` where they agree or nothing is joined. Only branches of equal jump are compared, by the mean
+    of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields of convolutional
+    neural networks" (Distill 2019), section "Alignment".
+    """
+    widest: tuple[int, int] | None = None
+    by_jump: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for source, reads in zip(graph.sources[node], known.reads[node]):
+        if reads is SPREAD or len(graph.sources[node]) == 1:
+            continue
+        for part in known.fields[source].parts:
+            place = offset(part)
+            if part.advance and place is not None:
+                by_jump.setdefault(jump_of(part), []).append(place)
+    for places in by_jump.values():
+        denominator = lcm(*[place[1] for place in places])
+        centers = [numerator * (denominator // own) for numerator, own in places]
+        apart = max(centers) - min(centers)
+        if apart and (widest is None or apart * widest[1] > widest[0] * denominator):
+            widest = (apart, denominator)
+    return widest
