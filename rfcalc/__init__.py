@@ -1,11 +1,11 @@
 """rfcalc: exact receptive fields of convolutional networks.
 
-    >>> import rfcalc
-    >>> network = rfcalc.load("vgg16")
-    >>> rfcalc.summary(network).layers[-1].rf
-    (212, 212)
-    >>> rfcalc.locate(network, "conv5_3", (7, 7)).visible
-    ((30, 224), (30, 224))
+>>> import rfcalc
+>>> network = rfcalc.load("vgg16")
+>>> rfcalc.summary(network).layers[-1].rf
+(212, 212)
+>>> rfcalc.locate(network, "conv5_3", (7, 7)).visible
+((30, 224), (30, 224))
 """
 
 from rfcalc.calculator import load, loads, locate, summary

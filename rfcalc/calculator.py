@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Union
 
-from rfcalc.description import Network, read_network
+from rfcalc.description import AXES, Network, read_network
 from rfcalc.document import decode, read_bytes, read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.presets import preset_names, preset_path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SizeLike = Union[int, str, "Sequence[int]", None]
-"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None`` (the file's own)."""
+"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
 
 MAX_SIZE = 2**31 - 1
 
@@ -30,7 +30,9 @@ def load(source: str | os.PathLike[str], input: SizeLike = None) -> Network:  # 
     if os.path.lexists(path):
         suffix = os.path.splitext(path)[1].lower()
         if suffix not in {".yaml", ".yml", ".json", ""} and not os.path.isdir(path):
-            raise RfcalcError(f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path)
+            raise RfcalcError(
+                f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path
+            )
         file = path
     else:
         preset = preset_path(path)
@@ -79,29 +81,23 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
     """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
     if size is None:
         return None
-    parts: Sequence[int | str]
     if isinstance(size, str):
-        parts = size.lower().replace("×", "x").split("x")
+        numbers = tuple([_number(part) for part in size.lower().split("x")])
     else:
-        parts = (size,) if isinstance(size, int) else tuple(size)
-    numbers = []
-    for part in parts:
-        if isinstance(part, str):
-            part = part.strip()
-            number = int(part) if part.isascii() and part.isdigit() and len(part) <= len(str(MAX_SIZE)) else 0
-        else:
-            number = part if part.__class__ is int else 0
-        if not 1 <= number <= MAX_SIZE:
-            numbers = []
-            break
-        numbers.append(number)
-    if not 1 <= len(numbers) <= 3:  # noqa: PLR2004 - axes
+        numbers = (size,) if isinstance(size, int) else tuple(size)
+    if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
         raise RfcalcError(
             f"found {quoted(size)}",
             allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_SIZE}",
             key="--input",
         )
-    return tuple(numbers)
+    return numbers
+
+
+def _number(text: str) -> int:
+    """Return the number that a text of digits spells, 0 (which is no size) for any other."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_SIZE)) else 0
 
 
 def _not_found(path: str) -> RfcalcError:

@@ -18,7 +18,7 @@ class RfcalcError(Exception):
     break and no control character.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a message, named at every call
         self,
         found: str,
         *,
@@ -40,9 +40,7 @@ class RfcalcError(Exception):
     def __str__(self) -> str:
         """Return the one line."""
         text = self.found + (f"; {self.allowed}" if self.allowed else "")
-        where = ", ".join(
-            part for part in (f"layer {quoted(self.layer)}" if self.layer else "", self.key) if part
-        )
+        where = ", ".join(part for part in (f"layer {quoted(self.layer)}" if self.layer else "", self.key) if part)
         if where:
             text = f"{where}: {text}"
         if self.file:
@@ -58,9 +56,7 @@ def escaped(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        character
-        if character.isprintable()
-        else character.encode("unicode_escape").decode("ascii")
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
 

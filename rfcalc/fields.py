@@ -90,7 +90,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     return AxisFields(n, fields, reads)
 
 
-def _join(
+def _join(  # noqa: PLR0913, PLR0917 - what a walk along one axis knows
     network: Network, node: int, sources: tuple[int, ...], n: list[int | None], fields: list[Field], axis: int
 ) -> tuple[int | None, Field, tuple[tuple[Reads, ...], ...]]:
     """Return size, field and reads of a layer that joins branches."""
@@ -111,9 +111,7 @@ def _join(
     return (known.pop() if known else None), field, reads
 
 
-def _misfit(
-    network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int
-) -> RfcalcError:
+def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
     names = [network.layers[source - 1].name if source else INPUT for source in sources]
     by_size = {n[source]: name for source, name in zip(reversed(sources), reversed(names)) if n[source] is not None}
     found = ", ".join(f"{quoted(name)} has {size}" for size, name in list(by_size.items())[::-1][:4])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rfcalc.description import Layer, Network
 
 SHOWN = 6  # layers of a cycle that its message lists

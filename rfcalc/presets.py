@@ -25,7 +25,7 @@ def preset_names() -> tuple[str, ...]:
 
 def preset_path(name: str) -> str | None:
     """Return the file of a preset, whose name may be given with or without ``.yaml``; ``None`` if there is none."""
-    stem = name[: -len(SUFFIX)] if name.endswith(SUFFIX) else name
+    stem = name.removesuffix(SUFFIX)
     if not stem or os.path.basename(stem) != stem:
         return None
     path = os.path.join(preset_folder(), stem + SUFFIX)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.axis import field_box
+from rfcalc.axis import Brick, brick_hull, field_box, read_by, united_bricks
 from rfcalc.errors import RfcalcError
-from rfcalc.runs import Brick, brick_hull, read_by, united_bricks
 
 if TYPE_CHECKING:
     from rfcalc.axis import Box
@@ -50,8 +49,8 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
             try:
                 for brick in bricks:
                     sets = []
-                    for runs, axis in zip(brick, axes):
-                        runs = read_by(runs, axis.reads[at][place], axis.n[source] if visible else None)
+                    for features, axis in zip(brick, axes):
+                        runs = read_by(features, axis.reads[at][place], axis.n[source] if visible else None)
                         if not runs:
                             break
                         sets.append(runs)

@@ -6,15 +6,20 @@ They raise `RfcalcError` with the line; whoever calls adds file, layer and key.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rfcalc.document import Mapping, Ratio, Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rfcalc.document import Node
 
 Value = TypeVar("Value")
+
+Keys = dict[str, tuple[int, "Node"]]
+"""Keys as written, each with its line and its value."""
 
 PADDINGS = ("same", "same_lower", "valid")
 MODES = {
@@ -48,18 +53,17 @@ class _Bare:
         return self.text
 
 
-def refused(node: Node, allowed: str) -> RfcalcError:
+def refused(node: Node, allowed: str, key: str = "") -> RfcalcError:
     """Return the error that ``node`` is not what its key allows."""
-    return RfcalcError(f"found {shown(node)}", allowed=f"allowed: {allowed}", line=node.line)
+    return RfcalcError(f"found {shown(node)}", allowed=f"allowed: {allowed}", line=node.line, key=key)
 
 
-def _is_whole(node: Node, least: int) -> bool:
-    return isinstance(node, Scalar) and node.value.__class__ is int and node.value >= least  # type: ignore[operator]
+def is_whole(node: Node, least: int) -> bool:
+    """Return whether a value is a whole number of at least ``least``; true and 3.0 are none."""
+    return isinstance(node, Scalar) and node.value.__class__ is int and node.value >= least
 
 
-def _per_axis(
-    node: Node, axes: int, read: Callable[[Node], Value], allowed: str
-) -> tuple[Value, ...]:
+def _per_axis(node: Node, axes: int, read: Callable[[Node], Value], allowed: str) -> tuple[Value, ...]:
     if not isinstance(node, Sequence):
         return (read(node),) * axes
     if len(node.items) != axes:
@@ -74,7 +78,7 @@ def _per_axis(
 
 def _numbers(least: int, allowed: str) -> Callable[[Node, int], tuple[int, ...]]:
     def read_one(node: Node) -> int:
-        if not _is_whole(node, least):
+        if not is_whole(node, least):
             raise refused(node, allowed)
         return node.value  # type: ignore[return-value, union-attr]
 
@@ -95,7 +99,7 @@ def sizes(node: Node, axes: int) -> tuple[int | None, ...]:
     def read_one(item: Node) -> int | None:
         if isinstance(item, Scalar) and item.value is None and isinstance(node, Sequence):
             return None
-        if not _is_whole(item, 1):
+        if not is_whole(item, 1):
             raise refused(item, allowed)
         return item.value  # type: ignore[return-value, union-attr]
 
@@ -104,16 +108,14 @@ def sizes(node: Node, axes: int) -> tuple[int | None, ...]:
 
 def pairs(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
     """Return ``(before, after)`` per axis."""
-    allowed = (
-        "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
-    )
+    allowed = "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
 
     def read_one(item: Node) -> tuple[int, int]:
         if isinstance(item, Sequence) and item is not node and len(item.items) == 2:  # noqa: PLR2004 - a pair
             before, after = item.items
-            if _is_whole(before, 0) and _is_whole(after, 0):
+            if is_whole(before, 0) and is_whole(after, 0):
                 return (before.value, after.value)  # type: ignore[return-value, union-attr]
-        if not _is_whole(item, 0):
+        if not is_whole(item, 0):
             raise refused(item, allowed)
         return (item.value, item.value)  # type: ignore[return-value, union-attr]
 
@@ -134,7 +136,7 @@ def scales(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
     allowed = "a number above 0 such as 2 or 1.5, or a list of one per axis"
 
     def read_one(item: Node) -> tuple[int, int]:
-        if _is_whole(item, 1):
+        if is_whole(item, 1):
             return (item.value, 1)  # type: ignore[return-value, union-attr]
         if isinstance(item, Scalar) and isinstance(item.value, Ratio) and item.value.numerator > 0:
             return (item.value.numerator, item.value.denominator)
@@ -166,25 +168,25 @@ def flags(node: Node, axes: int) -> tuple[bool, ...]:
     return (flag(node),) * axes
 
 
-def flag(node: Node) -> bool:
+def flag(node: Node, key: str = "") -> bool:
     """Return true or false."""
     if isinstance(node, Scalar) and isinstance(node.value, bool):
         return node.value
-    raise refused(node, "true or false")
+    raise refused(node, "true or false", key)
 
 
-def text(node: Node) -> str:
+def text(node: Node, key: str) -> str:
     """Return a text that is not empty."""
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value:
         return node.value
-    raise refused(node, "a text (a number needs quote marks)")
+    raise refused(node, "a text (a number needs quote marks)", key)
 
 
-def mapping(node: Node, allowed: str) -> Mapping:
+def mapping(node: Node, allowed: str, key: str = "") -> Mapping:
     """Return a mapping."""
     if isinstance(node, Mapping):
         return node
-    raise refused(node, allowed)
+    raise refused(node, allowed, key)
 
 
 def unknown_key(key: str, line: int, known: tuple[str, ...], owner: str) -> RfcalcError:

@@ -6,13 +6,15 @@ that says what it does to one axis.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc import layers
 from rfcalc.description import keys
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rfcalc.document import Node
 
 
@@ -39,7 +41,9 @@ class LayerType(NamedTuple):
 def _check_pool(values: dict[str, tuple[Any, ...]]) -> None:
     if values["ceil_mode"][0] and isinstance(values["padding"][0], str):
         raise RfcalcError(
-            f"ceil_mode does not go with '{values['padding'][0]}' padding", allowed="give one of them", key="ceil_mode"
+            f"ceil_mode does not go with '{values['padding'][0]}' padding",
+            allowed="give one of them",
+            key="ceil_mode",
         )
 
 
@@ -55,7 +59,7 @@ def _check_transpose(values: dict[str, tuple[Any, ...]]) -> None:
 def _check_resize(values: dict[str, tuple[Any, ...]]) -> None:
     if (values["scale"][0] is None) == (values["size"][0] is None):
         raise RfcalcError(
-            "neither 'scale' nor 'size' is given" if values["scale"][0] is None else "both 'scale' and 'size' are given",
+            f"{'neither' if values['scale'][0] is None else 'both'} of 'scale' and 'size' given",
             allowed="give one of them",
         )
     if values["align_corners"][0] and values["mode"][0].startswith("nearest"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from rfcalc.description import keys
-from rfcalc.description.blocks import Expansion, Scope, WrittenLayer, list_of_layers, read_blocks
+from rfcalc.description.blocks import list_of_layers, read_blocks
+from rfcalc.description.expansion import Expansion, Scope, WrittenLayer
 from rfcalc.description.keys import unknown_key
 from rfcalc.description.layer_types import LAYER_TYPES
 from rfcalc.description.settings import SettingsReader, axes_named_by
@@ -47,7 +48,7 @@ def _read(document: Node, name: str, file: str, input_size: Size | None) -> Netw
     texts = {"name": name, "description": "", "source": ""}
     for key in texts:
         if key in entries:
-            texts[key] = _located(key, entries[key][1])
+            texts[key] = keys.text(entries[key][1], key)
     blocks = read_blocks(entries["blocks"][1]) if "blocks" in entries else {}
     expansion = Expansion(blocks)
     expansion.expand(list_of_layers(entries["layers"][1]), Scope("", {INPUT: INPUT}, None, 0))
@@ -66,15 +67,7 @@ def _read(document: Node, name: str, file: str, input_size: Size | None) -> Netw
     )
 
 
-def _located(key: str, node: Node) -> str:
-    try:
-        return keys.text(node)
-    except RfcalcError as error:
-        error.key = key
-        raise
-
-
-Input = Union[int, None, tuple[Union[int, None], ...]]
+Input = int | None | tuple[int | None, ...]
 """The input as written: one size for every axis, one per axis, or nothing."""
 
 
@@ -86,20 +79,16 @@ def _read_input(node: Node) -> Input:
     sizes: list[int | None] = []
     for item in items:
         if not isinstance(item, Scalar) or not (
-            (item.value is None and is_list) or (item.value.__class__ is int and item.value >= 1)  # type: ignore[operator]
+            (item.value is None and is_list) or (item.value.__class__ is int and item.value >= 1)
         ):
             break
-        sizes.append(item.value)  # type: ignore[arg-type]
+        sizes.append(item.value)
     if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
-        error = keys.refused(node, allowed)
-        error.key = INPUT
-        raise error
+        raise keys.refused(node, allowed, INPUT)
     return tuple(sizes) if is_list else sizes[0]
 
 
-def _count_axes(
-    sizes: Input, layers: list[WrittenLayer], input_size: Size | None
-) -> int:
+def _count_axes(sizes: Input, layers: list[WrittenLayer], input_size: Size | None) -> int:
     """Return how many axes the input, or else the first list in a layer, or else the asked size is made for."""
     if isinstance(sizes, tuple):
         return len(sizes)
@@ -119,9 +108,7 @@ def _count_axes(
     return 2
 
 
-def _chosen_size(
-    sizes: Input, axes: int, input_size: Size | None
-) -> tuple[int | None, ...]:
+def _chosen_size(sizes: Input, axes: int, input_size: Size | None) -> tuple[int | None, ...]:
     if input_size is not None:
         if len(input_size) not in (1, axes):
             raise RfcalcError(
@@ -161,9 +148,7 @@ def _read_layers(expansion: Expansion, axes: int) -> tuple[Layer, ...]:
 def _check_inputs(type_name: str, count: int) -> None:
     if LAYER_TYPES[type_name].joins:
         if count < 2:  # noqa: PLR2004 - a join
-            raise RfcalcError(
-                "found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs"
-            )
+            raise RfcalcError("found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs")
     elif count != 1:
         raise RfcalcError(
             f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rfcalc.description.keys import shown, unknown_key
+from rfcalc.description.keys import Keys, shown, unknown_key
 from rfcalc.description.layer_types import LAYER_TYPES, OTHER_NAMES
 from rfcalc.document import Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
 
 if TYPE_CHECKING:
-    from rfcalc.document import Node
     from rfcalc.layers import Settings
-
-Keys = dict[str, tuple[int, "Node"]]
 
 GENERAL_KEYS = ("name", "type", "inputs", "when")
 """Keys that every layer has, whatever its type."""
@@ -67,21 +64,7 @@ class SettingsReader:
         for key, (line, _) in keys.items():
             if key not in layer_type.keys:
                 raise unknown_key(key, line, (*layer_type.keys, *GENERAL_KEYS), type_name)
-        values: dict[str, tuple[Any, ...]] = {}
-        for key, row in layer_type.keys.items():
-            entry = keys.get(key)
-            if entry is not None:
-                try:
-                    values[key] = row.read(entry[1], self.axes)
-                except RfcalcError as error:
-                    error.key = key
-                    raise
-            elif row.required:
-                raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")
-            elif row.default_from:
-                values[key] = values[row.default_from]
-            else:
-                values[key] = (row.default,) * self.axes
+        values = self._values(type_name, keys)
         if layer_type.check is not None:
             try:
                 layer_type.check(values)
@@ -95,13 +78,32 @@ class SettingsReader:
             return (first,) * self.axes
         return tuple([layer_type.settings(**column) for column in columns])
 
+    def _values(self, type_name: str, keys: Keys) -> dict[str, tuple[Any, ...]]:
+        """Return the value of every key of the type, one per axis; defaults where it is left out."""
+        values: dict[str, tuple[Any, ...]] = {}
+        for key, row in LAYER_TYPES[type_name].keys.items():
+            entry = keys.get(key)
+            if entry is not None:
+                try:
+                    values[key] = row.read(entry[1], self.axes)
+                except RfcalcError as error:
+                    error.key = key
+                    raise
+            elif row.required:
+                raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")
+            else:
+                values[key] = values[row.default_from] if row.default_from else (row.default,) * self.axes
+        return values
+
 
 def short_form(name: str, node: Sequence) -> tuple[str, Keys]:
     """Return type and keys of a layer jotted down as ``conv1: [kernel, stride, padding, dilation]``."""
     words = ("kernel", "stride", "padding", "dilation")
     if not 1 <= len(node.items) <= len(words):
         raise RfcalcError(
-            f"found {shown(node)}", allowed=f"allowed: [{', '.join(words)}], the later ones may be left out", line=node.line
+            f"found {shown(node)}",
+            allowed=f"allowed: [{', '.join(words)}], the later ones may be left out",
+            line=node.line,
         )
     stem = name.casefold().rstrip("0123456789_.-")
     type_name = {"pool": "maxpool", "maxpool": "maxpool", "avgpool": "avgpool"}.get(stem, "conv")

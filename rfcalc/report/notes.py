@@ -29,17 +29,19 @@ def notes_on(
         at = _named([row.name for row in rows if row.name in shifts])
         amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
         notes.append(
-            f"Misaligned: branches with different centres meet at {at} ({amount} {_amount(shifts[worst], network.axes)})."
+            f"Misaligned: branches with different centres meet at {at} "
+            f"({amount} {_amount(shifts[worst], network.axes)})."
         )
     irregular = [row for row in rows if row.irregular]
     if irregular:
         notes.append(
             f"Irregular: branches with different jumps meet{_from(irregular, rows)}; "
-            "its features are not evenly spaced in the input, so there is no jump, and rf is that of the smallest and the largest."
+            "features are not evenly spaced in the input, so there is no jump."
         )
     varying = [row for row in rows if row.rf_min is not None]
     if varying:
-        notes.append(f"Fields of one map differ in size{_from(varying, rows)}: {_range(varying[-1])} at {escaped(varying[-1].name)}.")
+        last = varying[-1]
+        notes.append(f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px at {escaped(last.name)}.")
     whole = [row for row in rows if row.whole]
     if whole:
         notes.append(f"Sees the whole input{_from(whole, rows)}.")
@@ -80,7 +82,5 @@ def _amount(shift: tuple[Number, ...], axes: tuple[str, ...]) -> str:
 
 
 def _range(row: LayerRow) -> str:
-    ranges = [
-        f"{least} to {most}" if least != most else str(most) for least, most in zip(row.rf_min or row.rf, row.rf)
-    ]
+    ranges = [f"{least} to {most}" if least != most else str(most) for least, most in zip(row.rf_min or row.rf, row.rf)]
     return ranges[0] if len(set(ranges)) == 1 else " by ".join(ranges)

@@ -80,9 +80,7 @@ def summarize(network: Network) -> Summary:
         if any(None in part.boxes for axis in fields.axes for part in axis.fields[node].parts)
     ]
     layers = tuple(rows)
-    return Summary(
-        network.name, network.axes, network.input, layers, notes_on(network, layers, shifts, blind)
-    )
+    return Summary(network.name, network.axes, network.input, layers, notes_on(network, layers, shifts, blind))
 
 
 def _along(axis: AxisFields, node: int) -> _Along:

@@ -55,7 +55,7 @@ class Place(NamedTuple):
     axes: tuple[str, ...]
     input: tuple[int | None, ...]
     layer: str
-    index: tuple[int, ...]
+    index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
     rf: tuple[int, ...] | None
     center: tuple[Number, ...] | None
     box: tuple[tuple[int, int], ...] | None

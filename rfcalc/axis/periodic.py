@@ -1,0 +1,186 @@
+"""What the features of one layer read, and what those of one map see: both repeat with a period.
+
+Whole numbers only. What features *read* of the layer's input is a `Reads`: feature ``i`` reads an
+arithmetic progression that moves by ``advance`` each time ``i`` grows by ``period``. What they *see*
+of the image is a `Boxes`: one box per phase, moving alike. Composing the two is exact: see `composed`.
+"""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.errors import RfcalcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Box = tuple[int, int]
+"""``(first, end)`` in input pixels, end not included."""
+
+PHASE_LIMIT = 65_536
+
+
+class Reads(NamedTuple):
+    """What each feature of a layer reads of the layer's input.
+
+    Feature ``i`` reads ``ranges[i % period]`` moved by ``(i // period) * advance`` features.
+    Positions outside the input are virtual (padding). A range may be empty.
+    A convolution has period 1 and advance ``stride``; a nearest upsampling by ``s`` has
+    period ``s`` and advance 1.
+    """
+
+    period: int
+    advance: int
+    ranges: tuple[range, ...]
+
+
+class Boxes(NamedTuple):
+    """What each feature of a map sees of the image, where the features share one jump.
+
+    Feature ``i`` sees ``boxes[i % period]`` moved by ``(i // period) * advance`` pixels;
+    ``None`` where it sees nothing at all. The jump is ``advance / period``.
+    """
+
+    period: int
+    advance: int
+    boxes: tuple[Box | None, ...]
+
+
+KEEP = Reads(1, 1, (range(1),))
+"""Feature ``i`` reads feature ``i``."""
+
+FIRST = Reads(1, 0, (range(1),))
+"""Every feature reads feature 0: a map of one feature, spread."""
+
+
+def sliding(first: int, count: int, dilation: int, stride: int) -> Reads:
+    """Return the reads of a window of ``count`` taps, feature 0's first tap at ``first``."""
+    return Reads(1, stride, (range(first, first + (count - 1) * dilation + 1, dilation),))
+
+
+def transposed(kernel: int, stride: int, before: int, dilation: int) -> Reads:
+    """Return the reads of a transposed convolution: all q with q * stride - before + t * dilation = i.
+
+    A tap t of 0 .. kernel - 1 meets feature i where ``i + before - t * dilation`` is a multiple of
+    the stride; these t are one residue class, so the q are a progression. Dumoulin and Visin,
+    "A guide to convolution arithmetic for deep learning" (arXiv 1603.07285), section 4.
+    """
+    check_phases(stride)
+    divisor = gcd(dilation, stride)
+    taps = stride // divisor  # distance between the taps that meet one feature
+    inverse = pow(dilation // divisor, -1, taps)
+    ranges = []
+    for place in range(before, before + stride):
+        tap = (place // divisor * inverse) % taps
+        if place % divisor or tap >= kernel:
+            ranges.append(range(0))
+            continue
+        step = dilation // divisor
+        last = (place - tap * dilation) // stride
+        count = (kernel - 1 - tap) // taps + 1
+        ranges.append(range(last - (count - 1) * step, last + 1, step))
+    return Reads(stride, 1, tuple(ranges))
+
+
+def box_of(boxes: Boxes, feature: int) -> Box | None:
+    """Return the box of one feature, which may be virtual (negative or past the end)."""
+    turns, phase = divmod(feature, boxes.period)
+    box = boxes.boxes[phase]
+    if box is None:
+        return None
+    shift = turns * boxes.advance
+    return (box[0] + shift, box[1] + shift)
+
+
+def hull(boxes: Iterable[Box | None]) -> Box | None:
+    """Return the smallest box around all of ``boxes``, ``None`` where there is none."""
+    real = [box for box in boxes if box is not None]
+    if not real:
+        return None
+    return (min(box[0] for box in real), max(box[1] for box in real))
+
+
+def _hull_over(boxes: Boxes, positions: range) -> Box | None:
+    """Return the hull of the boxes at ``positions``, in time that depends on the period alone.
+
+    Along a progression each phase comes back with its box moved forward, so the first
+    occurrence of each phase decides where the hull begins and the last where it ends.
+    """
+    meets = boxes.period // gcd(boxes.period, positions.step)
+    if len(positions) <= 2 * meets:
+        return hull(box_of(boxes, position) for position in positions)
+    head = hull(box_of(boxes, position) for position in positions[:meets])
+    tail = hull(box_of(boxes, position) for position in positions[-meets:])
+    return hull((head, tail))
+
+
+def composed(boxes: Boxes, reads: Reads) -> Boxes:
+    """Return what a layer's features see, given what they read and what the features read see.
+
+    The new period is ``P * (p / gcd(p, T))`` for reads of period P and advance T over boxes of
+    period p: only then do both return to the same phase.
+    """
+    period, advance, ranges = reads
+    if boxes.period == 1:
+        jump = boxes.advance
+        box = boxes.boxes[0]
+        if box is None:
+            return Boxes(period, advance * jump, (None,) * period)
+        first, end = box
+        if period == 1:
+            positions = ranges[0]
+            return Boxes(1, advance * jump, ((first + positions[0] * jump, end + positions[-1] * jump),))
+        return Boxes(
+            period,
+            advance * jump,
+            tuple(
+                [
+                    (first + positions[0] * jump, end + positions[-1] * jump) if positions else None
+                    for positions in ranges
+                ]
+            ),
+        )
+    turns = boxes.period // gcd(boxes.period, advance)
+    check_phases(period * turns)
+    return Boxes(
+        period * turns,
+        turns * advance // boxes.period * boxes.advance,
+        tuple(
+            [
+                _hull_over(boxes, range(positions.start + shift, positions.stop + shift, positions.step))
+                for shift in [turn * advance for turn in range(turns)]
+                for positions in ranges
+            ]
+        ),
+    )
+
+
+def jump_of(boxes: Boxes) -> tuple[int, int]:
+    """Return the jump as ``(numerator, denominator)``, in lowest terms."""
+    divisor = gcd(boxes.advance, boxes.period)
+    return (boxes.advance // divisor, boxes.period // divisor)
+
+
+def offset(boxes: Boxes) -> tuple[int, int] | None:
+    """Return where feature 0 would be centred if the phases' centres were evenly spread.
+
+    A ``(numerator, denominator)`` of pixels: the mean over one period of each centre less its
+    phase's share of the advance. Upsampling makes single phases look a little left or right;
+    their mean tells whether the map as a whole does.
+    """
+    seen = [(phase, box) for phase, box in enumerate(boxes.boxes) if box is not None]
+    if not seen:
+        return None
+    ends = sum(box[0] + box[1] for _, box in seen)
+    drift = 2 * boxes.advance * sum(phase for phase, _ in seen)
+    return (ends * boxes.period - drift, 2 * len(seen) * boxes.period)
+
+
+def check_phases(period: int) -> None:
+    """Raise `RfcalcError` where features repeat too seldom to be listed."""
+    if period > PHASE_LIMIT:
+        raise RfcalcError(
+            f"its features' receptive fields repeat only every {period} features",
+            allowed=f"at most {PHASE_LIMIT} are supported",
+        )

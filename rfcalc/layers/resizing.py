@@ -1,0 +1,77 @@
+"""Layers that make a map of another size: upsampling, resizing, adaptive pools."""
+
+from __future__ import annotations
+
+from math import gcd
+
+from rfcalc.axis import FIRST, KEEP, Reads, check_phases
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.values import Adaptive, Resizing, Step, needs_size
+from rfcalc.layers.whole import whole_map
+
+
+def pool_to(settings: Adaptive, n: int | None) -> Step:
+    """Return the step of an adaptive pool: feature i of m reads ``floor(i n / m) .. ceil((i + 1) n / m) - 1``.
+
+    PyTorch, AdaptiveAvgPool2d. One feature is a kernel of the map's size, like global pooling.
+    """
+    m = settings.output_size
+    if m is None:
+        return Step(n, (KEEP,))
+    if m == 1:
+        return whole_map(n)
+    if n is None:
+        raise needs_size("what an adaptive pool reads", "output_size")
+    period, advance = m // gcd(n, m), n // gcd(n, m)
+    check_phases(period)
+    ranges = [range(i * advance // period, -(-(i + 1) * advance // period)) for i in range(period)]
+    return Step(m, (Reads(period, advance, tuple(ranges)),))
+
+
+def resize(settings: Resizing, n: int | None) -> Step:
+    """Return the step of an upsampling or resizing.
+
+    Where feature i lies in the input, by PyTorch (``interpolate``) and ONNX (``Resize``): with ``r`` input
+    features per output feature, ``floor(i r)`` for nearest, ``floor((i + 1/2) r)`` for nearest-exact,
+    ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned.
+    """
+    scale, size, mode, align_corners = settings
+    key = "size" if scale is None else "scale"
+    if n is None and (scale is None or align_corners):
+        what = "what a resizing to a given size reads" if scale is None else "where aligned corners lie"
+        raise needs_size(what, key if scale is None else "align_corners")
+    if scale is None:
+        m = size
+    else:
+        m = None if n is None else n * scale[0] // scale[1]
+        if m == 0:
+            raise RfcalcError(f"nothing is left of the map of {n}", key=key)
+    if align_corners and n is not None and m is not None:
+        numerator, denominator = (n - 1, m - 1) if m > 1 else (0, 1)
+    elif scale is not None:
+        numerator, denominator = scale[1], scale[0]
+    elif n is not None and m is not None:
+        numerator, denominator = (n, m) if n > 1 else (0, 1)
+    else:  # pragma: no cover - refused above
+        raise AssertionError
+    divisor = gcd(numerator, denominator)
+    advance, period = numerator // divisor, denominator // divisor
+    check_phases(period)
+    ranges = [_taps(i, advance, period, mode, align_corners=align_corners) for i in range(period)]
+    reads = FIRST if advance == 0 else Reads(period, advance, tuple(ranges))
+    return Step(m, (reads,))
+
+
+def _taps(i: int, advance: int, period: int, mode: str, *, align_corners: bool) -> range:
+    """Return the input features that output feature ``i`` weighs, those with weight 0 left out."""
+    if mode == "nearest":
+        place, rest = i * advance // period, 0
+    elif mode == "nearest-exact":
+        place, rest = (2 * i + 1) * advance // (2 * period), 0
+    elif align_corners:
+        place, rest = divmod(i * advance, period)
+    else:
+        place, rest = divmod((2 * i + 1) * advance - period, 2 * period)
+    if not rest:
+        return range(place, place + 1)
+    return range(place - 1, place + 3) if mode == "bicubic" else range(place, place + 2)

@@ -1,0 +1,41 @@
+"""Layers whose features read the whole map, or a large window of it: global pools, linear layers, attention, gates."""
+
+from __future__ import annotations
+
+from rfcalc.axis import KEEP, Reads, check_phases, sliding
+from rfcalc.layers.values import Gate, Plain, Step, Windowed
+
+
+def whole_map(n: int | None) -> Step:
+    """Return the step of a layer that makes one feature of the whole map: a kernel of the map's size."""
+    if n is None:
+        return Step(1, (KEEP,), whole=True, unbounded=True)
+    return Step(1, (sliding(0, n, 1, 1),), whole=True)
+
+
+def gather(_: Plain, n: int | None) -> Step:
+    """Return the step of global pooling and of a linear layer."""
+    return whole_map(n)
+
+
+def attend(_: Plain, n: int | None) -> Step:
+    """Return the step of global attention: every feature reads itself and the whole map."""
+    if n is None:
+        return Step(None, (KEEP,), whole=True, unbounded=True)
+    return Step(n, (KEEP, Reads(1, 0, (range(n),))), whole=True)
+
+
+def gate(settings: Gate, n: int | None) -> Step:
+    """Return the step of a squeeze-excite gate or a norm whose statistics are the whole map's."""
+    return attend(Plain(), n) if settings.whole else Step(n, (KEEP,))
+
+
+def attend_window(settings: Windowed, n: int | None) -> Step:
+    """Return the step of attention within windows, of which one begins at ``shift`` (Swin: 2103.14030, 3.2).
+
+    A cyclic shift with a mask, as Swin computes it, sees the same: the windows cut by the border.
+    """
+    window, shift = settings
+    check_phases(window)
+    firsts = [(i - shift) // window * window + shift for i in range(window)]
+    return Step(n, (Reads(window, window, tuple([range(f, f + window) for f in firsts])),))

@@ -1,0 +1,114 @@
+"""Layers whose features read a window: convolutions, pools, paddings, crops, shuffles."""
+
+from __future__ import annotations
+
+from rfcalc.axis import KEEP, Reads, check_phases, sliding, transposed
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.values import Cropped, Padded, Plain, Shuffled, Sides, Sliding, Step, Transposed, needs_size
+
+
+def slide(settings: Sliding, n: int | None) -> Step:
+    """Return the step of a convolution or pool.
+
+    Sizes by PyTorch (Conv2d, MaxPool2d: with ``ceil_mode`` a last window may hang over, but not
+    begin past the input and its padding before). ``same`` by TensorFlow ("Neural network operations:
+    padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
+    that takes, which depends on ``n`` unless the stride is 1.
+    """
+    kernel, stride, padding, dilation, ceil_mode = settings
+    reach = (kernel - 1) * dilation + 1
+    if padding in {"same", "same_lower"}:
+        if stride == 1:
+            total = reach - 1
+        elif n is None:
+            raise needs_size(f"where '{padding}' padding with stride {stride} begins", "padding")
+        else:
+            total = max((-(-n // stride) - 1) * stride + reach - n, 0)
+        before, after = _sides(padding, total)
+        count = None if n is None else -(-n // stride)
+    else:
+        before, after = _sides(padding, 0)
+        if n is None:
+            count = None
+        else:
+            room = n + before + after - reach
+            count = (-(-room // stride) if ceil_mode else room // stride) + 1
+            if ceil_mode and (count - 1) * stride >= n + before:
+                count -= 1
+            if count < 1:
+                raise RfcalcError(_with_reach(n, before, after, reach), key="kernel")
+    return Step(count, (sliding(-before, kernel, dilation, stride),))
+
+
+def transpose(settings: Transposed, n: int | None) -> Step:
+    """Return the step of a transposed convolution.
+
+    Sizes by PyTorch (ConvTranspose2d); ``same`` hands on ``n * stride`` features, as TensorFlow and ONNX do.
+    """
+    kernel, stride, padding, dilation, output_padding = settings
+    reach = (kernel - 1) * dilation + 1
+    same = padding in {"same", "same_lower"}
+    before, after = _sides(padding, max(reach - stride, 0))
+    if n is None:
+        count = None
+    elif same:
+        count = n * stride
+    else:
+        count = (n - 1) * stride - before - after + reach + output_padding
+        if count < 1:
+            raise RfcalcError(
+                f"padding {before} + {after} leaves nothing of the {count + before + after} features "
+                f"that the map of {n} makes",
+                key="padding",
+            )
+    return Step(count, (transposed(kernel, stride, before, dilation),))
+
+
+def _sides(padding: Sides, total: int) -> tuple[int, int]:
+    """Return padding before and after; ``same`` puts the odd one after, ``same_lower`` before."""
+    if padding == "same":
+        return total // 2, total - total // 2
+    if padding == "same_lower":
+        return total - total // 2, total // 2
+    if isinstance(padding, str):  # valid
+        return 0, 0
+    return padding
+
+
+def _with_reach(n: int, before: int, after: int, reach: int) -> str:
+    padded = f" with padding {before} + {after}" if before or after else ""
+    return f"the map of {n}{padded} is too small for a kernel that reaches over {reach}"
+
+
+def pad(settings: Padded, n: int | None) -> Step:
+    """Return the step of a padding layer."""
+    before, after = settings.padding
+    return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
+
+
+def crop(settings: Cropped, n: int | None) -> Step:
+    """Return the step of a cropping layer."""
+    before, after = settings.crop
+    if n is not None and before + after >= n:
+        raise RfcalcError(f"cropping {before} + {after} leaves nothing of the map of {n}", key="crop")
+    return Step(None if n is None else n - before - after, (sliding(before, 1, 1, 1),))
+
+
+def shuffle(settings: Shuffled, n: int | None) -> Step:
+    """Return the step of pixel shuffle (1609.05158): feature i reads ``i // scale``."""
+    scale = settings.scale
+    check_phases(scale)
+    return Step(None if n is None else n * scale, (Reads(scale, 1, (range(1),) * scale),))
+
+
+def unshuffle(settings: Shuffled, n: int | None) -> Step:
+    """Return the step of space to depth: feature i reads ``i * scale .. (i + 1) * scale - 1``."""
+    scale = settings.scale
+    if n is not None and n % scale:
+        raise RfcalcError(f"the map of {n} cannot be split into blocks of {scale}", key="scale")
+    return Step(None if n is None else n // scale, (sliding(0, scale, 1, scale),))
+
+
+def keep(_: Plain, n: int | None) -> Step:
+    """Return the step of a layer that treats every feature by itself."""
+    return Step(n, (KEEP,))
