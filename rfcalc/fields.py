@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import FIRST, KEEP, PIXELS, Field, check_pixels, joined, jump_of, offset, seen_through
+from rfcalc.axis import FIRST, KEEP, PIXELS, Field, joined, jump_of, offset, seen_through
 from rfcalc.description import INPUT
 from rfcalc.description.layer_types import LAYER_TYPES
 from rfcalc.errors import RfcalcError, quoted
@@ -14,7 +14,7 @@ from rfcalc.graph import Graph, graph_of
 if TYPE_CHECKING:
     from rfcalc.axis import Reads
     from rfcalc.description import Network
-    from rfcalc.layers import Settings, Step
+    from rfcalc.layers import Step
 
 
 class AxisFields(NamedTuple):
@@ -64,7 +64,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     n: list[int | None] = [size] * nodes
     fields = [PIXELS] * nodes
     reads: list[tuple[tuple[Reads, ...], ...]] = [()] * nodes
-    steps: dict[tuple[str, Settings, int | None], tuple[Step, tuple[tuple[Reads, ...]]]] = {}
+    steps: dict[tuple[str, int, int | None], tuple[Step, tuple[tuple[Reads, ...]]]] = {}
     for node in graph.order:
         layer = layers[node - 1]
         source = sources[node]
@@ -74,16 +74,14 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
                 continue
             before = source[0]
             settings = layer.settings[axis]
-            known = steps.get((layer.type, settings, n[before]))
+            form = (layer.type, id(settings), n[before])  # equal layers share their settings
+            known = steps.get(form)
             if known is None:
                 step = LAYER_TYPES[layer.type].rule(settings, n[before])
-                known = steps[layer.type, settings, n[before]] = (step, (step.reads,))
+                known = steps[form] = (step, (step.reads,))
             step, reads[node] = known
-            n[node] = step.n
-            field = seen_through(fields[before], step.reads, whole=step.whole, unbounded=step.unbounded)
-            if field is not fields[before]:
-                check_pixels(field)
-            fields[node] = field
+            n[node], step_reads, whole, unbounded = step
+            fields[node] = seen_through(fields[before], step_reads, whole, unbounded)
         except RfcalcError as error:
             error.file, error.layer, error.line = network.file, layer.name, layer.line
             raise
@@ -107,7 +105,6 @@ def _join(  # noqa: PLR0913, PLR0917 - what a walk along one axis knows
         seen_through(fields[source], read, whole=False, unbounded=False) for source, read in zip(sources, reads)
     ]
     field = joined(branches)
-    check_pixels(field)
     return (known.pop() if known else None), field, reads
 
 

@@ -1,6 +1,6 @@
 """Receptive fields along one axis: whole numbers only, exact, for chains, joins and every phase."""
 
-from rfcalc.axis.field import PIXELS, Field, check_pixels, field_box, joined, jumps, seen_through, sizes
+from rfcalc.axis.field import PIXELS, Field, field_box, joined, jumps, seen_through, sizes
 from rfcalc.axis.periodic import (
     FIRST,
     KEEP,
@@ -26,7 +26,6 @@ __all__ = [
     "Reads",
     "brick_hull",
     "check_phases",
-    "check_pixels",
     "field_box",
     "joined",
     "jump_of",

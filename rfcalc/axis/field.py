@@ -38,24 +38,29 @@ def field_box(field: Field, feature: int) -> Box | None:
     return hull(box_of(part, feature) for part in field.parts)
 
 
-def seen_through(field: Field, reads: tuple[Reads, ...], *, whole: bool, unbounded: bool) -> Field:
-    """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``."""
-    parts: tuple[Boxes, ...]
-    if len(reads) == 1 and len(field.parts) == 1:
-        parts = field.parts if reads[0] is KEEP else (composed(field.parts[0], reads[0]),)
-    else:
-        parts = united([composed(part, read) for read in reads for part in field.parts])
-    gaps = field.gaps or (parts is not field.parts and _has_gaps(parts))
-    return Field(parts, whole or field.whole, unbounded or field.unbounded, gaps)
+def seen_through(field: Field, reads: tuple[Reads, ...], whole: bool, unbounded: bool) -> Field:  # noqa: FBT001 - hot
+    """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``.
+
+    Raises `RfcalcError` where a number grows too large to be told exactly.
+    """
+    parts = field.parts
+    if len(reads) > 1 or len(parts) > 1:
+        parts = united([composed(part, read) for read in reads for part in parts])
+    elif reads[0] is not KEEP:
+        parts = (composed(parts[0], reads[0]),)
+    elif not whole:
+        return field
+    return Field(parts, whole or field.whole, unbounded or field.unbounded, has_gaps(parts) or field.gaps)
 
 
 def joined(fields: Sequence[Field]) -> Field:
     """Return what the features see of maps that are added, multiplied or concatenated."""
+    parts = united([part for field in fields for part in field.parts])
     return Field(
-        united([part for field in fields for part in field.parts]),
+        parts,
         any(field.whole for field in fields),
         any(field.unbounded for field in fields),
-        any(field.gaps for field in fields),
+        has_gaps(parts) or any(field.gaps for field in fields),
     )
 
 
@@ -82,8 +87,24 @@ def united(boxes: Sequence[Boxes]) -> tuple[Boxes, ...]:
     return tuple(merged)
 
 
-def _has_gaps(parts: tuple[Boxes, ...]) -> bool:
-    return any(None in part.boxes for part in parts)
+def has_gaps(parts: tuple[Boxes, ...]) -> bool:
+    """Return whether some features read nothing.
+
+    Raises `RfcalcError` where a number is too large to be told exactly in any format: looked at
+    here, where every new box passes, so that it costs next to nothing.
+    """
+    gaps = False
+    for _, advance, boxes in parts:
+        if advance > PIXEL_LIMIT:
+            raise RfcalcError("its jump is beyond 2^52 pixels", allowed="at most 2^52 are supported")
+        for box in boxes:
+            if box is None:
+                gaps = True
+            elif box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT:
+                raise RfcalcError(
+                    "its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported"
+                )
+    return gaps
 
 
 def jumps(field: Field) -> list[tuple[int, int]]:
@@ -121,32 +142,23 @@ def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int
     straight lines and its beginning a minimum, so its size is convex: largest at one of the ends,
     smallest where it stops falling.
     """
-
-    def size(turn: int) -> int | None:
-        box = field_box(field, phase + period * turn)
-        return None if box is None else box[1] - box[0]
-
-    first, last = size(0), size(turns)
-    if first is None or last is None:
+    lines = [
+        (box, period // part.period * part.advance)
+        for part in field.parts
+        for box in [box_of(part, phase)]
+        if box is not None
+    ]
+    if not lines:
         return []
+
+    def size(turn: int) -> int:
+        return max(box[1] + turn * speed for box, speed in lines) - min(box[0] + turn * speed for box, speed in lines)
+
     low, high = 0, turns
     while low < high:
         middle = (low + high) // 2
-        here, there = size(middle), size(middle + 1)
-        if here is not None and there is not None and here <= there:
+        if size(middle) <= size(middle + 1):
             high = middle
         else:
             low = middle + 1
-    return [first, last, size(low) or 0]
-
-
-def check_pixels(field: Field) -> None:
-    """Raise `RfcalcError` where a box or a jump is too large to be told exactly in any format."""
-    for part in field.parts:
-        for box in part.boxes:
-            if box is not None and (box[0] < -PIXEL_LIMIT or box[1] > PIXEL_LIMIT):
-                raise RfcalcError(
-                    "its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported"
-                )
-        if part.advance > PIXEL_LIMIT:
-            raise RfcalcError("its jump is beyond 2^52 pixels", allowed="at most 2^52 are supported")
+    return [size(0), size(turns), size(low)]
