@@ -86,5 +86,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
             if folded[:2] == word[:2].casefold() and abs(len(folded) - len(word)) <= 1
         }
         by_folded = dict(list(by_folded.items())[:COMPARED])
-    match = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    match = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.75)
     return f"did you mean {quoted(by_folded[match[0]])}?" if match else ""

@@ -8,7 +8,7 @@ from rfcalc.description import keys
 from rfcalc.description.keys import Keys, shown, unknown_key
 from rfcalc.description.values import INPUT
 from rfcalc.document import Scalar, Sequence
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import RfcalcError, quoted
 
 if TYPE_CHECKING:
     from rfcalc.document import Node
@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 def read_blocks(node: Node) -> dict[str, Block]:
-    """Return the blocks by name. Raises `RfcalcError` that names the block where a layer's name would stand."""
+    """Return the blocks by name. Raises `RfcalcError` that names the block."""
     defined = keys.mapping(node, "a mapping of block names to blocks", "blocks").entries
     blocks = {}
     name = ""
@@ -36,7 +36,7 @@ def read_blocks(node: Node) -> dict[str, Block]:
         for name, (line, body) in defined.items():
             blocks[name] = _read_block(name, line, body)
     except RfcalcError as error:
-        error.layer = name
+        error.key = ", ".join(part for part in (f"block {quoted(name)}", error.key) if part)
         raise
     return blocks
 

@@ -106,7 +106,9 @@ class Expansion:
                 )
             body = value
         else:
-            raise RfcalcError("'name' is missing", allowed="every layer needs one", line=line)
+            mistyped = next((key for key in node.entries if key not in GENERAL_KEYS and nearest(key, ("name",))), "")
+            hint = f"did you mean 'name' by {quoted(mistyped)}?" if mistyped else "every layer needs one"
+            raise RfcalcError("'name' is missing", allowed=hint, line=line)
         self._claim(name, line, scope)
         return Entry(name, body, node.line)
 
@@ -139,7 +141,9 @@ class Expansion:
             entries = entry.body.entries
             inputs = (previous,)
             if "inputs" in entries:
-                inputs = tuple([_full_name(name, line, scope, own) for name, line in names_in(entries["inputs"][1])])
+                inputs = tuple(
+                    [_full_name(name, line, scope, own, full) for name, line in names_in(entries["inputs"][1])]
+                )
             if "when" in entries and not keys.flag(filled(entries["when"][1], scope.parameters), "when"):
                 self._leave_out(full, inputs)
                 return
@@ -151,7 +155,14 @@ class Expansion:
             type_name = keys.text(entries["type"][1], "type")
             check_type(type_name, entries["type"][0])
             written = {key: value for key, value in entries.items() if key not in GENERAL_KEYS}
-        values = {key: (line, filled(node, scope.parameters)) for key, (line, node) in written.items()}
+        values = {}
+        key = ""
+        try:
+            for key, (line, node) in written.items():
+                values[key] = (line, filled(node, scope.parameters))
+        except RfcalcError as error:
+            error.key = key
+            raise
         self.layers.append(WrittenLayer(full, type_name, inputs, values, entry.line))
 
     def _leave_out(self, full: str, inputs: tuple[str, ...]) -> None:
@@ -229,7 +240,7 @@ class Expansion:
         return scope.prefix + block.output
 
 
-def _full_name(name: str, line: int, scope: Scope, own: dict[str, str]) -> str:
+def _full_name(name: str, line: int, scope: Scope, own: dict[str, str], reader: str) -> str:
     """Return the full name of an input; inner layers of a use (``layer1.0.conv1``) are looked up later."""
     if name in scope.inputs:
         return scope.inputs[name]
@@ -238,7 +249,8 @@ def _full_name(name: str, line: int, scope: Scope, own: dict[str, str]) -> str:
     where = "the block" if scope.depth else "the file"
     raise RfcalcError(
         f"there is no layer {quoted(name)}",
-        allowed=nearest(name, [*scope.inputs, *own]) or f"allowed: the name of a layer of {where}",
+        allowed=nearest(name, [other for other in (*scope.inputs, *own) if scope.prefix + other != reader])
+        or f"allowed: the name of a layer of {where}",
         line=line,
         key="inputs",
     )

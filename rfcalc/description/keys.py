@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+WITHOUT_SAY = {
+    "activation", "bias", "channels", "count_include_pad", "depth_multiplier", "features", "filters", "groups",
+    "in_channels", "in_features", "num_output", "out_channels", "out_features", "units", "use_bias",
+}  # fmt: skip
+"""What other tools write down and no receptive field depends on."""
+
 Keys = dict[str, tuple[int, "Node"]]
 """Keys as written, each with its line and its value."""
 
@@ -191,7 +197,7 @@ def mapping(node: Node, allowed: str, key: str = "") -> Mapping:
 
 def unknown_key(key: str, line: int, known: tuple[str, ...], owner: str) -> RfcalcError:
     """Return the error that ``owner`` has no such key, with the nearest that it has."""
-    hint = nearest(key, known)
+    hint = "leave it out, no receptive field depends on it;" if key in WITHOUT_SAY else nearest(key, known)
     return RfcalcError(
         f"unknown key {quoted(key)}",
         allowed=(f"{hint} " if hint else "") + f"{owner} takes: {', '.join(known)}",

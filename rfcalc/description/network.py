@@ -9,7 +9,7 @@ from rfcalc.description.blocks import list_of_layers, read_blocks
 from rfcalc.description.expansion import Expansion, Scope, WrittenLayer
 from rfcalc.description.keys import unknown_key
 from rfcalc.description.layer_types import LAYER_TYPES
-from rfcalc.description.settings import SettingsReader, axes_named_by
+from rfcalc.description.settings import SettingsReader, first_list
 from rfcalc.description.values import AXES, INPUT, Layer, Network
 from rfcalc.document import Mapping, Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
@@ -93,16 +93,18 @@ def _count_axes(sizes: Input, layers: list[WrittenLayer], input_size: Size | Non
     if isinstance(sizes, tuple):
         return len(sizes)
     for layer in layers:
-        axes = axes_named_by(layer.keys, layer.type)
-        if axes is not None:
-            if axes not in AXES:
+        found = first_list(layer.keys, layer.type)
+        if found is not None:
+            key, node = found
+            if len(node.items) not in AXES:
                 raise RfcalcError(
-                    f"found a list of {axes} values",
-                    allowed="a network has 1 to 3 axes",
+                    f"found a list of {len(node.items)}",
+                    allowed="allowed: one value per axis, and a network has 1 to 3 axes",
                     layer=layer.name,
-                    line=layer.line,
+                    line=node.line,
+                    key=key,
                 )
-            return axes
+            return len(node.items)
     if input_size is not None and len(input_size) > 1:
         return len(input_size)
     return 2

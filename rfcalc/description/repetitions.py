@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Parameters = dict[str, Node]
 
-LAYER_LIMIT = 250_000
+LAYER_LIMIT = 100_000
 
 
 class Repetitions(NamedTuple):

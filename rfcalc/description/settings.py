@@ -30,12 +30,12 @@ def check_type(name: str, line: int) -> None:
         )
 
 
-def axes_named_by(keys: Keys, type_name: str) -> int | None:
-    """Return the number of axes that a layer's lists are made for, ``None`` if it has no list."""
+def first_list(keys: Keys, type_name: str) -> tuple[str, Sequence] | None:
+    """Return a layer's first key whose value is a list of one per axis, and the list; ``None`` if it has none."""
     for key in LAYER_TYPES[type_name].keys:
         entry = keys.get(key)
         if entry is not None and isinstance(entry[1], Sequence):
-            return len(entry[1].items)
+            return key, entry[1]
     return None
 
 

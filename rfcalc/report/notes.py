@@ -41,7 +41,9 @@ def notes_on(
     varying = [row for row in rows if row.rf_min is not None]
     if varying:
         last = varying[-1]
-        notes.append(f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px at {escaped(last.name)}.")
+        notes.append(
+            f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{f' at {escaped(last.name)}' if len(varying) > 1 else ''}."
+        )
     whole = [row for row in rows if row.whole]
     if whole:
         notes.append(f"Sees the whole input{_from(whole, rows)}.")

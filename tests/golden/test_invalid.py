@@ -1,0 +1,28 @@
+"""Files that are wrong in the way people get them wrong, each beside the message it must give, to the letter.
+
+A new case is two files: ``name.yaml`` (or ``.json``) and ``name.txt``.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import rfcalc
+
+FOLDER = Path(__file__).parent / "invalid"
+CASES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yaml", ".json"})
+
+
+def test_every_wrong_file_has_its_message_and_there_are_many() -> None:
+    assert len(CASES) >= 120
+    assert {path.with_suffix(".txt") for path in CASES} == set(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_a_wrong_file_gives_its_message(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+
+    with pytest.raises(rfcalc.RfcalcError) as caught:
+        rfcalc.summary(rfcalc.load(path.name))
+
+    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")

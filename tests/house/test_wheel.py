@@ -1,0 +1,53 @@
+"""What users install is complete: built from this tree, unpacked elsewhere, run from an empty folder."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_the_wheel_ships_every_preset_schema_and_type_mark(unpacked: Path) -> None:
+    presets = {path.name for path in (ROOT / "configs").glob("*.yaml")}
+
+    assert len(presets) >= 11
+    assert {path.name for path in (unpacked / "rfcalc" / "configs").iterdir()} == presets
+    assert {path.name for path in (unpacked / "rfcalc" / "schemas").glob("*.json")} == {
+        path.name for path in (ROOT / "rfcalc" / "schemas").glob("*.json")
+    }
+    assert (unpacked / "rfcalc" / "py.typed").exists()
+    assert {path.name for path in unpacked.iterdir() if path.suffix != ".dist-info"} == {"rfcalc"}
+
+
+def test_presets_are_found_by_the_installed_package_from_anywhere(unpacked: Path, tmp_path: Path) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-P", "-m", "rfcalc", "summary", "vgg16.yaml", "--format", "csv"]
+        if sys.version_info >= (3, 11)
+        else [sys.executable, "-m", "rfcalc", "summary", "vgg16.yaml", "--format", "csv"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "pool5,maxpool" in outcome.stdout.splitlines()[-1]
