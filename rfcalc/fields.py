@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import FIRST, KEEP, PIXELS, Field, joined, jump_of, offset, seen_through
+from rfcalc.axis import FIRST, KEEP, PIXELS, checked, jump_of, offset, seen_through, united
 from rfcalc.description import INPUT
 from rfcalc.description.layer_types import LAYER_TYPES
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.graph import Graph, graph_of
 
 if TYPE_CHECKING:
-    from rfcalc.axis import Reads
+    from rfcalc.axis import Field, Reads
     from rfcalc.description import Network
     from rfcalc.layers import Step
 
@@ -25,6 +25,7 @@ class AxisFields(NamedTuple):
 
     n: list[int | None]
     fields: list[Field]
+    marks: list[int]  # WHOLE, UNBOUNDED, GAPS
     reads: list[tuple[tuple[Reads, ...], ...]]
 
 
@@ -47,7 +48,8 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    alike = all(len(set(layer.settings)) == 1 for layer in network.layers)
+    distinct = {id(layer.settings): layer.settings for layer in network.layers}
+    alike = all(len(set(settings)) == 1 for settings in distinct.values())
     axes = []
     for axis, size in enumerate(network.input):
         if not (alike and size in walked):
@@ -61,51 +63,53 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     layers = network.layers
     sources = graph.sources
     nodes = len(layers) + 1
-    n: list[int | None] = [size] * nodes
-    fields = [PIXELS] * nodes
-    reads: list[tuple[tuple[Reads, ...], ...]] = [()] * nodes
+    known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
+    n, fields, marks, reads = known
     steps: dict[tuple[str, int, int | None], tuple[Step, tuple[tuple[Reads, ...]]]] = {}
     for node in graph.order:
         layer = layers[node - 1]
         source = sources[node]
         try:
             if len(source) > 1:
-                n[node], fields[node], reads[node] = _join(network, node, source, n, fields, axis)
+                _join(network, graph, node, known, axis)
                 continue
             before = source[0]
             settings = layer.settings[axis]
             form = (layer.type, id(settings), n[before])  # equal layers share their settings
-            known = steps.get(form)
-            if known is None:
+            worked_out = steps.get(form)
+            if worked_out is None:
                 step = LAYER_TYPES[layer.type].rule(settings, n[before])
-                known = steps[form] = (step, (step.reads,))
-            step, reads[node] = known
-            n[node], step_reads, whole, unbounded = step
-            fields[node] = seen_through(fields[before], step_reads, whole, unbounded)
+                worked_out = steps[form] = (step, (step.reads,))
+            step, reads[node] = worked_out
+            n[node], step_reads, step_marks = step
+            field = fields[node] = seen_through(fields[before], step_reads)
+            marks[node] = marks[before] | step_marks | checked(field)
         except RfcalcError as error:
             error.file, error.layer, error.line = network.file, layer.name, layer.line
             raise
-    return AxisFields(n, fields, reads)
+    return known
 
 
-def _join(  # noqa: PLR0913, PLR0917 - what a walk along one axis knows
-    network: Network, node: int, sources: tuple[int, ...], n: list[int | None], fields: list[Field], axis: int
-) -> tuple[int | None, Field, tuple[tuple[Reads, ...], ...]]:
-    """Return size, field and reads of a layer that joins branches."""
+def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: int) -> None:
+    """Note size, field, marks and reads of a layer that joins branches."""
+    n, fields, marks, reads = known
+    sources = graph.sources[node]
     layer_type = LAYER_TYPES[network.layers[node - 1].type]
     sizes = {n[source] for source in sources}
     spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
     if spread:
         sizes.remove(1)
-    known = sizes - {None}
-    if len(known) > 1:
+    sizes.discard(None)
+    if len(sizes) > 1:
         raise _misfit(network, node, sources, n, axis)
-    reads = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
-    branches = [
-        seen_through(fields[source], read, whole=False, unbounded=False) for source, read in zip(sources, reads)
-    ]
-    field = joined(branches)
-    return (known.pop() if known else None), field, reads
+    n[node] = sizes.pop() if sizes else None
+    reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
+    field = fields[node] = united(
+        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
+    )
+    marks[node] = checked(field)
+    for source in sources:
+        marks[node] |= marks[source]
 
 
 def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
@@ -132,7 +136,7 @@ def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] 
     for source, reads in zip(graph.sources[node], known.reads[node]):
         if reads is SPREAD or len(graph.sources[node]) == 1:
             continue
-        for part in known.fields[source].parts:
+        for part in known.fields[source]:
             place = offset(part)
             if part.advance and place is not None:
                 by_jump.setdefault(jump_of(part), []).append(place)

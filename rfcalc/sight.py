@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.axis import Brick, brick_hull, field_box, read_by, united_bricks
+from rfcalc.axis import GAPS, Brick, brick_hull, field_box, read_by, united_bricks
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...]
     The axes' own boxes say it, unless a branch may see nothing along one axis: then it sees
     nothing along the others either, and only the walk back knows.
     """
-    if any(axis.fields[node].gaps for axis in fields.axes):
+    if any(axis.marks[node] & GAPS for axis in fields.axes):
         return _walked_back(fields, node, index, visible=False)
     boxes = [field_box(axis.fields[node], i) for axis, i in zip(fields.axes, index)]
     return tuple([box for box in boxes if box is not None]) or None

@@ -1,6 +1,18 @@
 """Receptive fields along one axis: whole numbers only, exact, for chains, joins and every phase."""
 
-from rfcalc.axis.field import PIXELS, Field, field_box, joined, jumps, seen_through, sizes
+from rfcalc.axis.field import (
+    GAPS,
+    PIXELS,
+    UNBOUNDED,
+    WHOLE,
+    Field,
+    checked,
+    field_box,
+    jumps,
+    seen_through,
+    sizes,
+    united,
+)
 from rfcalc.axis.periodic import (
     FIRST,
     KEEP,
@@ -17,8 +29,11 @@ from rfcalc.axis.runs import Brick, brick_hull, read_by, united_bricks
 
 __all__ = [
     "FIRST",
+    "GAPS",
     "KEEP",
     "PIXELS",
+    "UNBOUNDED",
+    "WHOLE",
     "Box",
     "Boxes",
     "Brick",
@@ -26,8 +41,8 @@ __all__ = [
     "Reads",
     "brick_hull",
     "check_phases",
+    "checked",
     "field_box",
-    "joined",
     "jump_of",
     "jumps",
     "offset",
@@ -36,5 +51,6 @@ __all__ = [
     "sizes",
     "sliding",
     "transposed",
+    "united",
     "united_bricks",
 ]

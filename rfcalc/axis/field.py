@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import lcm
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rfcalc.axis.periodic import KEEP, Boxes, box_of, check_phases, composed, hull, jump_of
 from rfcalc.errors import RfcalcError
@@ -16,55 +16,34 @@ if TYPE_CHECKING:
 PIXEL_LIMIT = 2**52  # half pixels below it are exact in the doubles of JSON's readers
 
 
-class Field(NamedTuple):
-    """What each feature of a map sees of the image: the hull of its ``parts``, feature by feature.
+Field = tuple[Boxes, ...]
+"""What each feature of a map sees of the image: the hull of its parts, feature by feature.
 
-    One part per distinct jump: a single one, unless branches of different jumps met.
-    A part with advance 0 is seen by every feature alike.
-    """
+One part per distinct jump: a single one, unless branches of different jumps met. A part with
+advance 0 is seen by every feature alike.
+"""
 
-    parts: tuple[Boxes, ...]
-    whole: bool = False  # some path reads a whole map
-    unbounded: bool = False  # some path reads a whole map whose size is not known
-    gaps: bool = False  # some path has features that read nothing
-
-
-PIXELS = Field((Boxes(1, 1, ((0, 1),)),))
+PIXELS: Field = (Boxes(1, 1, ((0, 1),)),)
 """The network's input: pixel ``i`` sees ``[i, i + 1)``."""
+
+# What else is to be said of a field, as bits: some path reads a whole map, one whose size is not
+# known, or has features that read nothing.
+WHOLE, UNBOUNDED, GAPS = 1, 2, 4
 
 
 def field_box(field: Field, feature: int) -> Box | None:
     """Return the box of one feature of a map."""
-    return hull(box_of(part, feature) for part in field.parts)
+    return hull(box_of(part, feature) for part in field)
 
 
-def seen_through(field: Field, reads: tuple[Reads, ...], whole: bool, unbounded: bool) -> Field:  # noqa: FBT001 - hot
-    """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``.
-
-    Raises `RfcalcError` where a number grows too large to be told exactly.
-    """
-    parts = field.parts
-    if len(reads) > 1 or len(parts) > 1:
-        parts = united([composed(part, read) for read in reads for part in parts])
-    elif reads[0] is not KEEP:
-        parts = (composed(parts[0], reads[0]),)
-    elif not whole:
-        return field
-    return Field(parts, whole or field.whole, unbounded or field.unbounded, has_gaps(parts) or field.gaps)
+def seen_through(field: Field, reads: tuple[Reads, ...]) -> Field:
+    """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``."""
+    if len(reads) > 1 or len(field) > 1:
+        return united([composed(part, read) for read in reads for part in field])
+    return field if reads[0] is KEEP else (composed(field[0], reads[0]),)
 
 
-def joined(fields: Sequence[Field]) -> Field:
-    """Return what the features see of maps that are added, multiplied or concatenated."""
-    parts = united([part for field in fields for part in field.parts])
-    return Field(
-        parts,
-        any(field.whole for field in fields),
-        any(field.unbounded for field in fields),
-        has_gaps(parts) or any(field.gaps for field in fields),
-    )
-
-
-def united(boxes: Sequence[Boxes]) -> tuple[Boxes, ...]:
+def united(boxes: Sequence[Boxes]) -> Field:
     """Return the same features' boxes with those of equal jump merged into one, phase by phase."""
     by_jump: dict[tuple[int, int], list[Boxes]] = {}
     for part in boxes:
@@ -87,19 +66,19 @@ def united(boxes: Sequence[Boxes]) -> tuple[Boxes, ...]:
     return tuple(merged)
 
 
-def has_gaps(parts: tuple[Boxes, ...]) -> bool:
-    """Return whether some features read nothing.
+def checked(field: Field) -> int:
+    """Return ``GAPS`` where some features read nothing, else 0.
 
     Raises `RfcalcError` where a number is too large to be told exactly in any format: looked at
     here, where every new box passes, so that it costs next to nothing.
     """
-    gaps = False
-    for _, advance, boxes in parts:
+    gaps = 0
+    for _, advance, boxes in field:
         if advance > PIXEL_LIMIT:
             raise RfcalcError("its jump is beyond 2^52 pixels", allowed="at most 2^52 are supported")
         for box in boxes:
             if box is None:
-                gaps = True
+                gaps = GAPS
             elif box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT:
                 raise RfcalcError(
                     "its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported"
@@ -112,7 +91,7 @@ def jumps(field: Field) -> list[tuple[int, int]]:
 
     What all features see alike has no say in it, unless there is nothing else.
     """
-    return [jump_of(part) for part in field.parts if part.advance] or [(0, 1)]
+    return [jump_of(part) for part in field if part.advance] or [(0, 1)]
 
 
 def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
@@ -121,11 +100,11 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
     ``None`` where no feature does, or where sizes differ from feature to feature without end
     (branches of different jumps) and ``n`` is not known.
     """
-    period = lcm(*[part.period for part in field.parts])
+    period = lcm(*[part.period for part in field])
     check_phases(period)
     found: list[int] = []
-    if len(field.parts) == 1:
-        boxes = field.parts[0].boxes
+    if len(field) == 1:
+        boxes = field[0].boxes
         found = [box[1] - box[0] for box in (boxes if n is None else boxes[:n]) if box is not None]
     elif n is None:
         return None
@@ -144,7 +123,7 @@ def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int
     """
     lines = [
         (box, period // part.period * part.advance)
-        for part in field.parts
+        for part in field
         for box in [box_of(part, phase)]
         if box is not None
     ]

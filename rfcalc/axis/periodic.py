@@ -25,7 +25,8 @@ class Reads(NamedTuple):
     """What each feature of a layer reads of the layer's input.
 
     Feature ``i`` reads ``ranges[i % period]`` moved by ``(i // period) * advance`` features.
-    Positions outside the input are virtual (padding). A range may be empty.
+    Positions outside the input are virtual (padding). A range may be empty; any other ends right after
+    its last position.
     A convolution has period 1 and advance ``stride``; a nearest upsampling by ``s`` has
     period ``s`` and advance 1.
     """
@@ -122,30 +123,27 @@ def composed(boxes: Boxes, reads: Reads) -> Boxes:
     period p: only then do both return to the same phase.
     """
     period, advance, ranges = reads
-    if boxes.period == 1:
-        jump = boxes.advance
-        box = boxes.boxes[0]
-        if box is None:
-            return Boxes(period, advance * jump, (None,) * period)
-        first, end = box
-        if period == 1:
-            positions = ranges[0]
-            return Boxes(1, advance * jump, ((first + positions[0] * jump, end + positions[-1] * jump),))
+    inner_period, inner_advance, inner = boxes
+    first_box = inner[0]
+    if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all
+        first, end = first_box
         return Boxes(
             period,
-            advance * jump,
+            advance * inner_advance,
             tuple(
                 [
-                    (first + positions[0] * jump, end + positions[-1] * jump) if positions else None
+                    (first + positions.start * inner_advance, end + (positions.stop - 1) * inner_advance)
+                    if positions
+                    else None
                     for positions in ranges
                 ]
             ),
         )
-    turns = boxes.period // gcd(boxes.period, advance)
+    turns = inner_period // gcd(inner_period, advance)
     check_phases(period * turns)
     return Boxes(
         period * turns,
-        turns * advance // boxes.period * boxes.advance,
+        turns * advance // inner_period * inner_advance,
         tuple(
             [
                 _hull_over(boxes, range(positions.start + shift, positions.stop + shift, positions.step))

@@ -92,8 +92,7 @@ class Step(NamedTuple):
 
     n: int | None
     reads: tuple[Reads, ...]  # their union
-    whole: bool = False  # it reads the whole map
-    unbounded: bool = False  # and how large that is, is not known
+    marks: int = 0  # WHOLE and UNBOUNDED of `rfcalc.axis`, where they apply
 
 
 Settings = Sliding | Transposed | Resizing | Adaptive | Padded | Cropped | Shuffled | Windowed | Gate | Plain

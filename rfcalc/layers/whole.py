@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from rfcalc.axis import KEEP, Reads, check_phases, sliding
+from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, Reads, check_phases, sliding
 from rfcalc.layers.values import Gate, Plain, Step, Windowed
 
 
 def whole_map(n: int | None) -> Step:
     """Return the step of a layer that makes one feature of the whole map: a kernel of the map's size."""
     if n is None:
-        return Step(1, (KEEP,), whole=True, unbounded=True)
-    return Step(1, (sliding(0, n, 1, 1),), whole=True)
+        return Step(1, (KEEP,), WHOLE | UNBOUNDED)
+    return Step(1, (sliding(0, n, 1, 1),), WHOLE)
 
 
 def gather(_: Plain, n: int | None) -> Step:
@@ -21,8 +21,8 @@ def gather(_: Plain, n: int | None) -> Step:
 def attend(_: Plain, n: int | None) -> Step:
     """Return the step of global attention: every feature reads itself and the whole map."""
     if n is None:
-        return Step(None, (KEEP,), whole=True, unbounded=True)
-    return Step(n, (KEEP, Reads(1, 0, (range(n),))), whole=True)
+        return Step(None, (KEEP,), WHOLE | UNBOUNDED)
+    return Step(n, (KEEP, Reads(1, 0, (range(n),))), WHOLE)
 
 
 def gate(settings: Gate, n: int | None) -> Step:

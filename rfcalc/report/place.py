@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.axis import UNBOUNDED
 from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.fields import fields_of
@@ -45,7 +46,7 @@ class Locator:
         axes = self.network.axes
         known = self._fields.axes
         self._check_index(layer, node, index)
-        if any(axis.fields[node].unbounded for axis in known):
+        if any(axis.marks[node] & UNBOUNDED for axis in known):
             raise RfcalcError(
                 "it sees the whole input, whose size is not known",
                 allowed="give the size as 'input' in the file or with --input",
@@ -79,9 +80,7 @@ class Locator:
             n = None if known.n[0] is None else known.n[node]
             if i < 0 or (n is not None and i >= n):
                 allowed = "at least 0" if n is None else f"0 to {n - 1}"
-                raise RfcalcError(
-                    f"found {axis} = {quoted(i)}", allowed=f"layer {quoted(layer)} has {axis} = {allowed}"
-                )
+                raise RfcalcError(f"found {quoted(i)}", allowed=f"allowed: {allowed}", layer=layer, key=axis)
 
 
 def _share_outside(box: tuple[Box, ...], size: tuple[int | None, ...]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import field_box, jumps, sizes
+from rfcalc.axis import UNBOUNDED, WHOLE, field_box, jumps, sizes
 from rfcalc.errors import RfcalcError
 from rfcalc.fields import fields_of, misalignment
 from rfcalc.report.notes import notes_on
@@ -77,7 +77,7 @@ def summarize(network: Network) -> Summary:
     blind = [
         network.layers[node - 1].name
         for node in fields.graph.order
-        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node].parts)
+        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
     ]
     layers = tuple(rows)
     return Summary(network.name, network.axes, network.input, layers, notes_on(network, layers, shifts, blind))
@@ -88,12 +88,13 @@ def _along(axis: AxisFields, node: int) -> _Along:
     n = None if axis.n[0] is None else axis.n[node]
     steps = jumps(field)
     jump = exact(*steps[0]) if len(steps) == 1 else None
-    if field.unbounded:
-        return _Along(n, jump, None, None, None, field.whole, len(steps) > 1)
-    if len(field.parts) == 1 and field.parts[0].period == 1 and field.parts[0].boxes[0] is not None:
-        box = field.parts[0].boxes[0]  # by far the most common case, kept short
+    whole = bool(axis.marks[node] & WHOLE)
+    if axis.marks[node] & UNBOUNDED:
+        return _Along(n, jump, None, None, None, whole, len(steps) > 1)
+    box = field[0].boxes[0]
+    if len(field) == 1 and field[0].period == 1 and box is not None:  # by far the most common case, kept short
         rf = box[1] - box[0]
-        return _Along(n, jump, rf, rf, center(box), field.whole, irregular=False)
+        return _Along(n, jump, rf, rf, center(box), whole, irregular=False)
     least, most = sizes(field, axis.n[node]) or (None, None)
     first = field_box(field, 0)
-    return _Along(n, jump, most, least, center(first) if first else None, field.whole, len(steps) > 1)
+    return _Along(n, jump, most, least, center(first) if first else None, whole, len(steps) > 1)
