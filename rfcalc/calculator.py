@@ -9,7 +9,7 @@ from rfcalc.description import AXES, Network, read_network
 from rfcalc.document import decode, read_bytes, read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.presets import preset_names, preset_path
-from rfcalc.report import Locator, Place, Summary, summarize
+from rfcalc.report import Place, Summary, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,8 @@ def locate(network: Network, layer: str, index: Sequence[int]) -> Place:
     ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
     Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
     """
+    from rfcalc.report.place import Locator  # noqa: PLC0415 - a table does not need it
+
     return Locator(network).locate(layer, tuple(index))
 
 

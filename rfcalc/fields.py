@@ -1,19 +1,18 @@
 """A receptive field per layer and axis: the graph walked forward, one axis at a time."""
 
-from __future__ import annotations
-
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import FIRST, KEEP, PIXELS, checked, jump_of, offset, seen_through, united
-from rfcalc.description import INPUT
+from rfcalc.axis import FIRST, KEEP, PIXELS, Field, Reads, checked, jump_of, offset, seen_through, united
+from rfcalc.description import INPUT, Network
 from rfcalc.description.layer_types import LAYER_TYPES
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.graph import Graph, graph_of
 
 if TYPE_CHECKING:
-    from rfcalc.axis import Field, Reads
-    from rfcalc.description import Network
     from rfcalc.layers import Step
 
 
@@ -51,11 +50,27 @@ def fields_of(network: Network) -> Fields:
     distinct = {id(layer.settings): layer.settings for layer in network.layers}
     alike = all(len(set(settings)) == 1 for settings in distinct.values())
     axes = []
-    for axis, size in enumerate(network.input):
-        if not (alike and size in walked):
-            walked[size] = _walk(network, graph, axis, size)
-        axes.append(walked[size])
+    with _collector_at_rest():
+        for axis, size in enumerate(network.input):
+            if not (alike and size in walked):
+                walked[size] = _walk(network, graph, axis, size)
+            axes.append(walked[size])
     return Fields(network, graph, tuple(axes))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at values that hold no cycles and all stay.
+
+    For a million layers that would take as long as the arithmetic.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:

@@ -1,16 +1,10 @@
 """Who comes before whom: a network's layers as numbered nodes in an order in which each follows its inputs."""
 
-from __future__ import annotations
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from rfcalc.description import INPUT
+from rfcalc.description import INPUT, Layer, Network
 from rfcalc.errors import RfcalcError, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rfcalc.description import Layer, Network
 
 SHOWN = 6  # layers of a cycle that its message lists
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.axis import GAPS, Brick, brick_hull, field_box, read_by, united_bricks
+from rfcalc.axis import GAPS, field_box
+from rfcalc.axis.runs import Brick, brick_hull, read_by, united_bricks
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:

@@ -25,7 +25,6 @@ from rfcalc.axis.periodic import (
     sliding,
     transposed,
 )
-from rfcalc.axis.runs import Brick, brick_hull, read_by, united_bricks
 
 __all__ = [
     "FIRST",
@@ -36,21 +35,17 @@ __all__ = [
     "WHOLE",
     "Box",
     "Boxes",
-    "Brick",
     "Field",
     "Reads",
-    "brick_hull",
     "check_phases",
     "checked",
     "field_box",
     "jump_of",
     "jumps",
     "offset",
-    "read_by",
     "seen_through",
     "sizes",
     "sliding",
     "transposed",
     "united",
-    "united_bricks",
 ]

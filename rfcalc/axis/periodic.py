@@ -5,15 +5,11 @@ arithmetic progression that moves by ``advance`` each time ``i`` grows by ``peri
 of the image is a `Boxes`: one box per phase, moving alike. Composing the two is exact: see `composed`.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rfcalc.errors import RfcalcError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Box = tuple[int, int]
 """``(first, end)`` in input pixels, end not included."""

@@ -1,17 +1,12 @@
 """The blocks that a file defines: named lists of layers with inputs and parameters."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rfcalc.description import keys
 from rfcalc.description.keys import Keys, shown, unknown_key
 from rfcalc.description.values import INPUT
-from rfcalc.document import Scalar, Sequence
+from rfcalc.document import Node, Scalar, Sequence
 from rfcalc.errors import RfcalcError, quoted
-
-if TYPE_CHECKING:
-    from rfcalc.document import Node
 
 BLOCK_KEYS = ("parameters", "inputs", "output", "layers")
 

@@ -4,21 +4,15 @@ A block is used like a layer. Within it names are its own: a full name is the us
 of the repetition if it is repeated, and the layer's name, with dots between (``layer3.5.conv2``).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rfcalc.description import keys
 from rfcalc.description.blocks import Block, names_in
 from rfcalc.description.keys import Keys, shown, unknown_key
-from rfcalc.description.repetitions import LAYER_LIMIT, filled, repetitions_of
+from rfcalc.description.repetitions import LAYER_LIMIT, Parameters, filled, repetitions_of
 from rfcalc.description.settings import GENERAL_KEYS, check_type, short_form
-from rfcalc.document import Mapping, Sequence
+from rfcalc.document import Mapping, Node, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
-
-if TYPE_CHECKING:
-    from rfcalc.description.repetitions import Parameters
-    from rfcalc.document import Node
 
 NAME_LIMIT = 200
 DEPTH_LIMIT = 20

@@ -4,18 +4,13 @@ Each row tells which keys a type has and how they are read, and names the rule o
 that says what it does to one axis.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from rfcalc import layers
 from rfcalc.description import keys
+from rfcalc.document import Node
 from rfcalc.errors import RfcalcError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rfcalc.document import Node
 
 
 class Key(NamedTuple):

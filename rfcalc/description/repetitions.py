@@ -1,19 +1,14 @@
 """The use of a block: how often it is repeated and with which parameters each time."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rfcalc.description import keys
+from rfcalc.description.blocks import Block
 from rfcalc.description.keys import Keys, is_whole
-from rfcalc.document import Scalar, Sequence
+from rfcalc.document import Node, Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
 
-if TYPE_CHECKING:
-    from rfcalc.description.blocks import Block
-    from rfcalc.document import Node
-
-    Parameters = dict[str, Node]
+Parameters = dict[str, Node]
 
 LAYER_LIMIT = 100_000
 

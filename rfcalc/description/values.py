@@ -1,11 +1,8 @@
 """A network as described: its layers with their settings along each axis, names resolved."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from rfcalc.layers import Settings
+from rfcalc.layers import Settings
 
 INPUT = "input"
 """The name of the network's input."""

@@ -1,14 +1,10 @@
 """A layer's settings along one axis, and the step that it is there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from rfcalc.axis import Reads
 from rfcalc.errors import RfcalcError
-
-if TYPE_CHECKING:
-    from rfcalc.axis import Reads
 
 Sides = str | tuple[int, int]
 """``(before, after)``, or ``same``, ``same_lower``, ``valid``."""

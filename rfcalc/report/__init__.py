@@ -1,7 +1,9 @@
-"""Named numbers: the answers, ready to be written in any format."""
+"""Named numbers: the answers, ready to be written in any format.
 
-from rfcalc.report.place import Locator
+`rfcalc.report.place` is not loaded here: a table does not need it.
+"""
+
 from rfcalc.report.summary import summarize
 from rfcalc.report.values import LayerRow, Number, Place, Summary
 
-__all__ = ["LayerRow", "Locator", "Number", "Place", "Summary", "summarize"]
+__all__ = ["LayerRow", "Number", "Place", "Summary", "summarize"]

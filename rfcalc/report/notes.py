@@ -41,9 +41,8 @@ def notes_on(
     varying = [row for row in rows if row.rf_min is not None]
     if varying:
         last = varying[-1]
-        notes.append(
-            f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{f' at {escaped(last.name)}' if len(varying) > 1 else ''}."
-        )
+        at_last = f" at {escaped(last.name)}" if len(varying) > 1 else ""
+        notes.append(f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{at_last}.")
     whole = [row for row in rows if row.whole]
     if whole:
         notes.append(f"Sees the whole input{_from(whole, rows)}.")

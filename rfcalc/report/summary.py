@@ -1,21 +1,15 @@
 """One network's table: choosing and naming the numbers of every layer."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rfcalc.axis import UNBOUNDED, WHOLE, field_box, jumps, sizes
+from rfcalc.description import Network
 from rfcalc.errors import RfcalcError
-from rfcalc.fields import fields_of, misalignment
+from rfcalc.fields import AxisFields, fields_of, misalignment
 from rfcalc.report.notes import notes_on
 from rfcalc.report.numbers import center, exact
-from rfcalc.report.values import LayerRow, Summary
+from rfcalc.report.values import LayerRow, Number, Summary
 from rfcalc.report.windows import window_text
-
-if TYPE_CHECKING:
-    from rfcalc.description import Network
-    from rfcalc.fields import AxisFields
-    from rfcalc.report.values import Number
 
 
 class _Along(NamedTuple):

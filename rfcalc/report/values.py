@@ -1,7 +1,5 @@
 """The finished answers: named numbers, ready to be written in any format."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 if TYPE_CHECKING:

@@ -1,0 +1,47 @@
+"""The values of a file that know their line: what every file format is read into."""
+
+from typing import NamedTuple
+
+
+class Ratio(NamedTuple):
+    """A decimal number exactly as written: numerator / denominator, in lowest terms."""
+
+    numerator: int
+    denominator: int
+    text: str  # as written and cut to 60 characters, for messages
+
+    def __str__(self) -> str:
+        """Return the number as the file spells it."""
+        return self.text
+
+
+class Scalar(NamedTuple):
+    """One text, number, truth value or null, with the line it stands on (from 1).
+
+    A number with a point or an exponent is a ``Ratio``, also where it is whole (``1e3``);
+    no other number is. ``True`` is an ``int`` to Python: ask for ``bool`` first.
+    """
+
+    value: str | int | bool | Ratio | None
+    line: int
+
+
+class Sequence(NamedTuple):
+    """A list, with the line it starts on."""
+
+    items: "tuple[Node, ...]"
+    line: int
+
+
+class Mapping(NamedTuple):
+    """A mapping with text keys; ``entries[key]`` is the pair of the key's line and its value.
+
+    The entries stand in the order of the file, merged ones (``<<``) last. Nobody changes
+    ``entries``: two places of a file may share one mapping.
+    """
+
+    entries: "dict[str, tuple[int, Node]]"
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
