@@ -11,9 +11,9 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.calculator import load, loads, locate, summary
+    from rfcalc.catalog import preset_names as presets
     from rfcalc.description import Layer, Network
     from rfcalc.errors import RfcalcError
-    from rfcalc.presets import preset_names as presets
     from rfcalc.report import LayerRow, Place, Summary
     from rfcalc.report.place import Locator
 
@@ -45,7 +45,7 @@ _HOMES = {
     "load": "calculator",
     "loads": "calculator",
     "locate": "calculator",
-    "presets": "presets",
+    "presets": "catalog",
     "summary": "calculator",
 }
 

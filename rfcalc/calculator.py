@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Union
 
+from rfcalc.catalog import preset_names, preset_path
 from rfcalc.description import AXES, Network, read_network
 from rfcalc.document import decode, read_bytes, read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.presets import preset_names, preset_path
 from rfcalc.report import Place, Summary, summarize
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ class RfcalcError(Exception):
     break and no control character.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a message, named at every call
+    def __init__(
         self,
         found: str,
         *,

@@ -48,7 +48,7 @@ def fields_of(network: Network) -> Fields:
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
     distinct = {id(layer.settings): layer.settings for layer in network.layers}
-    alike = all(len(set(settings)) == 1 for settings in distinct.values())
+    alike = all(along == settings[0] for settings in distinct.values() for along in settings)
     axes = []
     with _collector_at_rest():
         for axis, size in enumerate(network.input):
@@ -93,7 +93,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
             form = (layer.type, id(settings), n[before])  # equal layers share their settings
             worked_out = steps.get(form)
             if worked_out is None:
-                step = LAYER_TYPES[layer.type].rule(settings, n[before])
+                step = LAYER_TYPES[layer.type].rule(n[before], **settings)
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step

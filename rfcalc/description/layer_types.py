@@ -26,7 +26,6 @@ class LayerType(NamedTuple):
     """One type of layer."""
 
     rule: layers.Rule
-    settings: type[Any]
     keys: dict[str, Key]
     joins: bool = False  # takes two or more inputs
     broadcasts: bool = False  # a map of one feature may join larger ones
@@ -84,14 +83,14 @@ _RESIZE = {
 _SCALE = {"scale": Key(keys.counts, required=True)}
 _WHOLE = {"whole": Key(keys.flags, default=True)}
 
-_CONVOLUTION = LayerType(layers.slide, layers.Sliding, _CONV)
-_POOLING = LayerType(layers.slide, layers.Sliding, _POOL, check=_check_pool)
-_ADAPTIVE = LayerType(layers.pool_to, layers.Adaptive, {"output_size": Key(keys.sizes, required=True)})
-_GATHER = LayerType(layers.gather, layers.Plain, {})
-_RESIZING = LayerType(layers.resize, layers.Resizing, _RESIZE, check=_check_resize)
-_GATE = LayerType(layers.gate, layers.Gate, _WHOLE)
-_JOIN = LayerType(layers.keep, layers.Plain, {}, joins=True, broadcasts=True)
-_KEEP = LayerType(layers.keep, layers.Plain, {})
+_CONVOLUTION = LayerType(layers.slide, _CONV)
+_POOLING = LayerType(layers.slide, _POOL, check=_check_pool)
+_ADAPTIVE = LayerType(layers.pool_to, {"output_size": Key(keys.sizes, required=True)})
+_GATHER = LayerType(layers.gather, {})
+_RESIZING = LayerType(layers.resize, _RESIZE, check=_check_resize)
+_GATE = LayerType(layers.gate, _WHOLE)
+_JOIN = LayerType(layers.keep, {}, joins=True, broadcasts=True)
+_KEEP = LayerType(layers.keep, {})
 
 UNCHANGING = (
     "identity", "relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "swish", "mish",
@@ -105,7 +104,6 @@ LAYER_TYPES: dict[str, LayerType] = {
     "conv": _CONVOLUTION,
     "conv_transpose": LayerType(
         layers.transpose,
-        layers.Transposed,
         {**_CONV, "output_padding": Key(keys.naturals, default=0)},
         check=_check_transpose,
     ),
@@ -118,14 +116,13 @@ LAYER_TYPES: dict[str, LayerType] = {
     "linear": _GATHER,
     "upsample": _RESIZING,
     "resize": _RESIZING,
-    "pad": LayerType(layers.pad, layers.Padded, {"padding": Key(keys.pairs, required=True)}),
-    "crop": LayerType(layers.crop, layers.Cropped, {"crop": Key(keys.pairs, required=True)}),
-    "pixel_shuffle": LayerType(layers.shuffle, layers.Shuffled, _SCALE),
-    "space_to_depth": LayerType(layers.unshuffle, layers.Shuffled, _SCALE),
-    "attention": LayerType(layers.attend, layers.Plain, {}),
+    "pad": LayerType(layers.pad, {"padding": Key(keys.pairs, required=True)}),
+    "crop": LayerType(layers.crop, {"crop": Key(keys.pairs, required=True)}),
+    "pixel_shuffle": LayerType(layers.shuffle, _SCALE),
+    "space_to_depth": LayerType(layers.unshuffle, _SCALE),
+    "attention": LayerType(layers.attend, {}),
     "window_attention": LayerType(
         layers.attend_window,
-        layers.Windowed,
         {"window": Key(keys.counts, required=True), "shift": Key(keys.naturals, default=0)},
     ),
     "squeeze_excite": _GATE,
@@ -133,7 +130,7 @@ LAYER_TYPES: dict[str, LayerType] = {
     "groupnorm": _GATE,
     "add": _JOIN,
     "mul": _JOIN,
-    "concat": LayerType(layers.keep, layers.Plain, {}, joins=True),
+    "concat": LayerType(layers.keep, {}, joins=True),
     **dict.fromkeys(UNCHANGING, _KEEP),
 }
 

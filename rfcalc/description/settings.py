@@ -72,11 +72,10 @@ class SettingsReader:
                 if error.key in keys:
                     error.line = keys[error.key][0]
                 raise
-        columns = [dict(zip(values, column)) for column in zip(*values.values())] or [{}] * self.axes
-        first = layer_type.settings(**columns[0])
-        if all(column == columns[0] for column in columns):
-            return (first,) * self.axes
-        return tuple([layer_type.settings(**column) for column in columns])
+        columns: list[Settings] = [dict(zip(values, column)) for column in zip(*values.values())]
+        if not columns or all(column == columns[0] for column in columns):
+            return ((columns or [{}])[0],) * self.axes
+        return tuple(columns)
 
     def _values(self, type_name: str, keys: Keys) -> dict[str, tuple[Any, ...]]:
         """Return the value of every key of the type, one per axis; defaults where it is left out."""

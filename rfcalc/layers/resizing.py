@@ -6,16 +6,16 @@ from math import gcd
 
 from rfcalc.axis import FIRST, KEEP, Reads, check_phases
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.values import Adaptive, Resizing, Step, needs_size
+from rfcalc.layers.values import Ratio, Step, needs_size
 from rfcalc.layers.whole import whole_map
 
 
-def pool_to(settings: Adaptive, n: int | None) -> Step:
+def pool_to(n: int | None, *, output_size: int | None) -> Step:
     """Return the step of an adaptive pool: feature i of m reads ``floor(i n / m) .. ceil((i + 1) n / m) - 1``.
 
     PyTorch, AdaptiveAvgPool2d. One feature is a kernel of the map's size, like global pooling.
     """
-    m = settings.output_size
+    m = output_size
     if m is None:
         return Step(n, (KEEP,))
     if m == 1:
@@ -28,32 +28,28 @@ def pool_to(settings: Adaptive, n: int | None) -> Step:
     return Step(m, (Reads(period, advance, tuple(ranges)),))
 
 
-def resize(settings: Resizing, n: int | None) -> Step:
+def resize(n: int | None, *, scale: Ratio | None, size: int | None, mode: str, align_corners: bool) -> Step:
     """Return the step of an upsampling or resizing.
 
     Where feature i lies in the input, by PyTorch (``interpolate``) and ONNX (``Resize``): with ``r`` input
     features per output feature, ``floor(i r)`` for nearest, ``floor((i + 1/2) r)`` for nearest-exact,
     ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned.
     """
-    scale, size, mode, align_corners = settings
-    key = "size" if scale is None else "scale"
-    if n is None and (scale is None or align_corners):
-        what = "what a resizing to a given size reads" if scale is None else "where aligned corners lie"
-        raise needs_size(what, key if scale is None else "align_corners")
-    if scale is None:
-        m = size
-    else:
+    m = size
+    if scale is not None:
         m = None if n is None else n * scale[0] // scale[1]
         if m == 0:
-            raise RfcalcError(f"nothing is left of the map of {n}", key=key)
-    if align_corners and n is not None and m is not None:
+            raise RfcalcError(f"nothing is left of the map of {n}", key="scale")
+    if align_corners:
+        if n is None or m is None:
+            raise needs_size("where aligned corners lie", "align_corners")
         numerator, denominator = (n - 1, m - 1) if m > 1 else (0, 1)
     elif scale is not None:
         numerator, denominator = scale[1], scale[0]
-    elif n is not None and m is not None:
+    else:
+        if n is None or m is None:
+            raise needs_size("what a resizing to a given size reads", "size")
         numerator, denominator = (n, m) if n > 1 else (0, 1)
-    else:  # pragma: no cover - refused above
-        raise AssertionError
     divisor = gcd(numerator, denominator)
     advance, period = numerator // divisor, denominator // divisor
     check_phases(period)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, Reads, check_phases, sliding
-from rfcalc.layers.values import Gate, Plain, Step, Windowed
+from rfcalc.layers.values import Step
 
 
 def whole_map(n: int | None) -> Step:
@@ -13,29 +13,28 @@ def whole_map(n: int | None) -> Step:
     return Step(1, (sliding(0, n, 1, 1),), WHOLE)
 
 
-def gather(_: Plain, n: int | None) -> Step:
+def gather(n: int | None) -> Step:
     """Return the step of global pooling and of a linear layer."""
     return whole_map(n)
 
 
-def attend(_: Plain, n: int | None) -> Step:
+def attend(n: int | None) -> Step:
     """Return the step of global attention: every feature reads itself and the whole map."""
     if n is None:
         return Step(None, (KEEP,), WHOLE | UNBOUNDED)
     return Step(n, (KEEP, Reads(1, 0, (range(n),))), WHOLE)
 
 
-def gate(settings: Gate, n: int | None) -> Step:
+def gate(n: int | None, *, whole: bool) -> Step:
     """Return the step of a squeeze-excite gate or a norm whose statistics are the whole map's."""
-    return attend(Plain(), n) if settings.whole else Step(n, (KEEP,))
+    return attend(n) if whole else Step(n, (KEEP,))
 
 
-def attend_window(settings: Windowed, n: int | None) -> Step:
+def attend_window(n: int | None, *, window: int, shift: int) -> Step:
     """Return the step of attention within windows, of which one begins at ``shift`` (Swin: 2103.14030, 3.2).
 
     A cyclic shift with a mask, as Swin computes it, sees the same: the windows cut by the border.
     """
-    window, shift = settings
     check_phases(window)
     firsts = [(i - shift) // window * window + shift for i in range(window)]
     return Step(n, (Reads(window, window, tuple([range(f, f + window) for f in firsts])),))

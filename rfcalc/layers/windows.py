@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rfcalc.axis import KEEP, Reads, check_phases, sliding, transposed
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.values import Cropped, Padded, Plain, Shuffled, Sides, Sliding, Step, Transposed, needs_size
+from rfcalc.layers.values import Sides, Step, needs_size
 
 
-def slide(settings: Sliding, n: int | None) -> Step:
+def slide(n: int | None, *, kernel: int, stride: int, padding: Sides, dilation: int, ceil_mode: bool = False) -> Step:
     """Return the step of a convolution or pool.
 
     Sizes by PyTorch (Conv2d, MaxPool2d: with ``ceil_mode`` a last window may hang over, but not
@@ -15,7 +15,6 @@ def slide(settings: Sliding, n: int | None) -> Step:
     padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
     that takes, which depends on ``n`` unless the stride is 1.
     """
-    kernel, stride, padding, dilation, ceil_mode = settings
     reach = (kernel - 1) * dilation + 1
     if padding in {"same", "same_lower"}:
         if stride == 1:
@@ -40,12 +39,11 @@ def slide(settings: Sliding, n: int | None) -> Step:
     return Step(count, (sliding(-before, kernel, dilation, stride),))
 
 
-def transpose(settings: Transposed, n: int | None) -> Step:
+def transpose(n: int | None, *, kernel: int, stride: int, padding: Sides, dilation: int, output_padding: int) -> Step:
     """Return the step of a transposed convolution.
 
     Sizes by PyTorch (ConvTranspose2d); ``same`` hands on ``n * stride`` features, as TensorFlow and ONNX do.
     """
-    kernel, stride, padding, dilation, output_padding = settings
     reach = (kernel - 1) * dilation + 1
     same = padding in {"same", "same_lower"}
     before, after = _sides(padding, max(reach - stride, 0))
@@ -80,35 +78,33 @@ def _with_reach(n: int, before: int, after: int, reach: int) -> str:
     return f"the map of {n}{padded} is too small for a kernel that reaches over {reach}"
 
 
-def pad(settings: Padded, n: int | None) -> Step:
+def pad(n: int | None, *, padding: tuple[int, int]) -> Step:
     """Return the step of a padding layer."""
-    before, after = settings.padding
+    before, after = padding
     return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
 
 
-def crop(settings: Cropped, n: int | None) -> Step:
+def crop(n: int | None, *, crop: tuple[int, int]) -> Step:
     """Return the step of a cropping layer."""
-    before, after = settings.crop
+    before, after = crop
     if n is not None and before + after >= n:
         raise RfcalcError(f"cropping {before} + {after} leaves nothing of the map of {n}", key="crop")
     return Step(None if n is None else n - before - after, (sliding(before, 1, 1, 1),))
 
 
-def shuffle(settings: Shuffled, n: int | None) -> Step:
+def shuffle(n: int | None, *, scale: int) -> Step:
     """Return the step of pixel shuffle (1609.05158): feature i reads ``i // scale``."""
-    scale = settings.scale
     check_phases(scale)
     return Step(None if n is None else n * scale, (Reads(scale, 1, (range(1),) * scale),))
 
 
-def unshuffle(settings: Shuffled, n: int | None) -> Step:
+def unshuffle(n: int | None, *, scale: int) -> Step:
     """Return the step of space to depth: feature i reads ``i * scale .. (i + 1) * scale - 1``."""
-    scale = settings.scale
     if n is not None and n % scale:
         raise RfcalcError(f"the map of {n} cannot be split into blocks of {scale}", key="scale")
     return Step(None if n is None else n // scale, (sliding(0, scale, 1, scale),))
 
 
-def keep(_: Plain, n: int | None) -> Step:
+def keep(n: int | None) -> Step:
     """Return the step of a layer that treats every feature by itself."""
     return Step(n, (KEEP,))

@@ -33,7 +33,7 @@ def summarize(network: Network) -> Summary:
     square = all(axis is fields.axes[0] for axis in fields.axes)
     rows: list[LayerRow] = []
     shifts: dict[str, tuple[Number, ...]] = {}
-    windows: dict[tuple[object, ...], str] = {}
+    windows: dict[int, str] = {}
     for node, layer in enumerate(network.layers, start=1):
         try:
             if square:
@@ -48,10 +48,9 @@ def summarize(network: Network) -> Summary:
         misaligned = any(apart)
         if misaligned:
             shifts[layer.name] = tuple([exact(*shift) if shift else 0 for shift in apart])
-        form = (layer.type, layer.settings)
-        window = windows.get(form)
+        window = windows.get(id(layer.settings))  # equal layers share their settings
         if window is None:
-            window = windows[form] = window_text(layer.settings)
+            window = windows[id(layer.settings)] = window_text(layer.settings)
         rows.append(
             LayerRow(
                 layer.name,

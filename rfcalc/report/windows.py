@@ -31,7 +31,7 @@ def window_text(settings: tuple[Settings, ...]) -> str:
     """Return the settings of a layer, one per axis; what goes without saying is left out."""
     words = []
     for name, (letter, default) in SHORT.items():
-        values = [getattr(along, name, default) for along in settings]
+        values = [along.get(name, default) for along in settings]
         if all(value == default or value is None for value in values):
             continue
         if isinstance(values[0], bool):

@@ -19,9 +19,7 @@ ROOT = Path(__file__).parents[2]
     ids=" ".join,
 )
 def test_the_code_passes(command: list[str]) -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    outcome = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 

@@ -1,0 +1,291 @@
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e]``.
+
+Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
+speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
+(``python -m pip install .``): an editable install may compile the package at each start.
+
+a  process time of one summary, against a bare typer program and against ``python -c pass``
+b  arithmetic per layer and axis, against the plain three-line recurrence in a loop
+c  growth from 10^3 to 10^6 layers: time and peak memory
+d  a file of 20,000 layers end to end, against only parsing it with PyYAML's C loader
+e  one locate, against one summary of the same network
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rfcalc import Network
+
+HELLO = """
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def hello(name: str = "world") -> None:
+    print("hello", name)
+
+
+app()
+"""
+
+UNET = """
+name: Padded U-Net
+input: 4096
+blocks:
+  double:
+    layers:
+      - {name: conv1, type: conv, kernel: 3, padding: 1}
+      - {name: conv2, type: conv, kernel: 3, padding: 1}
+  up:
+    inputs: [deep, skip]
+    layers:
+      - {name: up, type: conv_transpose, kernel: 2, stride: 2, inputs: deep}
+      - {name: concat, type: concat, inputs: [up, skip]}
+      - {name: convs, block: double}
+layers:
+  - {name: down1, block: double}
+  - pool1: [2, 2]
+  - {name: down2, block: double}
+  - pool2: [2, 2]
+  - {name: down3, block: double}
+  - pool3: [2, 2]
+  - {name: down4, block: double}
+  - pool4: [2, 2]
+  - {name: bottom, block: double}
+  - {name: up4, block: up, inputs: [bottom, down4]}
+  - {name: up3, block: up, inputs: [up4, down3]}
+  - {name: up2, block: up, inputs: [up3, down2]}
+  - {name: up1, block: up, inputs: [up2, down1]}
+"""
+
+WINDOWS = ((3, 1, 1), (1, 1, 0), (5, 1, 2))  # kernel, stride, padding
+
+
+def medians(runs: int, *calls: Callable[[], float]) -> list[float]:
+    """Return the median of each call's own measure, the calls taken in turn after one warm-up."""
+    for call in calls:
+        call()
+    measured = [[call() for call in calls] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*measured)]
+
+
+def process(command: Sequence[str], *, terminal: bool = False) -> Callable[[], float]:
+    """Return a call that runs a command and returns its seconds, its output read and thrown away."""
+    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm-256color"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run() -> float:
+        started = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
+        return time.perf_counter() - started
+
+    def run_on_terminal() -> float:
+        import pty  # noqa: PLC0415 - not on every system
+
+        leader, follower = pty.openpty()
+        started = time.perf_counter()
+        with subprocess.Popen(command, stdout=follower, env=environment) as running:
+            os.close(follower)
+            try:
+                while os.read(leader, 65536):
+                    pass
+            except OSError:  # the other end is closed
+                pass
+            running.wait()
+        seconds = time.perf_counter() - started
+        os.close(leader)
+        return seconds
+
+    return run_on_terminal if terminal else run
+
+
+def seconds_of(call: Callable[[], object]) -> Callable[[], float]:
+    """Return a call that returns how long the given one takes, free of the collector's pauses."""
+
+    def run() -> float:
+        gc.collect()
+        gc.disable()
+        started = time.perf_counter()
+        call()
+        seconds = time.perf_counter() - started
+        gc.enable()
+        return seconds
+
+    return run
+
+
+def report(name: str, ratio: float, goal: float | None, detail: str) -> None:
+    """Print one figure."""
+    wanted = "" if goal is None else f"  (goal: at most {goal:g})"
+    print(f"{name:58} {ratio:7.2f}{wanted:24} {detail}")
+
+
+def process_time() -> None:
+    """Compare whole processes."""
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        hello = Path(folder) / "hello.py"
+        hello.write_text(HELLO, "utf-8")
+        summary = [python, "-m", "rfcalc", "summary", "vgg16"]
+        calls = [
+            process([python, "-c", "pass"]),
+            process([python, str(hello)]),
+            process([*summary, "--format", "json"]),
+            process(summary),
+        ]
+        if os.name == "posix":
+            calls.append(process(summary, terminal=True))
+        nothing, bare, as_json, as_plain, *as_table = medians(15, *calls)
+    detail = f"{as_json * 1e3:.0f} ms; typer {bare * 1e3:.0f} ms, python -c pass {nothing * 1e3:.0f} ms"
+    report("a  summary vgg16 --format json / bare typer program", as_json / bare, 1.3, detail)
+    report("a  summary vgg16, table piped / bare typer program", as_plain / bare, 2.0, f"{as_plain * 1e3:.0f} ms")
+    for seconds in as_table:
+        report("a  summary vgg16, table on a terminal / bare typer", seconds / bare, 2.0, f"{seconds * 1e3:.0f} ms")
+    report("a  summary vgg16 --format json / python -c pass", as_json / nothing, None, "")
+
+
+def chain(layers: int) -> Network:
+    """Return a chain of convolutions along two equal axes."""
+    from rfcalc.description import Layer, Network  # noqa: PLC0415 - measured processes load it themselves
+
+    settings = [
+        ({"kernel": kernel, "stride": stride, "padding": (padding, padding), "dilation": 1},) * 2
+        for kernel, stride, padding in WINDOWS
+    ]
+    names = ["input", *(f"conv{number}" for number in range(layers))]
+    made = tuple(
+        Layer(names[number + 1], "conv", (names[number],), settings[number % 3], number) for number in range(layers)
+    )
+    return Network("chain", "", "", "chain", ("y", "x"), (224, 224), made, {})
+
+
+def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, float]]:
+    """Return size, jump, rf and start of a chain by the textbook, along one axis."""
+    n, jump, rf, start = 224, 1, 1, 0.5
+    rows = []
+    for kernel, stride, padding in windows:
+        n = (n + 2 * padding - kernel) // stride + 1
+        start += ((kernel - 1) / 2 - padding) * jump
+        rf += (kernel - 1) * jump
+        jump *= stride
+        rows.append((n, jump, rf, start))
+    return rows
+
+
+def arithmetic() -> None:
+    """Compare the arithmetic of a chain, graph included, with the plain recurrence."""
+    from rfcalc.fields import fields_of  # noqa: PLC0415
+
+    layers = 10_000
+    network = chain(layers)
+    windows = [WINDOWS[number % 3] for number in range(layers)]
+    plain, ours = medians(15, seconds_of(lambda: recurrence(windows)), seconds_of(lambda: fields_of(network)))
+    detail = f"{ours / layers * 1e6:.2f} us a layer; recurrence {plain / layers * 1e6:.2f} us"
+    report("b  arithmetic per layer and axis / plain recurrence", ours / plain, 12.0, detail)
+
+
+GROWTH = """
+import sys, time
+sys.path.insert(0, {folder!r})
+from run import chain
+from rfcalc.fields import fields_of
+network = chain({layers})
+started = time.perf_counter()
+fields_of(network)
+seconds = time.perf_counter() - started
+try:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+except ImportError:
+    peak = 0
+print(seconds, peak)
+"""
+
+
+def growth() -> None:
+    """Print time and peak memory from 10^3 to 10^6 layers, each in a process of its own."""
+    folder = str(Path(__file__).parent)
+    sizes = (10**3, 10**4, 10**5, 10**6)
+    measured: dict[int, list[tuple[float, float]]] = {size: [] for size in sizes}
+    for _ in range(3):
+        for size in sizes:
+            code = GROWTH.format(folder=folder, layers=size)
+            printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+            seconds, peak = printed.split()
+            measured[size].append((float(seconds), float(peak)))
+    before = 0.0
+    for size in sizes:
+        seconds = statistics.median(run[0] for run in measured[size])
+        peak = max(run[1] for run in measured[size])
+        goal = 11.0 if size == sizes[-1] else None
+        detail = f"{seconds * 1e3:.1f} ms, {peak:.0f} MiB"
+        report(f"c  {size:>9,} layers / ten times fewer", seconds / before if before else 1, goal, detail)
+        before = seconds
+
+
+def file_of_20000() -> None:
+    """Compare a large file end to end with only parsing it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.yaml"
+        lines = [
+            f"  - {{name: conv{number}, type: conv, kernel: {kernel}, stride: {stride}, padding: {padding}}}\n"
+            for number in range(20_000)
+            for kernel, stride, padding in [WINDOWS[number % 3]]
+        ]
+        path.write_text("input: 224\nlayers:\n" + "".join(lines), "utf-8")
+        parse = f"import yaml; yaml.load(open({str(path)!r}, encoding='utf-8'), Loader=yaml.CSafeLoader)"
+        bare, ours = medians(
+            5,
+            process([sys.executable, "-c", parse]),
+            process([sys.executable, "-m", "rfcalc", "summary", str(path), "--format", "json"]),
+        )
+    detail = f"{ours:.2f} s; parse {bare:.2f} s"
+    report("d  20,000-layer file, summary as JSON / bare parse", ours / bare, 1.5, detail)
+
+
+def one_locate() -> None:
+    """Compare locating the middle feature of the last layer with one summary."""
+    import rfcalc  # noqa: PLC0415
+
+    for name, network in (("ResNet-152", rfcalc.load("resnet152")), ("U-Net, 4096 px", rfcalc.loads(UNET))):
+        last = rfcalc.summary(network).layers[-1]
+        middle = tuple([(n or 1) // 2 for n in last.n])
+        table, place = medians(
+            15,
+            seconds_of(lambda network=network: rfcalc.summary(network)),
+            seconds_of(lambda network=network, last=last, middle=middle: rfcalc.locate(network, last.name, middle)),
+        )
+        detail = f"{place * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"e  locate / summary, {name}", place / table, 5.0, detail)
+
+
+PARTS = {"a": process_time, "b": arithmetic, "c": growth, "d": file_of_20000, "e": one_locate}
+
+
+def main() -> None:
+    """Run the parts named on the command line, or all."""
+    asked = sys.argv[1:] or list(PARTS)
+    unknown = [part for part in asked if part not in PARTS]
+    if unknown:
+        sys.exit(f"unknown part {json.dumps(unknown[0])}; there are: {' '.join(PARTS)}")
+    for part in asked:
+        PARTS[part]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The words of the commands: their arguments, options and help.
+
+Annotations are not postponed here: typer would evaluate each of them anew at every start.
+"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rfcalc.cli import completion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
+
+Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="F",
+        help="table, json, csv or markdown.",
+        autocompletion=completion.formats,
+    ),
+]
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        from rfcalc import __version__  # noqa: PLC0415
+        from rfcalc.cli.streams import write  # noqa: PLC0415
+
+        write(f"rfcalc {__version__}\n")
+        raise typer.Exit
+
+
+def rfcalc(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(asked=value), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Receptive fields of convolutional networks: how large they are, how far apart, and where they lie."""
+
+
+def summary(
+    networks: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NET...",
+            help="Files (.yaml, .yml, .json), presets, or - for standard input.",
+            autocompletion=completion.networks,
+        ),
+    ],
+    size: Size = None,
+    written_as: Format = "table",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+    ] = None,
+) -> None:
+    """Show n, jump, rf and start of every layer.
+
+    \b
+    rfcalc summary vgg16
+    rfcalc summary net.yaml --input 224x320
+    rfcalc summary resnet18 resnet50 --format json -o fields.jsonl
+
+    n is the number of features, jump the distance between neighbours, rf the size of a
+    receptive field, start the centre of the first one; all but n in pixels of the input.
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415 - help and completion do not need it
+
+    commands.summary(networks, size, written_as, output)
+
+
+def locate(
+    layer: Annotated[str, typer.Argument(metavar="LAYER", help="A layer's name.", autocompletion=completion.layers)],
+    index: Annotated[
+        list[str] | None, typer.Argument(metavar="X [Y [Z]]", help="Position of the feature, counted from 0.")
+    ] = None,
+    network: Annotated[
+        str | None,
+        typer.Option(
+            "--net",
+            metavar="NET",
+            help="File, preset or -. Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet.",
+            autocompletion=completion.networks,
+        ),
+    ] = None,
+    size: Size = None,
+    written_as: Format = "table",
+) -> None:
+    """Show where in the image one feature looks.
+
+    \b
+    rfcalc locate conv5 3 4
+    rfcalc locate layer3.5.conv2 7 7 --net resnet50 --format json
+
+    The index is given as X Y Z: column, row, slice. A box [first, end) does not include its end.
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    commands.locate(layer, index or [], network, size, written_as)
+
+
+def interactive(
+    network: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NET",
+            help="File or preset. Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet.",
+            autocompletion=completion.networks,
+        ),
+    ] = None,
+    size: Size = None,
+    written_as: Format = "table",
+) -> None:
+    """Ask for layers and indices until told to stop.
+
+    \b
+    conv5 3 4    a layer and an index
+    5 6          another index in the same layer
+    conv4        another layer
+    ?            the layers
+    quit         stop (so do exit, q, the end of input and Ctrl-C)
+
+    Works from a script's standard input too: answers go to standard output, errors to
+    standard error, and the exit code is 2 if a line could not be answered.
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    raise typer.Exit(commands.interactive(network, size, written_as))
+
+
+def presets(written_as: Format = "table") -> None:
+    """List the networks that ship with rfcalc."""
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    commands.presets(written_as)
+
+
+COMMANDS: "tuple[Callable[..., None], ...]" = (summary, locate, interactive, presets)
+
+
+def app(words: "Sequence[str]" = ()) -> typer.Typer:
+    """Return the program; if the words begin with a command, without the others, which cost a millisecond each."""
+    program = typer.Typer(
+        name="rfcalc",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    epilog = "Exit codes: 0 answered, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
+    program.callback(epilog=epilog)(rfcalc)
+    named = [command for command in COMMANDS if command.__name__ in words[:1]]
+    for command in named or COMMANDS:
+        program.command()(command)
+    return program

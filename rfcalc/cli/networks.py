@@ -1,0 +1,69 @@
+"""Which network a command is about, and how its words name a feature of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from rfcalc.errors import RfcalcError, escaped, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc import Network
+
+ENVIRONMENT = "RFCALC_NET"
+LOCAL_FILE = "rfcalc.yaml"
+PRESET = "alexnet"
+STANDARD_INPUT = "-"
+LONGEST_INDEX = 16  # digits; no map is that large
+
+
+def usual_network() -> str:
+    """Return the network that is meant where none is named."""
+    from_environment = os.environ.get(ENVIRONMENT)
+    if from_environment:
+        return from_environment
+    return LOCAL_FILE if os.path.exists(LOCAL_FILE) else PRESET
+
+
+def load(source: str, size: str | None) -> Network:
+    """Return the network in a file, a preset, or on standard input (``-``)."""
+    import rfcalc  # noqa: PLC0415 - help and completion of options do not need it
+
+    if source != STANDARD_INPUT:
+        return rfcalc.load(source, input=size)
+    from rfcalc.document import decode, read_stream  # noqa: PLC0415
+
+    if sys.stdin is None:
+        raise RfcalcError("it is closed", key="standard input")
+    name = "<stdin>"
+    text = decode(read_stream(sys.stdin.buffer, name), name)
+    written_as = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
+    return rfcalc.loads(text, input=size, format=written_as, name="stdin", file=name)
+
+
+def load_all(sources: Sequence[str], size: str | None) -> list[Network]:
+    """Return several networks; standard input can be one of them."""
+    if sources.count(STANDARD_INPUT) > 1:
+        raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
+    return [load(source, size) for source in sources]
+
+
+def index_of(words: Sequence[str], network: Network, layer: str) -> tuple[int, ...]:
+    """Return the index that words give as X Y Z, in axis order (z, y, x)."""
+    axes = len(network.axes)
+    for word in words:
+        digits = word.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()):
+            raise RfcalcError(quoted(word), allowed="whole numbers are needed", layer=layer, key="index")
+        if digits != word:
+            raise RfcalcError(quoted(word), allowed="features are counted from 0", layer=layer, key="index")
+        if len(word) > LONGEST_INDEX:
+            raise RfcalcError(quoted(word), allowed="no map is that large", layer=layer, key="index")
+    if len(words) != axes:
+        given = f"{len(words)} number{'s' * (len(words) != 1)}" if words else "no number"
+        needs = f"{escaped(network.name)} needs {axes}: {' '.join(('X', 'Y', 'Z')[:axes])}"
+        raise RfcalcError(given, allowed=needs, layer=layer, key="index")
+    return tuple(int(word) for word in reversed(words))

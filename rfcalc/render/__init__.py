@@ -1,0 +1,93 @@
+"""Finished reports as text: one file for each format, and one row for it in the table below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from rfcalc.errors import RfcalcError, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rfcalc.report.values import Place, Summary
+
+
+class Screen(NamedTuple):
+    """What a terminal can show; ``width`` counts columns, ``None`` is as wide as it takes."""
+
+    width: int | None
+    color: bool
+    unicode: bool  # line and block characters can be encoded
+
+
+class Preset(NamedTuple):
+    """One network that ships with rfcalc; ``input`` has one entry per axis, in axis order."""
+
+    name: str
+    network: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+    description: str
+
+
+class Renderer(Protocol):
+    """What a format can write. Each text ends with a line break, or is empty."""
+
+    def summaries(self, summaries: Sequence[Summary], /) -> str:
+        """Return the tables of one or several networks."""
+
+    def place(self, place: Place, /) -> str:
+        """Return where one feature looks."""
+
+    def presets(self, presets: Sequence[Preset], /) -> str:
+        """Return the list of the networks that ship with rfcalc."""
+
+
+# Every row loads its own module: a format that is not asked for costs nothing.
+
+
+def _plain() -> Renderer:
+    from rfcalc.render import as_plain  # noqa: PLC0415
+
+    return as_plain
+
+
+def _json() -> Renderer:
+    from rfcalc.render import as_json  # noqa: PLC0415
+
+    return as_json
+
+
+def _csv() -> Renderer:
+    from rfcalc.render import as_csv  # noqa: PLC0415
+
+    return as_csv
+
+
+def _markdown() -> Renderer:
+    from rfcalc.render import as_markdown  # noqa: PLC0415
+
+    return as_markdown
+
+
+FORMATS: dict[str, Callable[[], Renderer]] = {
+    "table": _plain,
+    "json": _json,
+    "csv": _csv,
+    "markdown": _markdown,
+}
+
+
+def renderer(name: str, screen: Screen | None = None) -> Renderer:
+    """Return the renderer of a format; the table has a second form for a terminal's screen.
+
+    Raises ``RfcalcError`` for a word that is no format.
+    """
+    if name not in FORMATS:
+        allowed = f"{nearest(name, FORMATS)} one of {', '.join(FORMATS)}".strip()
+        raise RfcalcError(quoted(name), allowed=allowed, key="--format")
+    if name == "table" and screen is not None:
+        from rfcalc.render.as_terminal import Terminal  # noqa: PLC0415
+
+        return Terminal(screen)
+    return FORMATS[name]()

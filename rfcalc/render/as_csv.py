@@ -1,0 +1,74 @@
+"""Reports as comma-separated values: a header, then one row for each layer, feature or preset.
+
+Numbers that differ by axis have a column for each: ``n_y,n_x``. The columns are those of the
+network with the most axes; a network that lacks one leaves its cells empty, as does a number
+that is not known. ``rf_min`` is always there and repeats ``rf`` where all fields are alike.
+Inputs are separated by ``;``, flags by a blank; control characters are escaped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from rfcalc.render.spelling import escaped, flags, number, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rfcalc.render import Preset
+    from rfcalc.report.values import LayerRow, Number, Place, Summary
+
+ORDER = ("z", "y", "x")
+
+
+def summaries(networks: Sequence[Summary]) -> str:
+    """Return one row for each layer of each network."""
+    axes = tuple(axis for axis in ORDER if any(axis in summary.axes for summary in networks))
+    header = ["network", "layer", "type", "inputs", "window", *_names(("n", "jump", "rf", "rf_min", "start"), axes)]
+    rows = (_layer(summary, row, axes) for summary in networks for row in summary.layers)
+    return _table([*header, "flags"], rows)
+
+
+def _layer(summary: Summary, row: LayerRow, axes: tuple[str, ...]) -> list[str]:
+    cells = [summary.network, row.name, row.type, ";".join(row.inputs), row.window]
+    for values in (row.n, row.jump, row.rf, row.rf_min or row.rf, row.start):
+        cells += _by_axis(values, summary.axes, axes)
+    return [*cells, " ".join(flags(row))]
+
+
+def place(feature: Place) -> str:
+    """Return one row; a box has its first and its end (not included) in columns of their own."""
+    axes = feature.axes
+    names = ("index", "rf", "center", "first", "end", "visible_first", "visible_end")
+    nothing = (None,) * len(axes)
+    corners = [tuple(zip(*box)) if box else (nothing, nothing) for box in (feature.box, feature.visible)]
+    cells = [feature.network, feature.layer]
+    for values in (feature.index, feature.rf or nothing, feature.center or nothing, *corners[0], *corners[1]):
+        cells += _by_axis(values, axes, axes)
+    padding = "" if feature.padding is None else number(feature.padding)
+    return _table(["network", "layer", *_names(names, axes), "padding"], [[*cells, padding]])
+
+
+def presets(networks: Sequence[Preset]) -> str:
+    """Return name, network, input and description of each."""
+    rows = ([preset.name, preset.network, size(preset.input), preset.description] for preset in networks)
+    return _table(["name", "network", "input", "description"], rows)
+
+
+def _names(values: Iterable[str], axes: tuple[str, ...]) -> list[str]:
+    return [f"{value}_{axis}" for value in values for axis in axes]
+
+
+def _by_axis(values: Sequence[Number | None], own: tuple[str, ...], axes: tuple[str, ...]) -> list[str]:
+    by_name = dict(zip(own, values))
+    return [number(by_name.get(axis), "") for axis in axes]
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([escaped(cell) for cell in row] for row in rows)
+    return text.getvalue()

@@ -1,0 +1,56 @@
+"""Reports as GitHub-flavoured Markdown tables; text of the user is escaped, never markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.render.columns import inputs_column, layer_columns, preset_columns
+from rfcalc.render.spelling import escaped
+from rfcalc.render.wording import axis_columns, predicate, remarks, subject, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.render import Preset
+    from rfcalc.render.columns import Column
+    from rfcalc.report.values import Place, Summary
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: "\\" + mark for mark in "\\`*_[]|~#$"})
+
+
+def summaries(networks: Sequence[Summary]) -> str:
+    """Return a title, a table and a list of notes for each network."""
+    return "\n".join(_summary(network) for network in networks)
+
+
+def _summary(summary: Summary) -> str:
+    name, size = title(summary)
+    text = [f"**{_text(name)}**, {size}", "", *_table(layer_columns(summary) + inputs_column(summary))]
+    if summary.notes:
+        text += ["", *(f"- {_text(escaped(note))}" for note in summary.notes)]
+    return "\n".join(text) + "\n"
+
+
+def place(feature: Place) -> str:
+    """Return a sentence, a table with a row for each axis, and what is to be said about padding."""
+    sentence = f"**{_text(subject(feature))}** {predicate(feature)}"
+    text = [sentence, "", *_table(axis_columns(feature))]
+    for remark in remarks(feature):
+        text += ["", remark]
+    return "\n".join(text) + "\n"
+
+
+def presets(networks: Sequence[Preset]) -> str:
+    """Return a table of name, input and description."""
+    return "\n".join(_table(preset_columns(networks))) + "\n"
+
+
+def _text(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _table(columns: Sequence[Column]) -> list[str]:
+    lines = [" | ".join(_text(column.heading) for column in columns)]
+    lines.append(" | ".join("--:" if column.right else ":--" for column in columns))
+    lines += [" | ".join(map(_text, cells)) for cells in zip(*(column.cells for column in columns))]
+    return [f"| {line} |" for line in lines]

@@ -1,0 +1,75 @@
+"""How a report's values are spelled for people: numbers, sizes, ranges, boxes, and text of the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.errors import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.report.values import LayerRow, Number
+
+__all__ = ["apart", "escaped", "field", "flags", "number", "per_axis", "size", "width"]
+
+
+def number(value: Number | None, unknown: str = "?") -> str:
+    """Return a number in its shortest exact form: ``16``, ``5.5``, ``7/3``."""
+    if value is None:
+        return unknown
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def per_axis(values: Sequence[Number | None], unknown: str = "?") -> str:
+    """Return ``224`` where the axes agree and ``224x320`` (in axis order) where they do not."""
+    words = [number(value, unknown) for value in values]
+    return words[0] if words.count(words[0]) == len(words) else "x".join(words)
+
+
+def size(values: Sequence[int | None]) -> str:
+    """Return the size of an input with every axis spelled out, or an empty text if none is known."""
+    if all(value is None for value in values):
+        return ""
+    return "x".join(number(value) for value in values)
+
+
+def field(row: LayerRow) -> str:
+    """Return a layer's rf: ``204``, ``188..204`` where the fields of one map differ, ``11x3`` by axis."""
+    if row.rf_min is None:
+        return per_axis(row.rf, unknown_field(row))
+    words = [
+        number(most, unknown_field(row)) if least == most else f"{number(least)}..{number(most)}"
+        for least, most in zip(row.rf_min, row.rf)
+    ]
+    return words[0] if words.count(words[0]) == len(words) else "x".join(words)
+
+
+def unknown_field(row: LayerRow) -> str:
+    """Return ``?`` for a field that an input size would tell, ``-`` for one that does not exist."""
+    return "?" if row.whole else "-"
+
+
+def flags(row: LayerRow) -> tuple[str, ...]:
+    """Return the words for what is unusual about a layer."""
+    said = (("whole", row.whole), ("misaligned", row.misaligned), ("irregular", row.irregular))
+    return tuple(word for word, holds in said if holds)
+
+
+def apart(row: LayerRow) -> str:
+    """Return a layer's jump; ``varies`` where branches of different jumps met."""
+    return per_axis(row.jump, "varies" if row.irregular else "?")
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns a printable text takes."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # noqa: PLC0415 - only names beyond ASCII need it
+
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

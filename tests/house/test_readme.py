@@ -1,0 +1,101 @@
+"""What README and docs show is what the program does: every block is run, and its output compared."""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rfcalc
+from rfcalc.description.layer_types import LAYER_TYPES
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the blocks are written for a POSIX shell")
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    return BLOCK.findall(page.read_text("utf-8"))
+
+
+def replayed(block: str, folder: Path) -> str:
+    """Return the block as a terminal would show it: each command with what it prints on either stream."""
+    shown = ""
+    for line in block.splitlines():
+        if not line.startswith("$ "):
+            continue
+        program = f'rfcalc() {{ {shlex.quote(sys.executable)} -m rfcalc "$@"; }}\n{line[2:]}'
+        outcome = subprocess.run(
+            ["/bin/sh", "-c", program],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        shown += f"{line}\n{outcome.stdout}" + ("" if outcome.stdout.endswith("\n") else "\n")
+    return shown
+
+
+@posix
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path) -> None:
+    for language, body in blocks(page):
+        named = re.match(r"# (\S+\.yaml)\n", body)
+        if language == "yaml" and named:
+            (tmp_path / named[1]).write_text(body, "utf-8")
+        if language == "console":
+            assert replayed(body, tmp_path) == body
+
+
+def test_the_readme_has_blocks_of_every_kind() -> None:
+    languages = [language for language, _ in blocks(ROOT / "README.md")]
+
+    assert languages.count("console") >= 8
+    assert {"console", "yaml", "python", "sh"} == set(languages)
+
+
+def test_python_blocks_run() -> None:
+    outcome = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+
+    assert outcome.attempted >= 7
+    assert outcome.failed == 0
+
+
+def test_every_yaml_block_of_the_readme_is_a_network() -> None:
+    networks = [body for language, body in blocks(ROOT / "README.md") if language == "yaml"]
+
+    assert len(networks) >= 2
+    assert all(rfcalc.summary(rfcalc.loads(body)).layers for body in networks)
+
+
+def test_the_integration_script_runs_the_readmes_test_command() -> None:
+    commands = [body.strip() for language, body in blocks(ROOT / "README.md") if language == "sh"]
+
+    assert len(commands) == 2
+    assert commands[1] in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert commands[1] in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert commands[1] in (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+
+
+def test_the_readme_names_every_type_of_layer() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+
+    assert [name for name in LAYER_TYPES if f"`{name}`" not in text] == []
+
+
+def test_the_readme_names_every_command_option_and_exit_code() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+
+    for word in ("summary", "locate", "interactive", "presets", "--input", "--format", "--net", "-o FILE"):
+        assert word in text
+    for code in ("0 answered", "1 a check failed", "2 bad usage", "130 interrupted", "70 a bug"):
+        assert code in text
