@@ -171,7 +171,7 @@ def chain(layers: int) -> Network:
     made = tuple(
         Layer(names[number + 1], "conv", (names[number],), settings[number % 3], number) for number in range(layers)
     )
-    return Network("chain", "", "", "chain", ("y", "x"), (224, 224), made, {})
+    return Network("chain", "", "", "", "chain", ("y", "x"), (224, 224), made, {})
 
 
 def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, float]]:

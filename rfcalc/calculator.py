@@ -6,48 +6,58 @@ import os
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.catalog import preset_names, preset_path
-from rfcalc.description import AXES, Network, read_network
-from rfcalc.document import decode, read_bytes, read_document
+from rfcalc.description import AXES, Network, Wish, read_network
+from rfcalc.document import Scalar, decode, read_bytes, read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.report import Place, Summary, summarize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
 
 MAX_SIZE = 2**31 - 1
 
+Parameter = bool | int | str
+"""The value of a network's parameter."""
 
-def load(source: str | os.PathLike[str], input: SizeLike = None) -> Network:  # noqa: A002 - the word users know
+NO_PARAMETERS: dict[str, Parameter] = {}
+
+
+def load(
+    source: str | os.PathLike[str],
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+) -> Network:
     """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
 
-    ``input`` overrides the size in the file. Raises `RfcalcError`.
+    ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
     path = os.fspath(source)
-    size = parse_size(input)
-    if os.path.lexists(path):
+    wish = _wish(input, parameters)
+    preset = preset_path(path)
+    if os.path.lexists(path) and not (preset and os.path.isdir(path)):
         suffix = os.path.splitext(path)[1].lower()
         if suffix not in {".yaml", ".yml", ".json", ""} and not os.path.isdir(path):
             raise RfcalcError(
                 f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path
             )
         file = path
+    elif preset is None:
+        raise _not_found(path)
     else:
-        preset = preset_path(path)
-        if preset is None:
-            raise _not_found(path)
         file = preset
     text = decode(read_bytes(file), path)
     kind = "json" if file.lower().endswith(".json") else "yaml"
     stem = os.path.splitext(os.path.basename(file))[0]
-    return read_network(read_document(text, format=kind, file=path), name=stem, file=path, input_size=size)
+    return read_network(read_document(text, format=kind, file=path), name=stem, file=path, wish=wish)
 
 
 def loads(
     text: str,
     input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
     *,
     format: str = "yaml",  # noqa: A002 - the word users know
     name: str = "network",
@@ -55,12 +65,13 @@ def loads(
 ) -> Network:
     """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
 
-    ``name`` is its name if the text gives none; ``file`` is how messages call the text. Raises `RfcalcError`.
+    ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
+    ``file`` is how messages call the text. Raises `RfcalcError`.
     """
     if format not in {"yaml", "json"}:
         raise RfcalcError(f"found format {quoted(format)}", allowed="allowed: yaml, json")
     document = read_document(decode(text.encode("utf-8", "surrogatepass"), file), format=format, file=file)
-    return read_network(document, name=name, file=file, input_size=parse_size(input))
+    return read_network(document, name=name, file=file, wish=_wish(input, parameters))
 
 
 def summary(network: Network) -> Summary:
@@ -77,6 +88,10 @@ def locate(network: Network, layer: str, index: Sequence[int]) -> Place:
     from rfcalc.report.place import Locator  # noqa: PLC0415 - a table does not need it
 
     return Locator(network).locate(layer, tuple(index))
+
+
+def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Wish:
+    return Wish(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
 
 
 def parse_size(size: SizeLike) -> tuple[int, ...] | None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import rfcalc
 from rfcalc.catalog import preset_path
-from rfcalc.catalog import preset_names, preset_path
 from rfcalc.cli.networks import STANDARD_INPUT, index_of, load, load_all, usual_network
 from rfcalc.cli.screens import screen_of
 from rfcalc.cli.streams import write
 from rfcalc.errors import RfcalcError
-from rfcalc.render import Preset, renderer
+from rfcalc.render import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +47,8 @@ def interactive(source: str | None, size: str | None, written_as: str) -> int:
 
 def presets(written_as: str) -> None:
     """Write the list of presets."""
+    from rfcalc.render.values import Preset  # noqa: PLC0415 - no other command needs it
+
     page = renderer(written_as, screen_of(sys.stdout))
     # By its own file, because a file in the current folder would win over a name.
     networks = ((name, rfcalc.load(preset_path(name) or name)) for name in rfcalc.presets())

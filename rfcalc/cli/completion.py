@@ -18,7 +18,7 @@ def formats(incomplete: str) -> list[str]:
 
 def networks(incomplete: str) -> list[str]:
     """Return the presets and the network files that begin with a text."""
-    from rfcalc.catalog import preset_names  # noqa: PLC0415
+    from rfcalc import presets  # noqa: PLC0415
 
     folder, _ = os.path.split(incomplete)
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import rfcalc
 from rfcalc.cli import streams
 from rfcalc.cli.networks import index_of
+from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Dialogue:
         self.network = network
         self.layer = ""
         self.names = [*(layer.name for layer in network.layers), *network.outputs]
-        self._known = frozenset(self.names)
+        self._known = frozenset((INPUT, *self.names))
         self._locator = rfcalc.Locator(network)
         self._page = page
         self._written_as = written_as

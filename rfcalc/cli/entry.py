@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from rfcalc.cli import INTERRUPTED, streams
-from rfcalc.cli.usage import usage_error
 from rfcalc.errors import RfcalcError, escaped, quoted
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
     if isinstance(error, RfcalcError):
         streams.tell(str(error))
     elif isinstance(error, typer.TyperException):
+        from rfcalc.cli.usage import usage_error  # noqa: PLC0415 - only a mistake needs it
+
         streams.tell(usage_error(error, words))
     elif isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head -1`
         streams.abandon()

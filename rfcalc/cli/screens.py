@@ -11,11 +11,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from rfcalc.render import Screen
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
+
+    from rfcalc.render.values import Screen
 
 USUAL_WIDTH = 80
 OFF = ("0", "false")
@@ -32,6 +32,8 @@ def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ
         return None
     if environment.get("TERM") == "dumb" and not forced:
         return None
+    from rfcalc.render.values import Screen  # noqa: PLC0415 - most answers go into pipes
+
     width = columns(stream, environment) if terminal else None
     return Screen(width, color, _draws(stream.encoding))
 

@@ -78,9 +78,10 @@ def save(text: str, file: str) -> None:
         else:
             with open(file, "wb") as stream:
                 stream.write(content)
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise RfcalcError(f"cannot be written: {reason}", file=file) from None
+    except OSError as error:
+        raise RfcalcError(f"cannot be written: {(error.strerror or str(error)).lower()}", file=file) from None
+    except ValueError:  # a name that no system call takes, with a NUL in it
+        raise RfcalcError("this cannot be a file's name", file=file) from None
 
 
 def _mode(path: str) -> int | None:

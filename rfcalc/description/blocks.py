@@ -45,7 +45,7 @@ def _read_block(name: str, line: int, node: Node) -> Block:
         raise RfcalcError("'layers' is missing", allowed="a block needs it", line=line)
     return Block(
         name,
-        _read_parameters(body),
+        read_parameters(body),
         _read_inputs(body),
         keys.text(body["output"][1], "output") if "output" in body else "",
         body["output"][0] if "output" in body else line,
@@ -53,7 +53,8 @@ def _read_block(name: str, line: int, node: Node) -> Block:
     )
 
 
-def _read_parameters(body: Keys) -> dict[str, Node]:
+def read_parameters(body: Keys) -> dict[str, Node]:
+    """Return the parameters of a block or a network, and their defaults."""
     if "parameters" not in body:
         return {}
     given = keys.mapping(body["parameters"][1], "a mapping of parameter names to their defaults", "parameters")

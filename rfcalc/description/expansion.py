@@ -35,7 +35,7 @@ class Scope(NamedTuple):
 
     prefix: str
     inputs: dict[str, str]  # what the list's inputs are called here, and their full names
-    parameters: Parameters | None  # None outside blocks
+    parameters: Parameters  # the block's own, and the network's
     depth: int
 
 
@@ -50,9 +50,10 @@ class Entry(NamedTuple):
 class Expansion:
     """Expands lists of layers, one after the other, into one flat list."""
 
-    def __init__(self, blocks: dict[str, Block]) -> None:
-        """Begin with no layer."""
+    def __init__(self, blocks: dict[str, Block], parameters: Parameters) -> None:
+        """Begin with no layer; the network's parameters are known everywhere."""
         self.blocks = blocks
+        self.parameters = parameters
         self.layers: list[WrittenLayer] = []
         self.stands_for: dict[str, str] = {}  # a use, a repetition, a layer left out -> a full name
         self.lines: dict[str, int] = {}  # every full name, and the line that made it
@@ -185,7 +186,9 @@ class Expansion:
                     )
                 self.lines[place] = self.lines[full]
             sources = (output or inputs[0], *inputs[1:])
-            inner = Scope(f"{place}.", dict(zip(block.inputs, sources)), parameters, scope.depth + 1)
+            inner = Scope(
+                f"{place}.", dict(zip(block.inputs, sources)), {**self.parameters, **parameters}, scope.depth + 1
+            )
             output = self._output_of(block, self.expand(block.layers, inner), inner)
             self.stands_for[place] = output
         self.stands_for[full] = output

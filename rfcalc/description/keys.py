@@ -61,7 +61,7 @@ class _Bare:
 
 def refused(node: Node, allowed: str, key: str = "") -> RfcalcError:
     """Return the error that ``node`` is not what its key allows."""
-    return RfcalcError(f"found {shown(node)}", allowed=f"allowed: {allowed}", line=node.line, key=key)
+    return RfcalcError(f"found {shown(node)}", allowed=f"allowed: {allowed}", line=node.line or None, key=key)
 
 
 def is_whole(node: Node, least: int) -> bool:

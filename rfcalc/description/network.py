@@ -1,42 +1,45 @@
 """A document read into a network."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from rfcalc.description import keys
-from rfcalc.description.blocks import list_of_layers, read_blocks
+from rfcalc.description.blocks import list_of_layers, read_blocks, read_parameters
 from rfcalc.description.expansion import Expansion, Scope, WrittenLayer
 from rfcalc.description.keys import unknown_key
 from rfcalc.description.layer_types import LAYER_TYPES
 from rfcalc.description.settings import SettingsReader, first_list
 from rfcalc.description.values import AXES, INPUT, Layer, Network
-from rfcalc.document import Mapping, Scalar, Sequence
+from rfcalc.document import Mapping, Node, Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
 
-if TYPE_CHECKING:
-    from rfcalc.document import Node
+KEYS = ("name", "description", "family", "source", "input", "parameters", "blocks", "layers")
 
-KEYS = ("name", "description", "source", "input", "blocks", "layers")
+TEXTS = ("name", "description", "family", "source")
 
 Size = tuple[int, ...]
 """A size asked for: one number for every axis, or one per axis."""
 
 
-def read_network(document: Node, *, name: str, file: str, input_size: Size | None = None) -> Network:
-    """Return the network that a document describes.
+class Wish(NamedTuple):
+    """What the one who reads a network wants otherwise than its file says."""
 
-    ``name`` is used where the document has none; ``input_size`` overrides its input.
+    size: Size | None = None
+    parameters: dict[str, Node] = {}  # noqa: RUF012 - nobody changes it
+
+
+def read_network(document: Node, *, name: str, file: str, wish: Wish = Wish()) -> Network:  # noqa: B008 - it is frozen
+    """Return the network that a document describes; ``name`` is used where the document has none.
+
     Raises `RfcalcError` with file, line, layer and key for whatever is not as it should be.
     """
     try:
-        return _read(document, name, file, input_size)
+        return _read(document, name, file, wish)
     except RfcalcError as error:
         error.file = error.file or file
         raise
 
 
-def _read(document: Node, name: str, file: str, input_size: Size | None) -> Network:
+def _read(document: Node, name: str, file: str, wish: Wish) -> Network:
     if not isinstance(document, Mapping):
         raise keys.refused(document, "a mapping with 'layers' (and 'name', 'input', 'blocks')")
     entries = document.entries
@@ -45,26 +48,47 @@ def _read(document: Node, name: str, file: str, input_size: Size | None) -> Netw
             raise unknown_key(key, line, KEYS, "a network")
     if "layers" not in entries:
         raise RfcalcError("'layers' is missing", allowed="a network needs a list of layers", line=document.line)
-    texts = {"name": name, "description": "", "source": ""}
-    for key in texts:
-        if key in entries:
-            texts[key] = keys.text(entries[key][1], key)
+    texts = {key: keys.text(entries[key][1], key) for key in TEXTS if key in entries}
     blocks = read_blocks(entries["blocks"][1]) if "blocks" in entries else {}
-    expansion = Expansion(blocks)
-    expansion.expand(list_of_layers(entries["layers"][1]), Scope("", {INPUT: INPUT}, None, 0))
+    parameters = _parameters(entries, wish.parameters)
+    expansion = Expansion(blocks, parameters)
+    expansion.expand(list_of_layers(entries["layers"][1]), Scope("", {INPUT: INPUT}, parameters, 0))
     sizes = _read_input(entries["input"][1]) if "input" in entries else None
-    axes = _count_axes(sizes, expansion.layers, input_size)
+    axes = _count_axes(sizes, expansion.layers, wish.size)
     layers = _read_layers(expansion, axes)
     return Network(
-        texts["name"],
-        texts["description"],
-        texts["source"],
+        texts.get("name", name),
+        texts.get("description", ""),
+        texts.get("family", ""),
+        texts.get("source", ""),
         file,
         AXES[axes],
-        _chosen_size(sizes, axes, input_size),
+        _chosen_size(sizes, axes, wish.size),
         layers,
         expansion.stands_for,
     )
+
+
+def _parameters(entries: keys.Keys, wished: dict[str, Node]) -> dict[str, Node]:
+    """Return the network's parameters, those of its file and in their place those wished for."""
+    parameters = read_parameters(entries)
+    for name in wished:
+        if name not in parameters:
+            known = ", ".join(parameters) or "none"
+            raise RfcalcError(
+                f"the network has no parameter {quoted(name)}",
+                allowed=nearest(name, parameters) or f"it has: {known}",
+                key="--set",
+            )
+    for name, node in {**parameters, **wished}.items():
+        if isinstance(node, Scalar) and node.value is None:
+            raise RfcalcError(
+                f"parameter {quoted(name)} is not given",
+                allowed=f"give it as --set {name}=VALUE",
+                line=node.line or None,
+                key="parameters",
+            )
+    return {**parameters, **wished}
 
 
 Input = int | None | tuple[int | None, ...]

@@ -20,29 +20,25 @@ class Repetitions(NamedTuple):
     numbered: bool
 
 
-def filled(node: Node, parameters: Parameters | None) -> Node:
-    """Return a value with the parameters it names (``$stride``) put in; ``None``: outside blocks, there are none."""
+def filled(node: Node, parameters: Parameters) -> Node:
+    """Return a value with the parameters it names (``$stride``) put in."""
     if isinstance(node, Sequence):
         items = tuple([filled(item, parameters) for item in node.items])
         return node if items == node.items else Sequence(items, node.line)
     if not isinstance(node, Scalar) or not isinstance(node.value, str) or node.value[:1] != "$":
         return node
     name = node.value[1:]
-    if parameters is None:
-        raise RfcalcError(
-            f"found {quoted(node.value)}", allowed="parameters are known within blocks only", line=node.line
-        )
     if name not in parameters:
         known = ", ".join(f"${parameter}" for parameter in parameters) or "none"
         raise RfcalcError(
             f"unknown parameter {quoted(node.value)}",
-            allowed=nearest(name, parameters) or f"the block has: {known}",
+            allowed=nearest(name, parameters) or f"known here: {known}",
             line=node.line,
         )
     return parameters[name]
 
 
-def repetitions_of(entries: Keys, block: Block, parameters: Parameters | None) -> Repetitions:
+def repetitions_of(entries: Keys, block: Block, parameters: Parameters) -> Repetitions:
     """Return each repetition's parameters: default, with, each, first, last, the later the stronger.
 
     ``parameters`` are those of the block in which the use is written. Raises `RfcalcError`.
@@ -81,7 +77,7 @@ def repetitions_of(entries: Keys, block: Block, parameters: Parameters | None) -
     return Repetitions(chosen, numbered=bool(repeat or each))
 
 
-def _read_repeat(entries: Keys, parameters: Parameters | None) -> int | None:
+def _read_repeat(entries: Keys, parameters: Parameters) -> int | None:
     if "repeat" not in entries:
         return None
     node = filled(entries["repeat"][1], parameters)
@@ -90,7 +86,7 @@ def _read_repeat(entries: Keys, parameters: Parameters | None) -> int | None:
     return node.value  # type: ignore[return-value, union-attr]
 
 
-def _read_each(entries: Keys, block: Block, parameters: Parameters | None) -> dict[str, tuple[Node, ...]]:
+def _read_each(entries: Keys, block: Block, parameters: Parameters) -> dict[str, tuple[Node, ...]]:
     each = {}
     for name, node in _read_given(entries, "each", block, parameters).items():
         if not isinstance(node, Sequence) or not node.items:
@@ -99,7 +95,7 @@ def _read_each(entries: Keys, block: Block, parameters: Parameters | None) -> di
     return each
 
 
-def _read_given(entries: Keys, key: str, block: Block, parameters: Parameters | None) -> Parameters:
+def _read_given(entries: Keys, key: str, block: Block, parameters: Parameters) -> Parameters:
     if key not in entries:
         return {}
     given = keys.mapping(entries[key][1], "a mapping of parameter names to values", key).entries

@@ -30,6 +30,7 @@ class Network(NamedTuple):
 
     name: str
     description: str
+    family: str
     source: str
     file: str
     axes: tuple[str, ...]

@@ -22,7 +22,6 @@ from yaml.events import (
 
 from rfcalc.document.build import SHOWN, Builder, MergeKey, checked_text
 from rfcalc.document.numerals import decimal_number, hexadecimal_number, not_finite, whole_number
-from rfcalc.document.yaml_problems import described
 from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
@@ -92,6 +91,8 @@ def _events(text: str) -> Iterator[Any]:
         while event := next_event():
             yield event
     except Exception as error:  # noqa: BLE001 - PyYAML also raises ValueError, KeyError and others
+        from rfcalc.document.yaml_problems import described  # noqa: PLC0415 - only a mistake needs it
+
         raise described(error, text) from None
 
 

@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rfcalc.errors import RfcalcError, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rfcalc.render.values import Preset, Screen
     from rfcalc.report.values import Place, Summary
 
+    class Renderer(Protocol):
+        """What a format can write. Each text ends with a line break, or is empty."""
 
-class Screen(NamedTuple):
-    """What a terminal can show; ``width`` counts columns, ``None`` is as wide as it takes."""
+        def summaries(self, summaries: Sequence[Summary], /) -> str:
+            """Return the tables of one or several networks."""
 
-    width: int | None
-    color: bool
-    unicode: bool  # line and block characters can be encoded
+        def place(self, place: Place, /) -> str:
+            """Return where one feature looks."""
 
-
-class Preset(NamedTuple):
-    """One network that ships with rfcalc; ``input`` has one entry per axis, in axis order."""
-
-    name: str
-    network: str
-    axes: tuple[str, ...]
-    input: tuple[int | None, ...]
-    description: str
-
-
-class Renderer(Protocol):
-    """What a format can write. Each text ends with a line break, or is empty."""
-
-    def summaries(self, summaries: Sequence[Summary], /) -> str:
-        """Return the tables of one or several networks."""
-
-    def place(self, place: Place, /) -> str:
-        """Return where one feature looks."""
-
-    def presets(self, presets: Sequence[Preset], /) -> str:
-        """Return the list of the networks that ship with rfcalc."""
+        def presets(self, presets: Sequence[Preset], /) -> str:
+            """Return the list of the networks that ship with rfcalc."""
 
 
 # Every row loads its own module: a format that is not asked for costs nothing.

@@ -17,7 +17,7 @@ from rfcalc.render.spelling import escaped, flags, number, size
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.render import Preset
+    from rfcalc.render.values import Preset
     from rfcalc.report.values import LayerRow, Number, Place, Summary
 
 ORDER = ("z", "y", "x")

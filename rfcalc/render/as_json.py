@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render import Preset
+    from rfcalc.render.values import Preset
     from rfcalc.report.values import LayerRow, Place, Summary
 
 

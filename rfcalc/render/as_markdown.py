@@ -11,8 +11,8 @@ from rfcalc.render.wording import axis_columns, predicate, remarks, subject, tit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render import Preset
     from rfcalc.render.columns import Column
+    from rfcalc.render.values import Preset
     from rfcalc.report.values import Place, Summary
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: "\\" + mark for mark in "\\`*_[]|~#$"})

@@ -11,7 +11,7 @@ from rfcalc.render.wording import axis_columns, predicate, remarks, subject, tit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render import Preset
+    from rfcalc.render.values import Preset
     from rfcalc.report.values import Place, Summary
 
 

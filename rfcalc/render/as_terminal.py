@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Protocol
 
 from rfcalc.render import columns as tables
@@ -12,9 +13,9 @@ from rfcalc.render.spelling import escaped, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.render import Preset, Screen
     from rfcalc.render.columns import Column
     from rfcalc.render.drawing import Run
+    from rfcalc.render.values import Preset, Screen
     from rfcalc.report.values import LayerRow, Place, Summary
 
     Line = list[Run]
@@ -80,8 +81,17 @@ class Terminal:
         return self._painted([*sentence, [], *lines])
 
     def presets(self, networks: Sequence[Preset], /) -> str:
-        """Return name, input and description of each."""
-        return self._painted(self._table(tables.preset_columns(networks), 2, _layer_cell))
+        """Return name, input and description of each, which goes on below itself where the screen is narrow."""
+        *short, descriptions = tables.preset_columns(networks)
+        room = max(self.width - sum(column.width() + 2 for column in short), NARROWEST_NOTE)
+        texts = [textwrap.wrap(text, room) or [""] for text in descriptions.cells]
+        goes_on = [[""] * (len(text) - 1) for text in texts]
+        short = [
+            column._replace(cells=[part for cell, empty in zip(column.cells, goes_on) for part in (cell, *empty)])
+            for column in short
+        ]
+        descriptions = descriptions._replace(cells=[line for text in texts for line in text])
+        return self._painted(self._table([*short, descriptions], 2, _layer_cell))
 
     def _summary(self, summary: Summary) -> list[Line]:
         name, size = wording.title(summary)
@@ -162,8 +172,6 @@ def _unchanged(rows: Sequence[LayerRow]) -> list[bool]:
 
 def _wrapped(sentence: str, screen: int, mark: str) -> list[Line]:
     """Return a sentence in lines that fit the screen; a word is never broken."""
-    import textwrap  # noqa: PLC0415 - most tables need no sentence
-
     room = min(max(screen, NARROWEST_NOTE), WIDEST_NOTE)
     lines = textwrap.wrap(
         sentence,

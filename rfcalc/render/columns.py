@@ -9,7 +9,7 @@ from rfcalc.render.spelling import apart, escaped, field, flags, per_axis, size,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render import Preset
+    from rfcalc.render.values import Preset
     from rfcalc.report.values import Summary
 
 KEEP = 9  # the importance of a column that is never left out

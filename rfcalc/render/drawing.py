@@ -86,30 +86,34 @@ def _scale(pixels: float) -> float:
 
 
 def _extent(size: int, box: tuple[int, int], visible: tuple[int, int], scale: float) -> Extent:
-    before, after = _up(-box[0], scale), _up(box[1] - size, scale)
+    before, after = _up(max(0, -box[0]) / scale), _up(max(0, box[1] - size) / scale)
     image = max(1, round(size / scale))
 
     def taken(bounds: tuple[int, int]) -> range:
-        if bounds[0] >= bounds[1]:
+        """Return the characters of a box: what lies in the image stays in it, and the smallest is one character."""
+        first, end = bounds
+        if first >= end:
             return range(0)
-        first, end = (
-            before - _up(-at, scale)
-            if at <= 0
-            else before + image + _up(at - size, scale)
-            if at >= size
-            else before + min(image, round(at / scale))
-            for at in bounds
-        )
-        # What lies in the image stays in it, and the smallest box is still one character.
-        first = min(first, before + image - 1) if bounds[0] < size else first
-        return range(first, max(end, first + 1))
+        if first < 0:
+            start = before - _up(-first / scale)
+        elif first < size:
+            start = before + min(image - 1, round(first / scale))
+        else:
+            start = before + image + int((first - size) / scale)
+        if end <= 0:
+            stop = before - int(-end / scale)
+        elif end < size:
+            stop = before + min(image, round(end / scale))
+        else:
+            stop = before + image + _up((end - size) / scale)
+        return range(start, max(stop, start + 1))
 
     return Extent(before, image, after, taken(box), taken(visible))
 
 
-def _up(pixels: int, scale: float) -> int:
-    """Return the characters that pixels outside the image take: at least one if there are any."""
-    return -int(-pixels // scale) if pixels > 0 else 0
+def _up(characters: float) -> int:
+    """Return a number of characters, rounded up: padding takes at least one if there is any."""
+    return -int(-characters // 1)
 
 
 def _picture(extents: list[Extent], frame: str, fill: dict[str, str]) -> list[list[Run]]:

@@ -1,0 +1,108 @@
+"""What people see, compared whole with files: plain, and on screens of several widths."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rfcalc.render import renderer
+from rfcalc.render.values import Screen
+from rfcalc.report.values import Summary
+
+from .reports import PLACES, PRESETS, SUMMARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOLDEN = pathlib.Path(__file__).parent / "golden"
+SCREENS = {
+    "plain": None,
+    "200": Screen(200, color=False, unicode=True),
+    "80": Screen(80, color=False, unicode=True),
+    "20": Screen(20, color=False, unicode=False),
+}
+
+
+def _tables(screen: Screen | None) -> str:
+    return renderer("table", screen).summaries(list(SUMMARIES.values()))
+
+
+def _places(screen: Screen | None) -> str:
+    return "\n".join(renderer("table", screen).place(place) for place in PLACES.values())
+
+
+CASES: dict[str, Callable[[], str]] = {
+    **{f"summaries-{name}.txt": partial(_tables, screen) for name, screen in SCREENS.items()},
+    **{f"places-{name}.txt": partial(_places, screen) for name, screen in SCREENS.items()},
+    "summaries.md": lambda: renderer("markdown").summaries(list(SUMMARIES.values())),
+    "places.md": lambda: "\n".join(renderer("markdown").place(place) for place in PLACES.values()),
+    "summaries.csv": lambda: renderer("csv").summaries(list(SUMMARIES.values())),
+    "places.csv": lambda: "".join(renderer("csv").place(place) for place in PLACES.values()),
+    "presets-plain.txt": lambda: renderer("table").presets(PRESETS),
+    "presets-80.txt": lambda: renderer("table", SCREENS["80"]).presets(PRESETS),
+    "presets-20.txt": lambda: renderer("table", SCREENS["20"]).presets(PRESETS),
+    "presets.md": lambda: renderer("markdown").presets(PRESETS),
+    "presets.csv": lambda: renderer("csv").presets(PRESETS),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_text_is_that_of_the_golden_file(name: str) -> None:
+    assert CASES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_compared() -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("width", [*range(1, 130), 200, None])
+def test_a_screen_of_any_width_shows_every_number(width: int | None) -> None:
+    shown = renderer("table", Screen(width, color=False, unicode=True)).summaries(list(SUMMARIES.values()))
+    for summary in SUMMARIES.values():
+        for row in summary.layers:
+            starts = [line for line in shown.splitlines() if line.startswith(f"{row.name} ")]
+            line = next(line for line in starts if "input" not in line)
+            assert all(re.search(rf"(?<![\d.]){re.escape(str(n))}(?![\d.])", line) for n in row.n if n is not None)
+            assert all(str(rf) in line for rf in row.rf if rf is not None)
+    assert "…" not in shown
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
+    page = renderer("table", Screen(width, color=False, unicode=True))
+    shown = page.summaries(list(SUMMARIES.values())) + "".join(map(page.place, PLACES.values()))
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [20, 80, 200])
+def test_colours_change_nothing_but_the_colour(width: int) -> None:
+    colored, plain = (renderer("table", Screen(width, color=color, unicode=True)) for color in (True, False))
+    for write in ("summaries", "place", "presets"):
+        for value in {"summaries": [list(SUMMARIES.values())], "place": PLACES.values(), "presets": [PRESETS]}[write]:
+            text = getattr(colored, write)(value)
+            assert "\x1b[" in text
+            stripped = re.sub(r"\x1b\[[0-9;]*m", "", text)
+            assert stripped == getattr(plain, write)(value)
+
+
+def test_names_of_wide_characters_keep_the_columns_aligned() -> None:
+    rows = tuple(row._replace(name=name) for row, name in zip(SUMMARIES["plain"].layers, ("層1", "ﾊ", "e\u0301", "x")))
+    shown = renderer("table").summaries([Summary("層", ("y", "x"), (8, 8), rows, ())]).splitlines()
+    assert shown[2:5] == [
+        "name  type     window   n  jump  rf  start",
+        "層1   conv     k11 s4  55     4  11    5.5",
+        "ﾊ     relu             55     4  11    5.5",
+    ]
+
+
+def test_the_order_of_a_drawing_is_that_of_the_image() -> None:
+    """Left is left and top is top: a box at the upper right is drawn there."""
+    page = renderer("table", Screen(20, color=False, unicode=False))
+    place = PLACES["small"]._replace(box=((0, 1), (4, 5)), visible=((0, 1), (4, 5)))
+    frame = [line for line in page.place(place).splitlines() if "|" in line]
+    assert frame[0].endswith("##|")
+    assert "#" not in "".join(frame[2:])
