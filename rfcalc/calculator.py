@@ -124,4 +124,4 @@ def _not_found(path: str) -> RfcalcError:
     hint = nearest(stem, names)
     looks_like_path = os.path.basename(path) != path
     what = "no such file" if looks_like_path else "neither a file nor a preset"
-    return RfcalcError(what, allowed=hint or "rfcalc presets lists what ships with rfcalc", file=path)
+    return RfcalcError(what, allowed=hint or "rfcalc presets lists what ships with rfcalc", file=path or quoted(path))

@@ -80,11 +80,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     word = word[:100]
     by_folded = {candidate.casefold(): candidate for candidate in known}
     if len(by_folded) > COMPARED:  # a comparison takes microseconds, a large network has many names
-        by_folded = {
-            folded: candidate
-            for folded, candidate in by_folded.items()
-            if folded[:2] == word[:2].casefold() and abs(len(folded) - len(word)) <= 1
-        }
-        by_folded = dict(list(by_folded.items())[:COMPARED])
+        import heapq  # noqa: PLC0415
+
+        likely = heapq.nlargest(COMPARED, by_folded, key=lambda folded: _shared_ends(folded, word.casefold()))
+        by_folded = {folded: by_folded[folded] for folded in likely}
     match = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.75)
     return f"did you mean {quoted(by_folded[match[0]])}?" if match else ""
+
+
+def _shared_ends(one: str, other: str) -> int:
+    """Return how many characters two words share at their beginnings and ends, a quick guess at their likeness."""
+    from os.path import commonprefix  # noqa: PLC0415
+
+    beginning = commonprefix((one, other))  # noqa: RUF071 - character by character is what is wanted
+    ending = commonprefix((one[::-1], other[::-1]))  # noqa: RUF071
+    return len(beginning) + len(ending)

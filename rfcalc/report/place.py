@@ -73,8 +73,9 @@ class Locator:
         axes = self.network.axes
         if len(index) != len(axes):
             raise RfcalcError(
-                f"found {len(index)} coordinate{'s' * (len(index) != 1)} for layer {quoted(layer)}",
+                f"found {len(index)} coordinate{'s' * (len(index) != 1)}",
                 allowed=f"{quoted(self.network.name)} has {len(axes)}: {' '.join(axes[::-1]).upper()}",
+                layer=layer,
             )
         for axis, i, known in zip(axes, index, self._fields.axes):
             n = None if known.n[0] is None else known.n[node]
