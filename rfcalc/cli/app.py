@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
 
 Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="NAME=VALUE", help="Set a parameter of the network, such as gates=false. Repeatable."
+    ),
+]
 Format = Annotated[
     str,
     typer.Option(
@@ -58,6 +64,7 @@ def summary(
         ),
     ],
     size: Size = None,
+    settings: Settings = None,
     written_as: Format = "table",
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
@@ -75,7 +82,7 @@ def summary(
     """  # noqa: D301 - the escape keeps the lines below it as they are
     from rfcalc.cli import commands  # noqa: PLC0415 - help and completion do not need it
 
-    commands.summary(networks, size, written_as, output)
+    commands.summary(networks, size, settings or [], written_as, output)
 
 
 def locate(
@@ -93,6 +100,7 @@ def locate(
         ),
     ] = None,
     size: Size = None,
+    settings: Settings = None,
     written_as: Format = "table",
 ) -> None:
     """Show where in the image one feature looks.
@@ -105,7 +113,7 @@ def locate(
     """  # noqa: D301 - the escape keeps the lines below it as they are
     from rfcalc.cli import commands  # noqa: PLC0415
 
-    commands.locate(layer, index or [], network, size, written_as)
+    commands.locate(layer, index or [], network, size, settings or [], written_as)
 
 
 def interactive(
@@ -118,6 +126,7 @@ def interactive(
         ),
     ] = None,
     size: Size = None,
+    settings: Settings = None,
     written_as: Format = "table",
 ) -> None:
     """Ask for layers and indices until told to stop.
@@ -134,7 +143,7 @@ def interactive(
     """  # noqa: D301 - the escape keeps the lines below it as they are
     from rfcalc.cli import commands  # noqa: PLC0415
 
-    raise typer.Exit(commands.interactive(network, size, written_as))
+    raise typer.Exit(commands.interactive(network, size, settings or [], written_as))
 
 
 def presets(written_as: Format = "table") -> None:

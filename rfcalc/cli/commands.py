@@ -18,21 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def summary(networks: Sequence[str], size: str | None, written_as: str, output: str | None) -> None:
+def summary(
+    networks: Sequence[str], size: str | None, settings: Sequence[str], written_as: str, output: str | None
+) -> None:
     """Write the tables of networks."""
     page = renderer(written_as, None if output else screen_of(sys.stdout))
-    reports = [rfcalc.summary(network) for network in load_all(networks, size)]
+    reports = [rfcalc.summary(network) for network in load_all(networks, size, settings)]
     write(page.summaries(reports), output)
 
 
-def locate(layer: str, words: Sequence[str], source: str | None, size: str | None, written_as: str) -> None:
+def locate(
+    layer: str, words: Sequence[str], source: str | None, size: str | None, settings: Sequence[str], written_as: str
+) -> None:
     """Write where a feature looks."""
     page = renderer(written_as, screen_of(sys.stdout))
-    network = load(source or usual_network(), size)
+    network = load(source or usual_network(), size, settings)
     write(page.place(rfcalc.locate(network, layer, index_of(words, network, layer))))
 
 
-def interactive(source: str | None, size: str | None, written_as: str) -> int:
+def interactive(source: str | None, size: str | None, settings: Sequence[str], written_as: str) -> int:
     """Return the exit code of a dialogue: 2 if a script's line could not be answered."""
     from rfcalc.cli.dialogue import Dialogue, lines  # noqa: PLC0415
 
@@ -41,7 +45,7 @@ def interactive(source: str | None, size: str | None, written_as: str) -> int:
     if source == STANDARD_INPUT:
         raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     gc.enable()  # a dialogue may last
-    dialogue = Dialogue(load(source, size), page, written_as)
+    dialogue = Dialogue(load(source, size, settings), page, written_as)
     return dialogue.answer(lines(dialogue))
 
 

@@ -38,7 +38,7 @@ def layers(ctx: typer.Context, incomplete: str) -> list[str]:
     if source == STANDARD_INPUT:
         return []
     try:
-        network = load(source, ctx.params.get("size"))
+        network = load(source, ctx.params.get("size"), ctx.params.get("settings") or ())
     except Exception:  # noqa: BLE001 - a shell's line is no place for messages
         return []
     return [layer.name for layer in network.layers if layer.name.startswith(incomplete)]

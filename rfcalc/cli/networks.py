@@ -25,30 +25,43 @@ def usual_network() -> str:
     from_environment = os.environ.get(ENVIRONMENT)
     if from_environment:
         return from_environment
-    return LOCAL_FILE if os.path.exists(LOCAL_FILE) else PRESET
+    return LOCAL_FILE if os.path.isfile(LOCAL_FILE) else PRESET
 
 
-def load(source: str, size: str | None) -> Network:
-    """Return the network in a file, a preset, or on standard input (``-``)."""
+def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network:
+    """Return the network in a file, a preset, or on standard input (``-``), its parameters set as ``NAME=VALUE``."""
     import rfcalc  # noqa: PLC0415 - help and completion of options do not need it
 
+    parameters = dict(map(_parameter, settings))
     if source != STANDARD_INPUT:
-        return rfcalc.load(source, input=size)
+        return rfcalc.load(source, size, parameters)
     from rfcalc.document import decode, read_stream  # noqa: PLC0415
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")
     name = "<stdin>"
     text = decode(read_stream(sys.stdin.buffer, name), name)
-    written_as = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
-    return rfcalc.loads(text, input=size, format=written_as, name="stdin", file=name)
+    written_as = "json" if text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip()[:1] in {'"', "}"} else "yaml"
+    return rfcalc.loads(text, size, parameters, format=written_as, name="stdin", file=name)
 
 
-def load_all(sources: Sequence[str], size: str | None) -> list[Network]:
+def _parameter(setting: str) -> tuple[str, bool | int | str]:
+    """Return name and value of a parameter: true, false, a whole number, or else a text."""
+    name, equals, value = setting.partition("=")
+    if not name or not equals:
+        raise RfcalcError(f"found {quoted(setting)}", allowed="allowed: NAME=VALUE", key="--set")
+    if value in {"true", "false"}:
+        return name, value == "true"
+    if value.isascii() and value.isdigit() and len(value) < LONGEST_INDEX:
+        return name, int(value)
+    return name, value
+
+
+def load_all(sources: Sequence[str], size: str | None, settings: Sequence[str]) -> list[Network]:
     """Return several networks; standard input can be one of them."""
     if sources.count(STANDARD_INPUT) > 1:
         raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
-    return [load(source, size) for source in sources]
+    return [load(source, size, settings) for source in sources]
 
 
 def index_of(words: Sequence[str], network: Network, layer: str) -> tuple[int, ...]:
