@@ -6,15 +6,19 @@ image", because some of the pixels within are reached through padding only, or n
 
 from __future__ import annotations
 
+from itertools import product
+from math import lcm, prod
 from typing import TYPE_CHECKING
 
-from rfcalc.axis import GAPS, field_box
+from rfcalc.axis import GAPS, convex_extremes, field_box
 from rfcalc.axis.runs import Brick, brick_hull, read_by, united_bricks
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from rfcalc.axis import Box
     from rfcalc.fields import Fields
+
+GAP_LIMIT = 4096  # each takes a walk back through the network
 
 
 def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...] | None:
@@ -27,6 +31,42 @@ def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...]
         return _walked_back(fields, node, index, visible=False)
     boxes = [field_box(axis.fields[node], i) for axis, i in zip(fields.axes, index)]
     return tuple([box for box in boxes if box is not None]) or None
+
+
+def sizes_with_gaps(fields: Fields, node: int) -> list[tuple[int, int] | None]:
+    """Return per axis the smallest and largest box size over the features of a map some of which read nothing.
+
+    A feature that reads nothing along one axis reads nothing at all, so the axes are looked at together: which
+    branches a feature sees depends on its phases alone. ``None`` as in `sizes`.
+    """
+    sized = [axis.n[node] if axis.n[0] is not None else None for axis in fields.axes]
+    periods = [lcm(*[part.period for part in axis.fields[node]]) for axis in fields.axes]
+    counts = [period if n is None else min(period, n) for period, n in zip(periods, sized)]
+    if prod(counts) > GAP_LIMIT:
+        raise RfcalcError(
+            f"some features read nothing, and which ones repeats only every {prod(counts)} features",
+            allowed=f"at most {GAP_LIMIT} are supported",
+        )
+    found: list[list[int]] = [[] for _ in sized]
+    for index in product(*map(range, counts)):
+        box = box_at(fields, node, index)
+        if box is None:
+            continue
+        for along, (n, period) in enumerate(zip(sized, periods)):
+            if len(fields.axes[along].fields[node]) == 1 or n is None:
+                found[along].append(box[along][1] - box[along][0])
+                continue
+
+            def size(turn: int, along: int = along, period: int = period, index: tuple[int, ...] = index) -> int:
+                place = (*index[:along], index[along] + turn * period, *index[along + 1 :])
+                first, end = (box_at(fields, node, place) or ((0, 0),) * len(place))[along]
+                return end - first
+
+            found[along] += convex_extremes(size, (n - 1 - index[along]) // period)
+    return [
+        (min(sizes), max(sizes)) if sizes and (n is not None or len(axis.fields[node]) == 1) else None
+        for sizes, n, axis in zip(found, sized, fields.axes)
+    ]
 
 
 def visible_box(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...] | None:
@@ -47,11 +87,14 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
         bricks = united_bricks(waiting.pop(at))
         for place, source in enumerate(fields.graph.sources[at]):
             read: list[Brick] = []
+            # A feature besides its whole map is two products, not one of unions.
+            ways = range(len(axes[0].reads[at][place]))
             try:
-                for brick in bricks:
+                for brick, way in product(bricks, ways):
                     sets = []
                     for features, axis in zip(brick, axes):
-                        runs = read_by(features, axis.reads[at][place], axis.n[source] if visible else None)
+                        reads = axis.reads[at][place][way : way + 1]
+                        runs = read_by(features, reads, axis.n[source] if visible else None)
                         if not runs:
                             break
                         sets.append(runs)

@@ -9,7 +9,7 @@ from rfcalc.axis.periodic import KEEP, Boxes, box_of, check_phases, composed, hu
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rfcalc.axis.periodic import Box, Reads
 
@@ -133,6 +133,11 @@ def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int
     def size(turn: int) -> int:
         return max(box[1] + turn * speed for box, speed in lines) - min(box[0] + turn * speed for box, speed in lines)
 
+    return convex_extremes(size, turns)
+
+
+def convex_extremes(size: Callable[[int], int], turns: int) -> list[int]:
+    """Return values of a convex function among which are its smallest and largest over ``0 .. turns``."""
     low, high = 0, turns
     while low < high:
         middle = (low + high) // 2

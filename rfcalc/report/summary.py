@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from rfcalc.axis import UNBOUNDED, WHOLE, field_box, jumps, sizes
+from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, jumps, sizes
 from rfcalc.description import Network
 from rfcalc.errors import RfcalcError
-from rfcalc.fields import AxisFields, fields_of, misalignment
+from rfcalc.fields import AxisFields, Fields, fields_of, misalignment
 from rfcalc.report.notes import notes_on
 from rfcalc.report.numbers import center, exact
 from rfcalc.report.values import LayerRow, Number, Summary
@@ -40,6 +40,8 @@ def summarize(network: Network) -> Summary:
                 columns = (_along(fields.axes[0], node),) * len(fields.axes)
             else:
                 columns = tuple([_along(axis, node) for axis in fields.axes])
+            if len(columns) > 1 and any(axis.marks[node] & GAPS for axis in fields.axes):
+                columns = _seen_together(fields, node, columns)
         except RfcalcError as error:
             error.file, error.layer, error.line = network.file, layer.name, layer.line
             raise
@@ -74,6 +76,20 @@ def summarize(network: Network) -> Summary:
     ]
     layers = tuple(rows)
     return Summary(network.name, network.axes, network.input, layers, notes_on(network, layers, shifts, blind))
+
+
+def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
+    """Return a layer's numbers where a feature that reads nothing along one axis reads nothing at all."""
+    from rfcalc.sight import box_at, sizes_with_gaps  # noqa: PLC0415 - few networks have gaps
+
+    if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
+        return columns
+    first = box_at(fields, node, (0,) * len(columns))
+    together = []
+    for place, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
+        least, most = extremes or (None, None)
+        together.append(column._replace(rf=most, rf_min=least, start=center(first[place]) if first else None))
+    return tuple(together)
 
 
 def _along(axis: AxisFields, node: int) -> _Along:

@@ -1,0 +1,1 @@
+"""Laws: rfcalc against an oracle that shares no code with it."""

@@ -1,0 +1,235 @@
+"""What each layer type reads along one axis, written straight from its definition.
+
+Nothing here is fast and nothing is shared with the package: sizes are found by counting
+windows and by scattering positions, not by closed formulas.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Value = Any
+"""What a file says of a layer's key: a number, a text, or a list with an entry per axis."""
+
+Layer = dict[str, Value]
+"""One layer in file format."""
+
+
+class MisfitError(Exception):
+    """The sizes of a network do not fit; ``layer`` is the name of the first layer that cannot be."""
+
+    def __init__(self, why: str, layer: str = "") -> None:
+        """Keep why, and the layer's name once it is known."""
+        super().__init__(f"{layer}: {why}" if layer else why)
+        self.why = why
+        self.layer = layer
+
+
+class AxisRule(NamedTuple):
+    """One layer along one axis: ``reads(i)`` are the input positions of position i, for any integer i.
+
+    ``step`` says how the distance between neighbours changes; it is 0 where every position
+    reads the same. ``itself`` is set where a position is read besides those of ``reads``,
+    as another path: a product with the other axes of its own.
+    """
+
+    n: int
+    reads: Callable[[int], Iterable[int]]
+    step: Fraction = Fraction(1)
+    itself: bool = False
+
+
+CHANGE_NOTHING = (
+    "relu relu6 leaky_relu prelu elu selu celu gelu silu swish mish hardswish hardsigmoid hardtanh sigmoid"
+    " logsigmoid tanh softplus softsign softmax log_softmax glu batchnorm layernorm lrn l2norm scale dropout"
+    " droppath identity flatten channel_shuffle"
+)
+UNCHANGING = tuple(CHANGE_NOTHING.split())
+GATES = ("squeeze_excite", "instancenorm", "groupnorm")
+GLOBAL = ("global_avgpool", "global_maxpool", "linear")
+POOLS = ("maxpool", "avgpool")
+ADAPTIVE = ("adaptive_avgpool", "adaptive_maxpool")
+RESIZES = ("upsample", "resize")
+JOINS = ("add", "mul", "concat")
+
+
+def along(value: Value, axis: int) -> Value:
+    """Return the entry of one axis: a value that is no list holds for all axes."""
+    return value[axis] if isinstance(value, list) else value
+
+
+def sides(value: Value, axis: int) -> tuple[int, int]:
+    """Return (before, after) along one axis of a padding or crop."""
+    entry = along(value, axis)
+    return (entry[0], entry[1]) if isinstance(entry, list) else (entry, entry)
+
+
+def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of a window that slides over a padded map: i reads i*s - before + t*d."""
+    kernel = along(layer["kernel"], axis)
+    stride = along(layer.get("stride", layer["kernel"] if layer["type"] in POOLS else 1), axis)
+    dilation = along(layer.get("dilation", 1), axis)
+    extent = (kernel - 1) * dilation + 1
+    padding = layer.get("padding", 0)
+    if padding in ("same", "same_lower"):
+        # https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
+        total = max(extent - stride if n % stride == 0 else extent - n % stride, 0)
+        before, after = total // 2, total - total // 2
+        if padding == "same_lower":
+            before, after = after, before
+    else:
+        before, after = (0, 0) if padding == "valid" else sides(padding, axis)
+    starts = []  # counted from the begin of the padding
+    start = 0
+    while start + extent <= before + n + after:
+        starts.append(start)
+        start += stride
+    if layer.get("ceil_mode", False):
+        # One window more where the last one leaves something over, but none may start behind the map:
+        # https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html
+        if start - stride + extent < before + n + after:
+            starts.append(start)
+        if starts and starts[-1] >= before + n:
+            starts.pop()
+    return AxisRule(
+        len(starts), lambda i: [i * stride - before + t * dilation for t in range(kernel)], Fraction(stride)
+    )
+
+
+def conv_transpose(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of scattering: q is added to every q*s - before + t*d."""
+    kernel = along(layer["kernel"], axis)
+    stride = along(layer.get("stride", 1), axis)
+    dilation = along(layer.get("dilation", 1), axis)
+    padding = layer.get("padding", 0)
+    scattered = {q * stride + t * dilation for q in range(n) for t in range(kernel)}
+    length = max(scattered) + 1
+    if padding in ("same", "same_lower"):
+        overlap = max((kernel - 1) * dilation + 1 - stride, 0)
+        before = overlap // 2 if padding == "same" else overlap - overlap // 2
+        length = n * stride
+    else:
+        before, after = (0, 0) if padding == "valid" else sides(padding, axis)
+        length = length - before - after + along(layer.get("output_padding", 0), axis)
+
+    def reads(i: int) -> list[int]:
+        touching = [i + before - t * dilation for t in range(kernel)]
+        return [scaled // stride for scaled in touching if scaled % stride == 0]
+
+    return AxisRule(length, reads, Fraction(1, stride))
+
+
+def adaptive(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of an adaptive pool: i reads [floor(i*n/m), ceil((i+1)*n/m))."""
+    m = along(layer["output_size"], axis)
+    if m is None:
+        m = n
+    if m == 1:
+        return whole_as_kernel(n)
+    ratio = Fraction(n, m)
+    return AxisRule(m, lambda i: range(floor(i * ratio), ceil((i + 1) * ratio)), ratio)
+
+
+def whole_as_kernel(n: int) -> AxisRule:
+    """Return the rule of a kernel of the map's size with stride 1."""
+    return AxisRule(1, lambda i: range(i, i + n))
+
+
+def resize(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of an interpolation, taps outside the map included.
+
+    The formulas are those of
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html
+    """
+    if "scale" in layer:
+        scale = Fraction(str(along(layer["scale"], axis)))
+        m, step = floor(n * scale), 1 / scale
+    else:
+        m = along(layer["size"], axis)
+        step = Fraction(n, m)
+    mode = layer.get("mode", "nearest")
+    corners = layer.get("align_corners", False)
+    if corners:
+        step = Fraction(n - 1, m - 1) if m > 1 else Fraction(0)
+    if step == 0 or ("size" in layer and n == 1):
+        return AxisRule(m, lambda _: [0], Fraction(0))
+    half = Fraction(1, 2)
+    if mode == "nearest":
+        return AxisRule(m, lambda i: [floor(i * step)], step)
+    if mode == "nearest-exact":
+        return AxisRule(m, lambda i: [floor((i + half) * step)], step)
+
+    def source(i: int) -> Fraction:
+        return i * step if corners else (i + half) * step - half
+
+    def taps(i: int) -> Iterable[int]:
+        left, whole = floor(source(i)), source(i).denominator == 1
+        if whole:
+            return [left]
+        return [left - 1, left, left + 1, left + 2] if mode == "bicubic" else [left, left + 1]
+
+    return AxisRule(m, taps, step)
+
+
+def pad_or_crop(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of positions put around a map or cut from it."""
+    if layer["type"] == "pad":
+        before, after = sides(layer["padding"], axis)
+        return AxisRule(n + before + after, lambda i: [i - before])
+    before, after = sides(layer["crop"], axis)
+    return AxisRule(n - before - after, lambda i: [i + before])
+
+
+def shuffle(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of channels dealt out to positions, or positions gathered into channels."""
+    scale = along(layer["scale"], axis)
+    if layer["type"] == "pixel_shuffle":
+        return AxisRule(n * scale, lambda i: [i // scale], Fraction(1, scale))
+    if n % scale:
+        why = f"{n} positions cannot be dealt into groups of {scale}"
+        raise MisfitError(why)
+    return AxisRule(n // scale, lambda i: range(i * scale, (i + 1) * scale), Fraction(scale))
+
+
+def attention(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of a layer in which each position sees its window, or the whole map."""
+    if layer["type"] == "window_attention":
+        window, shift = along(layer["window"], axis), along(layer.get("shift", 0), axis)
+        return AxisRule(n, lambda i: [j for j in range(i - window, i + window) if same_window(i, j, window, shift)])
+    return AxisRule(n, lambda _: range(n), itself=True)
+
+
+def same_window(i: int, j: int, window: int, shift: int) -> bool:
+    """Return whether two positions lie in one window; windows begin at shift + multiples of window."""
+    return (i - shift) // window == (j - shift) // window
+
+
+def axis_rule(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of any layer with one input map of n positions along an axis."""
+    kind = layer["type"]
+    if kind in UNCHANGING or (kind in GATES and not layer.get("whole", True)):
+        rule = AxisRule(n, lambda i: [i])
+    elif kind in GLOBAL:
+        rule = whole_as_kernel(n)
+    elif kind in (*GATES, "attention", "window_attention"):
+        rule = attention(layer, axis, n)
+    elif kind in RESIZES:
+        rule = resize(layer, axis, n)
+    elif kind in ADAPTIVE:
+        rule = adaptive(layer, axis, n)
+    elif kind in ("pad", "crop"):
+        rule = pad_or_crop(layer, axis, n)
+    elif kind in ("pixel_shuffle", "space_to_depth"):
+        rule = shuffle(layer, axis, n)
+    elif kind == "conv_transpose":
+        rule = conv_transpose(layer, axis, n)
+    else:
+        rule = conv_or_pool(layer, axis, n)
+    if rule.n < 1:
+        raise MisfitError("nothing is left of the map")
+    return rule

@@ -1,0 +1,108 @@
+"""Thousands of small random networks: every answer of rfcalc equals the brute-force one."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import rfcalc
+
+from .agreement import disagreements, read, report
+from .definitions import ADAPTIVE, GATES, GLOBAL, JOINS, POOLS, RESIZES, UNCHANGING, MisfitError
+from .networks import NETWORKS, kinds, seeded
+from .oracle import study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NETWORKS_PER_TEST = 50
+TESTS = 40
+MISFITS_PER_TEST = 50
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Switch line tracing off for a test: coverage makes thousands of networks three times slower."""
+    rfcalc.summary(read(seeded(0).network))  # modules load when asked for, and loading them is to be traced
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
+
+
+@pytest.mark.usefixtures("untraced")
+@pytest.mark.parametrize("share", range(TESTS))
+def test_every_answer_is_that_of_brute_force(share: int) -> None:
+    """Sizes, jumps, fields, starts, and the box and visible box of every feature."""
+    for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):
+        network = seeded(seed).network
+        found = list(disagreements(network))
+        assert not found, f"seed {seed}: {report(network, found)}"
+
+
+@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(network=NETWORKS)
+def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
+    """The same for networks that Hypothesis makes small when they fail."""
+    found = list(disagreements(network))
+    assert not found, report(network, found)
+
+
+@pytest.mark.parametrize("kernel", [5, 9, 14])
+def test_a_long_window_meets_every_form_of_field(kernel: int) -> None:
+    """Dilated transposed convolutions make features of many forms, some of which see nothing."""
+    for taps, stride, dilation in itertools.product((1, 2, 3), (2, 3, 4), (1, 2, 3, 4)):
+        scattered = {"type": "conv_transpose", "kernel": taps, "stride": stride, "dilation": dilation}
+        window = {"type": "conv", "kernel": kernel, "padding": "same"}
+        network = {"input": [6], "layers": [{"name": "scattered", **scattered}, {"name": "window", **window}]}
+        found = list(disagreements(network))
+        assert not found, report(network, found)
+
+
+@pytest.mark.parametrize("share", range(6))
+def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
+    """A window larger than its map, a crop of everything, branches of different sizes."""
+    seen = 0
+    for seed in range(share * MISFITS_PER_TEST, (share + 1) * MISFITS_PER_TEST):
+        network, misfit = seeded(seed, fits=False)
+        if not misfit:
+            continue
+        seen += 1
+        with pytest.raises(MisfitError):
+            study(network)
+        found = blamed(network)
+        assert found == misfit, f"seed {seed}: {found!r}, not {misfit!r}\nnetwork: {json.dumps(network)}"
+    assert seen > MISFITS_PER_TEST // 2
+
+
+def blamed(network: dict[str, Any]) -> str | None:
+    """Return the layer that an error about a network names, None if there is no error."""
+    try:
+        rfcalc.summary(read(network))
+    except rfcalc.RfcalcError as error:
+        return error.layer
+    return None
+
+
+def test_the_networks_hold_every_layer_type() -> None:
+    """No type is tested by accident only, and short forms and graphs out of order occur."""
+    drawn = [seeded(seed).network for seed in range(1000)]
+    wanted = {
+        *("conv", "conv_transpose", "pad", "crop", "pixel_shuffle", "space_to_depth"),
+        *("attention", "window_attention"),
+        *ADAPTIVE,
+        *GATES,
+        *GLOBAL,
+        *JOINS,
+        *POOLS,
+        *RESIZES,
+        *UNCHANGING,
+    }
+    assert set(kinds(drawn)) == wanted
+    assert {len(network["input"]) for network in drawn if isinstance(network["input"], list)} == {1, 2, 3}
+    assert any("name" not in layer for network in drawn for layer in network["layers"])
