@@ -112,6 +112,9 @@ def _hull_over(boxes: Boxes, positions: range) -> Box | None:
     return hull((head, tail))
 
 
+_new = tuple.__new__  # a named tuple's own constructor costs twice as much, and `composed` makes one per layer
+
+
 def composed(boxes: Boxes, reads: Reads) -> Boxes:
     """Return what a layer's features see, given what they read and what the features read see.
 
@@ -123,6 +126,10 @@ def composed(boxes: Boxes, reads: Reads) -> Boxes:
     first_box = inner[0]
     if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all
         first, end = first_box
+        positions = ranges[0]
+        if period == 1 and positions:
+            start = first + positions.start * inner_advance
+            return _new(Boxes, (1, advance * inner_advance, ((start, end + (positions.stop - 1) * inner_advance),)))
         return Boxes(
             period,
             advance * inner_advance,
