@@ -140,7 +140,7 @@ class Expansion:
                     [_full_name(name, line, scope, own, full) for name, line in names_in(entries["inputs"][1])]
                 )
             if "when" in entries and not keys.flag(filled(entries["when"][1], scope.parameters), "when"):
-                self._leave_out(full, inputs)
+                self.stands_for[full] = inputs[0]
                 return
             if "block" in entries:
                 self._use(full, entries, inputs, scope)
@@ -159,15 +159,6 @@ class Expansion:
             error.key = key
             raise
         self.layers.append(WrittenLayer(full, type_name, inputs, values, entry.line))
-
-    def _leave_out(self, full: str, inputs: tuple[str, ...]) -> None:
-        if len(inputs) != 1:
-            raise RfcalcError(
-                f"it is left out and has {len(inputs)} inputs",
-                allowed="a layer with 'when' needs a single one to stand for it",
-                key="when",
-            )
-        self.stands_for[full] = inputs[0]
 
     def _use(self, full: str, entries: Keys, inputs: tuple[str, ...], scope: Scope) -> None:
         """Add the layers of a block, once or for each repetition."""

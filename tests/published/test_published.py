@@ -1,7 +1,7 @@
 """Truth that others printed: every number is in a data file beside this one, with its source.
 
-`facts.json` and `known_wrong.json` name a network (a preset, a file in `networks`, or a chain of
-`[name, kernel, stride, padding, dilation]`) and what its layers must say, one number for every axis.
+`facts*.json` and `known_wrong.json` name a network (a preset, a file in `networks`, or a chain of
+`[name, kernel, stride, padding, dilation]`) and what its layers must say, one number for every axis or a list of one per axis.
 `distill.json` is the table of the Distill article.
 """
 
@@ -26,7 +26,7 @@ def read(name: str) -> Any:  # noqa: ANN401  (JSON of any form)
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-FACTS: list[dict[str, Any]] = read("facts.json")
+FACTS: list[dict[str, Any]] = [fact for path in sorted(HERE.glob("facts*.json")) for fact in read(path.name)]
 KNOWN_WRONG: list[dict[str, Any]] = read("known_wrong.json")
 DISTILL: dict[str, dict[str, Any]] = read("distill.json")["networks"]
 
@@ -42,7 +42,7 @@ def network_of(fact: dict[str, Any]) -> rfcalc.Network:
     source = fact["network"]
     if source.endswith(".yaml"):
         source = str(HERE / "networks" / source)
-    return rfcalc.load(source, input=size)
+    return rfcalc.load(source, size, fact.get("parameters", {}))
 
 
 def rows_of(network: rfcalc.Network) -> dict[str, LayerRow]:
@@ -50,15 +50,20 @@ def rows_of(network: rfcalc.Network) -> dict[str, LayerRow]:
     return rows | {alias: rows[name] for alias, name in network.outputs.items()}
 
 
+def per_axis(expected: Any, axes: int) -> tuple[Any, ...]:  # noqa: ANN401
+    """Return a published number per axis: one number is every axis's, a list one per axis."""
+    return tuple(expected) if isinstance(expected, list) else (expected,) * axes
+
+
 def check(network: rfcalc.Network, row: LayerRow, expected: dict[str, Any]) -> None:
     axes = len(network.axes)
     for key in ("n", "jump", "rf", "start"):
         if key in expected:
-            assert getattr(row, key) == (expected[key],) * axes, key
+            assert getattr(row, key) == per_axis(expected[key], axes), (row.name, key)
     if None in network.input:
         assert row.n == (None,) * axes
     if "rf" in expected:
-        assert row.rf_min == ((expected["rf_min"],) * axes if "rf_min" in expected else None)
+        assert row.rf_min == (per_axis(expected["rf_min"], axes) if "rf_min" in expected else None)
     assert row.whole is expected.get("whole", False)
     assert row.misaligned is expected.get("misaligned", False)
     assert not row.irregular
@@ -130,7 +135,7 @@ def test_a_transposed_convolution_never_makes_a_field_negative(kernel: int, stri
 
 def test_nothing_is_missing() -> None:
     facts = [(len(facts), sum(len(fact["rows"]) for fact in facts)) for facts in (FACTS, KNOWN_WRONG)]
-    assert facts == [(55, 153), (18, 27)]
+    assert facts == [(256, 1655), (27, 51)]
     assert (len(DISTILL), sum(len(table["end_points"]) for table in DISTILL.values())) == (19, 187)
 
 
