@@ -10,42 +10,60 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.calculator import load, loads, locate, summary
+    from rfcalc.calculator import compare, count_paths, find_presets, load, loads, locate, summary
     from rfcalc.catalog import preset_names as presets
+    from rfcalc.counting import PathCounts
     from rfcalc.description import Layer, Network
     from rfcalc.errors import RfcalcError
+    from rfcalc.render.as_network import show
     from rfcalc.report import LayerRow, Place, Summary
+    from rfcalc.report.comparison import Comparison
     from rfcalc.report.place import Locator
+    from rfcalc.report.preset import Preset
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Layer",
     "LayerRow",
     "Locator",
     "Network",
+    "PathCounts",
     "Place",
+    "Preset",
     "RfcalcError",
     "Summary",
+    "compare",
+    "count_paths",
+    "find_presets",
     "load",
     "loads",
     "locate",
     "presets",
+    "show",
     "summary",
 ]
 
 _HOMES = {
+    "Comparison": "report.comparison",
     "Layer": "description",
     "LayerRow": "report",
     "Locator": "report.place",
     "Network": "description",
+    "PathCounts": "counting",
     "Place": "report",
+    "Preset": "report.preset",
     "RfcalcError": "errors",
     "Summary": "report",
+    "compare": "calculator",
+    "count_paths": "calculator",
+    "find_presets": "calculator",
     "load": "calculator",
     "loads": "calculator",
     "locate": "calculator",
     "presets": "catalog",
+    "show": "render.as_network",
     "summary": "calculator",
 }
 

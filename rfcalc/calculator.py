@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Union
 
 from rfcalc.catalog import preset_names, preset_path
 from rfcalc.description import AXES, Network, Wish, read_network
-from rfcalc.document import Scalar, decode, read_bytes, read_document
+from rfcalc.document import Scalar, Source, decode, read_bytes, read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.report import Place, Summary, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from rfcalc.counting import PathCounts
+    from rfcalc.report.comparison import Comparison
+    from rfcalc.report.preset import Preset
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
@@ -34,8 +38,14 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    path = os.fspath(source)
     wish = _wish(input, parameters)
+    text, kind, file, name = find_source(source)
+    return read_network(read_document(text, format=kind, file=file), name=name, file=file, wish=wish)
+
+
+def find_source(source: str | os.PathLike[str]) -> Source:
+    """Return the text of a file or a preset, found as `load` finds it. Raises `RfcalcError`."""
+    path = os.fspath(source)
     preset = preset_path(path)
     if os.path.lexists(path) and not (preset and os.path.isdir(path)):
         suffix = os.path.splitext(path)[1].lower()
@@ -51,7 +61,7 @@ def load(
     text = decode(read_bytes(file), path)
     kind = "json" if file.lower().endswith(".json") else "yaml"
     stem = os.path.splitext(os.path.basename(file))[0]
-    return read_network(read_document(text, format=kind, file=path), name=stem, file=path, wish=wish)
+    return Source(text, kind, path, stem)
 
 
 def loads(
@@ -90,8 +100,43 @@ def locate(network: Network, layer: str, index: Sequence[int]) -> Place:
     return Locator(network).locate(layer, tuple(index))
 
 
+def compare(first: Network, second: Network, /, *others: Network, layers: Sequence[str] = ()) -> Comparison:
+    """Return networks side by side at the ends of their stages, and the difference of exactly two.
+
+    ``layers`` names the layers or blocks to compare instead; every network must have them. Raises `RfcalcError`
+    where one does not, and where sizes do not fit.
+    """
+    from rfcalc.report.comparison import compared  # noqa: PLC0415 - a table does not need it
+
+    return compared([first, second, *others], layers)
+
+
+def find_presets(*words: str) -> tuple[Preset, ...]:
+    """Return the networks that ship with rfcalc, by family, each with the map that it ends with.
+
+    With words, only those in whose name, description, family or source every word stands, in small
+    letters or large. Raises `RfcalcError` where there is none.
+    """
+    from rfcalc.report.preset import by_family, preset_of, with_words  # noqa: PLC0415 - only a list of presets needs it
+
+    # By its own file, because a file in the current folder would win over a name.
+    networks = {name: load(preset_path(name) or name) for name in preset_names()}
+    return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
+
+
 def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Wish:
     return Wish(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
+
+
+def count_paths(network: Network, layer: str, index: Sequence[int]) -> PathCounts | None:
+    """Return how often each pixel counts for a feature: the paths by which it influences it, exactly.
+
+    ``index`` as for `locate`; ``None`` for a feature that sees no pixel. Raises `RfcalcError`, also where the input
+    size is not known.
+    """
+    from rfcalc.report.place import Locator  # noqa: PLC0415
+
+    return Locator(network).count_paths(layer, tuple(index))
 
 
 def parse_size(size: SizeLike) -> tuple[int, ...] | None:

@@ -1,4 +1,4 @@
-"""The networks that ship with rfcalc, found by name."""
+"""The networks and schemas that ship with rfcalc, found by name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIX = ".yaml"
+SCHEMA_SUFFIX = ".json"
 
 
 def preset_folder() -> str:
@@ -30,6 +31,21 @@ def preset_path(name: str) -> str | None:
         return None
     path = os.path.join(preset_folder(), stem + SUFFIX)
     return path if os.path.isfile(path) else None
+
+
+def schema_names() -> tuple[str, ...]:
+    """Return the names of the schemas of answers."""
+    files = os.listdir(_schema_folder())
+    return tuple(sorted(file[: -len(SCHEMA_SUFFIX)] for file in files if file.endswith(SCHEMA_SUFFIX)))
+
+
+def schema_path(name: str) -> str:
+    """Return the file of a schema, whose name `schema_names` has."""
+    return os.path.join(_schema_folder(), name + SCHEMA_SUFFIX)
+
+
+def _schema_folder() -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "schemas")
 
 
 def _stems() -> Iterator[str]:

@@ -15,7 +15,7 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Return the exit code of a command given as words (default: those the program was started with).
 
-    0 answered, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted. Nothing is raised.
+    0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted. Nothing is raised.
     """
     collecting = gc.isenabled()
     # A command lives too short for garbage to matter: looking for it takes a tenth of the start, and a tenth

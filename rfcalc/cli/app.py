@@ -18,7 +18,10 @@ Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_
 Settings = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="NAME=VALUE", help="Set a parameter of the network, such as gates=false. Repeatable."
+        "--set",
+        metavar="NAME=VALUE",
+        help="Set a parameter of the network, such as gates=false. Repeatable.",
+        autocompletion=completion.settings,
     ),
 ]
 Format = Annotated[
@@ -29,6 +32,10 @@ Format = Annotated[
         help="table, json, csv or markdown.",
         autocompletion=completion.formats,
     ),
+]
+
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
 ]
 
 
@@ -66,9 +73,7 @@ def summary(
     size: Size = None,
     settings: Settings = None,
     written_as: Format = "table",
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Show n, jump, rf and start of every layer.
 
@@ -116,6 +121,46 @@ def locate(
     commands.locate(layer, index or [], network, size, settings or [], written_as)
 
 
+def compare(  # noqa: PLR0913 - a command has as many options as it has
+    networks: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NET NET...",
+            help="Files (.yaml, .yml, .json), presets, or - for standard input.",
+            autocompletion=completion.networks,
+        ),
+    ],
+    layers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--layer",
+            metavar="NAME",
+            help="Compare at this layer or block, which every network has. Repeatable.",
+            autocompletion=completion.layers,
+        ),
+    ] = None,
+    size: Size = None,
+    settings: Settings = None,
+    written_as: Format = "table",
+    output: Output = None,
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if two networks differ.")] = False,
+) -> None:
+    """Show networks side by side, and what differs between two.
+
+    \b
+    rfcalc compare resnet50 resnet101 vgg16
+    rfcalc compare resnet18 resnet50 --layer layer3 --layer layer4
+    rfcalc compare resnet50 mine.yaml
+
+    Side by side stand the ends of stages, which are the last layers of each jump, and the
+    last maps. Of two networks every layer is compared: by its name, or in its place.
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    raise typer.Exit(commands.compare(networks, layers or [], size, settings or [], written_as, output, check=check))
+
+
 def interactive(
     network: Annotated[
         str | None,
@@ -146,14 +191,92 @@ def interactive(
     raise typer.Exit(commands.interactive(network, size, settings or [], written_as))
 
 
-def presets(written_as: Format = "table") -> None:
-    """List the networks that ship with rfcalc."""
+def presets(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD...]", help="Only those that have every word in name, description, family or source."
+        ),
+    ] = None,
+    written_as: Format = "table",
+    output: Output = None,
+) -> None:
+    """List the networks that ship with rfcalc, by family, with n, jump and rf of their last map.
+
+    \b
+    rfcalc presets
+    rfcalc presets resnet torchvision
+    rfcalc presets video --format json
+    """  # noqa: D301 - the escape keeps the lines below it as they are
     from rfcalc.cli import commands  # noqa: PLC0415
 
-    commands.presets(written_as)
+    commands.presets(words or [], written_as, output)
 
 
-COMMANDS: "tuple[Callable[..., None], ...]" = (summary, locate, interactive, presets)
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME]",
+            help="network (files), or an answer: summary, locate, preset ...",
+            autocompletion=completion.schemas,
+        ),
+    ] = "network",
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of network files, for editors, or that of an answer, for programs.
+
+    \b
+    rfcalc schema -o network.schema.json
+    rfcalc schema summary
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    commands.schema(name, output)
+
+
+def show(
+    network: Annotated[
+        str,
+        typer.Argument(
+            metavar="NET",
+            help="File (.yaml, .yml, .json), preset, or - for standard input.",
+            autocompletion=completion.networks,
+        ),
+    ],
+    *,
+    expanded: Annotated[
+        bool, typer.Option("--expanded", help="Spell every layer out: no blocks, parameters, short forms, defaults.")
+    ] = False,
+    written_as: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="F",
+            help="yaml or json. Without it: by the ending of FILE, or else as the network is written.",
+            autocompletion=completion.file_formats,
+        ),
+    ] = None,
+    size: Size = None,
+    settings: Settings = None,
+    output: Output = None,
+) -> None:
+    """Print a network as a file: as it is written, to start your own from, or spelled out.
+
+    \b
+    rfcalc show resnet50 > mine.yaml
+    rfcalc show resnet50 --expanded
+    rfcalc show net.yaml --input 512x512 -o net.json
+
+    With another format, size or parameter it is written anew, without comments. Either way it
+    reads back to the same network.
+    """  # noqa: D301 - the escape keeps the lines below it as they are
+    from rfcalc.cli import commands  # noqa: PLC0415
+
+    commands.show(network, size, settings or [], written_as, output, expanded=expanded)
+
+
+COMMANDS: "tuple[Callable[..., None], ...]" = (summary, locate, compare, interactive, presets, schema, show)
 
 
 def app(words: "Sequence[str]" = ()) -> typer.Typer:
@@ -165,7 +288,7 @@ def app(words: "Sequence[str]" = ()) -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    epilog = "Exit codes: 0 answered, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
+    epilog = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
     program.callback(epilog=epilog)(rfcalc)
     named = [command for command in COMMANDS if command.__name__ in words[:1]]
     for command in named or COMMANDS:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import rfcalc
-from rfcalc.catalog import preset_path
+from rfcalc.cli.entry import ExitCode
 from rfcalc.cli.networks import STANDARD_INPUT, index_of, load, load_all, usual_network
 from rfcalc.cli.screens import screen_of
 from rfcalc.cli.streams import write
@@ -16,6 +16,8 @@ from rfcalc.render import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+PAIR = 2  # networks that have a difference
 
 
 def summary(
@@ -36,6 +38,27 @@ def locate(
     write(page.place(rfcalc.locate(network, layer, index_of(words, network, layer))))
 
 
+def compare(  # noqa: PLR0913 - a command has as many options as it has
+    networks: Sequence[str],
+    layers: Sequence[str],
+    size: str | None,
+    settings: Sequence[str],
+    written_as: str,
+    output: str | None,
+    *,
+    check: bool,
+) -> ExitCode:
+    """Write networks side by side; return the exit code, which tells if a check was asked for and failed."""
+    page = renderer(written_as, None if output else screen_of(sys.stdout))
+    count = len(networks)
+    if count < PAIR or (check and count > PAIR):
+        allowed = "--check compares two" if check else "allowed: two or more"
+        raise RfcalcError(f"found {count} network{'s' * (count != 1)}", allowed=allowed, key="NET")
+    comparison = rfcalc.compare(*load_all(networks, size, settings), layers=layers)
+    write(page.comparison(comparison), output)
+    return ExitCode.CHECK_FAILED if check and not comparison.same else ExitCode.ANSWERED
+
+
 def interactive(source: str | None, size: str | None, settings: Sequence[str], written_as: str) -> int:
     """Return the exit code of a dialogue: 2 if a script's line could not be answered."""
     from rfcalc.cli.dialogue import Dialogue, lines  # noqa: PLC0415
@@ -49,12 +72,30 @@ def interactive(source: str | None, size: str | None, settings: Sequence[str], w
     return dialogue.answer(lines(dialogue))
 
 
-def presets(written_as: str) -> None:
+def presets(words: Sequence[str], written_as: str, output: str | None) -> None:
     """Write the list of presets."""
-    from rfcalc.render.values import Preset  # noqa: PLC0415 - no other command needs it
+    page = renderer(written_as, None if output else screen_of(sys.stdout))
+    write(page.presets(rfcalc.find_presets(*words)), output)
 
-    page = renderer(written_as, screen_of(sys.stdout))
-    # By its own file, because a file in the current folder would win over a name.
-    networks = ((name, rfcalc.load(preset_path(name) or name)) for name in rfcalc.presets())
-    shipped = [Preset(name, each.name, each.axes, each.input, each.description) for name, each in networks]
-    write(page.presets(shipped))
+
+def schema(name: str, output: str | None) -> None:
+    """Write a schema."""
+    from rfcalc.cli.schemas import schema_text  # noqa: PLC0415 - no other command needs it
+
+    write(schema_text(name), output)
+
+
+def show(
+    source: str,
+    size: str | None,
+    settings: Sequence[str],
+    written_as: str | None,
+    output: str | None,
+    *,
+    expanded: bool,
+) -> None:
+    """Write a network as a file."""
+    from rfcalc.cli.showing import format_of, network_text  # noqa: PLC0415 - no other command needs it
+
+    form = format_of(written_as, output)
+    write(network_text(source, size, settings, form, expanded=expanded), output)

@@ -16,6 +16,20 @@ def formats(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def file_formats(incomplete: str) -> list[str]:
+    """Return the formats of network files that begin with a text."""
+    from rfcalc.render.as_network import FORMATS  # noqa: PLC0415
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def schemas(incomplete: str) -> list[str]:
+    """Return the schemas that begin with a text."""
+    from rfcalc.cli.schemas import known_schemas  # noqa: PLC0415
+
+    return [name for name in known_schemas() if name.startswith(incomplete)]
+
+
 def networks(incomplete: str) -> list[str]:
     """Return the presets and the network files that begin with a text."""
     from rfcalc import presets  # noqa: PLC0415
@@ -31,14 +45,44 @@ def networks(incomplete: str) -> list[str]:
 
 
 def layers(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return the layers that begin with a text, of the network that the command is about so far."""
-    from rfcalc.cli.networks import STANDARD_INPUT, load, usual_network  # noqa: PLC0415
+    """Return the layers, and the uses of blocks, that begin with a text, of what the command is about so far."""
+    from rfcalc.cli.networks import load  # noqa: PLC0415
 
-    source = ctx.params.get("network") or usual_network()
-    if source == STANDARD_INPUT:
-        return []
-    try:
-        network = load(source, ctx.params.get("size"), ctx.params.get("settings") or ())
-    except Exception:  # noqa: BLE001 - a shell's line is no place for messages
-        return []
-    return [layer.name for layer in network.layers if layer.name.startswith(incomplete)]
+    names: dict[str, None] = {}
+    for source in _sources(ctx):
+        try:
+            network = load(source, ctx.params.get("size"), ctx.params.get("settings") or ())
+        except Exception:  # noqa: BLE001, S112 - a shell's line is no place for messages
+            continue
+        names.update(dict.fromkeys((*(layer.name for layer in network.layers), *network.outputs)))
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def settings(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what begins with a text of what can be set of the network that the command is about so far."""
+    from rfcalc.calculator import find_source  # noqa: PLC0415
+    from rfcalc.description.blocks import read_parameters  # noqa: PLC0415
+    from rfcalc.document import Mapping, Scalar, read_document  # noqa: PLC0415
+
+    offered: dict[str, None] = {}
+    for source in _sources(ctx):
+        try:
+            found = find_source(source)
+            document = read_document(found.text, format=found.format, file=found.file)
+            parameters = read_parameters(document.entries) if isinstance(document, Mapping) else {}
+        except Exception:  # noqa: BLE001, S112 - likewise
+            continue
+        for name, default in parameters.items():
+            is_flag = isinstance(default, Scalar) and isinstance(default.value, bool)
+            offered.update(dict.fromkeys(f"{name}={value}" for value in (("true", "false") if is_flag else ("",))))
+    return [setting for setting in offered if setting.startswith(incomplete)]
+
+
+def _sources(ctx: typer.Context) -> list[str]:
+    """Return the networks that a command is about so far, without standard input, which nobody has typed yet."""
+    from rfcalc.cli.networks import STANDARD_INPUT, usual_network  # noqa: PLC0415
+
+    named = ctx.params.get("networks") or [ctx.params.get("network")]
+    if named == [None]:  # an option that has no value yet keeps words from being told apart
+        named = ctx.args if ctx.args and "layer" not in ctx.params else [usual_network()]
+    return [source for source in named if source != STANDARD_INPUT]

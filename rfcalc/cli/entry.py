@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """How a command ended; 1 is kept for checks that failed."""
+    """How a command ended."""
 
     ANSWERED = 0
+    CHECK_FAILED = 1
     REFUSED = 2  # bad usage, bad input, or no place to write the answer to
     BUG = 70
     INTERRUPTED = INTERRUPTED

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network
+    from rfcalc.document import Source
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -32,17 +33,28 @@ def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network
     """Return the network in a file, a preset, or on standard input (``-``), its parameters set as ``NAME=VALUE``."""
     import rfcalc  # noqa: PLC0415 - help and completion of options do not need it
 
-    parameters = dict(map(_parameter, settings))
+    parameters = parameters_of(settings)
     if source != STANDARD_INPUT:
         return rfcalc.load(source, size, parameters)
-    from rfcalc.document import decode, read_stream  # noqa: PLC0415
+    text, written_as, file, name = standard_input()
+    return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def standard_input() -> Source:
+    """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
+    from rfcalc.document import Source, decode, read_stream  # noqa: PLC0415 - most networks are files
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")
     name = "<stdin>"
     text = decode(read_stream(sys.stdin.buffer, name), name)
     written_as = "json" if text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip()[:1] in {'"', "}"} else "yaml"
-    return rfcalc.loads(text, size, parameters, format=written_as, name="stdin", file=name)
+    return Source(text, written_as, name, "stdin")
+
+
+def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str]:
+    """Return the parameters that are set as ``NAME=VALUE``."""
+    return dict(map(_parameter, settings))
 
 
 def _parameter(setting: str) -> tuple[str, bool | int | str]:

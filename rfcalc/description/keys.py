@@ -4,19 +4,26 @@ A reader takes the node and the number of axes. Those of per-axis keys return on
 They raise `RfcalcError` with the line; whoever calls adds file, layer and key.
 """
 
-from __future__ import annotations
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
-from typing import TYPE_CHECKING, TypeVar
-
-from rfcalc.document import Mapping, Ratio, Scalar, Sequence
+from rfcalc.document import Mapping, Node, Ratio, Scalar, Sequence
 from rfcalc.errors import RfcalcError, nearest, quoted
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rfcalc.document import Node
-
 Value = TypeVar("Value")
+
+Allowed = dict[str, Any]
+"""Values that are allowed, in the words of JSON Schema."""
+
+
+class Kind(NamedTuple):
+    """What the values of a key may be: how one is read, and the same said for the schema of network files."""
+
+    name: str
+    read: Callable[[Node, int], tuple[Any, ...]]
+    alone: Allowed  # a value that holds for every axis
+    listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
+
 
 WITHOUT_SAY = {
     "activation", "bias", "channels", "count_include_pad", "depth_multiplier", "features", "filters", "groups",
@@ -24,11 +31,11 @@ WITHOUT_SAY = {
 }  # fmt: skip
 """What other tools write down and no receptive field depends on."""
 
-Keys = dict[str, tuple[int, "Node"]]
+Keys = dict[str, tuple[int, Node]]
 """Keys as written, each with its line and its value."""
 
-PADDINGS = ("same", "same_lower", "valid")
-MODES = {
+PADDING_WORDS = ("same", "same_lower", "valid")
+MODES_BY_WORD = {
     "nearest": "nearest",
     "nearest-exact": "nearest-exact",
     "bilinear": "bilinear",
@@ -82,7 +89,7 @@ def _per_axis(node: Node, axes: int, read: Callable[[Node], Value], allowed: str
     return tuple([read(item) for item in node.items])
 
 
-def _numbers(least: int, allowed: str) -> Callable[[Node, int], tuple[int, ...]]:
+def _numbers(name: str, least: int, allowed: str) -> Kind:
     def read_one(node: Node) -> int:
         if not is_whole(node, least):
             raise refused(node, allowed)
@@ -91,14 +98,15 @@ def _numbers(least: int, allowed: str) -> Callable[[Node, int], tuple[int, ...]]
     def read(node: Node, axes: int) -> tuple[int, ...]:
         return _per_axis(node, axes, read_one, allowed)
 
-    return read
+    number = {"type": "integer", "minimum": least}
+    return Kind(name, read, number, number)
 
 
-counts = _numbers(1, "a whole number of at least 1, or a list of one per axis")
-naturals = _numbers(0, "a whole number of at least 0, or a list of one per axis")
+COUNTS = _numbers("counts", 1, "a whole number of at least 1, or a list of one per axis")
+NATURALS = _numbers("naturals", 0, "a whole number of at least 0, or a list of one per axis")
 
 
-def sizes(node: Node, axes: int) -> tuple[int | None, ...]:
+def _read_sizes(node: Node, axes: int) -> tuple[int | None, ...]:
     """Return the features of an adaptive pool per axis; ``None`` where the file says null."""
     allowed = "a whole number of at least 1, or a list of one (or null: keep) per axis"
 
@@ -112,7 +120,10 @@ def sizes(node: Node, axes: int) -> tuple[int | None, ...]:
     return _per_axis(node, axes, read_one, allowed)
 
 
-def pairs(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
+SIZES = Kind("sizes", _read_sizes, {"type": "integer", "minimum": 1}, {"type": ["integer", "null"], "minimum": 1})
+
+
+def _read_pairs(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
     """Return ``(before, after)`` per axis."""
     allowed = "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
 
@@ -130,14 +141,22 @@ def pairs(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
     return _per_axis(node, axes, read_one, allowed)
 
 
-def paddings(node: Node, axes: int) -> tuple[str | tuple[int, int], ...]:
+_SIDE: Allowed = {"type": "integer", "minimum": 0}
+_PAIR: Allowed = {"type": "array", "items": _SIDE, "minItems": 2, "maxItems": 2}
+PAIRS = Kind("pairs", _read_pairs, _SIDE, {"anyOf": [_SIDE, _PAIR]})
+
+
+def _read_paddings(node: Node, axes: int) -> tuple[str | tuple[int, int], ...]:
     """Return ``(before, after)`` per axis, or the word that says how to find them."""
     if isinstance(node, Scalar) and isinstance(node.value, str):
-        return (word(node, PADDINGS, "a whole number, a list, or "),) * axes
-    return pairs(node, axes)
+        return (word(node, PADDING_WORDS, "a whole number, a list, or "),) * axes
+    return _read_pairs(node, axes)
 
 
-def scales(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
+PADDINGS = Kind("paddings", _read_paddings, {"anyOf": [_SIDE, {"enum": [*PADDING_WORDS]}]}, PAIRS.listed)
+
+
+def _read_scales(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
     """Return the exact factor per axis as ``(numerator, denominator)``."""
     allowed = "a number above 0 such as 2 or 1.5, or a list of one per axis"
 
@@ -149,6 +168,10 @@ def scales(node: Node, axes: int) -> tuple[tuple[int, int], ...]:
         raise refused(item, allowed)
 
     return _per_axis(node, axes, read_one, allowed)
+
+
+_SCALE: Allowed = {"type": "number", "exclusiveMinimum": 0}
+SCALES = Kind("scales", _read_scales, _SCALE, _SCALE)
 
 
 def word(node: Node, words: tuple[str, ...], before: str = "") -> str:
@@ -164,14 +187,20 @@ def word(node: Node, words: tuple[str, ...], before: str = "") -> str:
     raise error
 
 
-def modes(node: Node, axes: int) -> tuple[str, ...]:
+def _read_modes(node: Node, axes: int) -> tuple[str, ...]:
     """Return the way of interpolation, the same for every axis."""
-    return (MODES[word(node, tuple(MODES))],) * axes
+    return (MODES_BY_WORD[word(node, tuple(MODES_BY_WORD))],) * axes
 
 
-def flags(node: Node, axes: int) -> tuple[bool, ...]:
+MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
+
+
+def _read_flags(node: Node, axes: int) -> tuple[bool, ...]:
     """Return true or false, the same for every axis."""
     return (flag(node),) * axes
+
+
+FLAGS = Kind("flags", _read_flags, {"type": "boolean"})
 
 
 def flag(node: Node, key: str = "") -> bool:

@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 
 from rfcalc import layers
 from rfcalc.description import keys
-from rfcalc.document import Node
 from rfcalc.errors import RfcalcError
 
 
 class Key(NamedTuple):
-    """One key: how its value is read, and what it is along an axis if left out."""
+    """One key: what its values may be, and what it is along an axis if left out."""
 
-    read: Callable[[Node, int], tuple[Any, ...]]
+    kind: keys.Kind
     default: Any = None
     required: bool = False
     default_from: str = ""  # the key whose value is the default
@@ -30,6 +29,11 @@ class LayerType(NamedTuple):
     joins: bool = False  # takes two or more inputs
     broadcasts: bool = False  # a map of one feature may join larger ones
     check: Callable[[dict[str, tuple[Any, ...]]], None] | None = None  # of keys that hang together
+    together: tuple[keys.Allowed, ...] = ()  # the same said for the schema
+
+
+def _never_both(values: dict[str, keys.Allowed]) -> keys.Allowed:
+    return {"not": {"required": [*values], "properties": values}}
 
 
 def _check_pool(values: dict[str, tuple[Any, ...]]) -> None:
@@ -41,6 +45,9 @@ def _check_pool(values: dict[str, tuple[Any, ...]]) -> None:
         )
 
 
+_CEIL_MODE_ALONE = _never_both({"ceil_mode": {"const": True}, "padding": {"enum": [*keys.PADDING_WORDS]}})
+
+
 def _check_transpose(values: dict[str, tuple[Any, ...]]) -> None:
     if any(values["output_padding"]) and values["padding"][0] in {"same", "same_lower"}:
         raise RfcalcError(
@@ -48,6 +55,15 @@ def _check_transpose(values: dict[str, tuple[Any, ...]]) -> None:
             allowed="give one of them",
             key="output_padding",
         )
+
+
+_ABOVE_ZERO = {"type": "integer", "minimum": 1}
+_OUTPUT_PADDING_ALONE = _never_both(
+    {
+        "output_padding": {"anyOf": [_ABOVE_ZERO, {"type": "array", "contains": _ABOVE_ZERO}]},
+        "padding": {"enum": ["same", "same_lower"]},
+    }
+)
 
 
 def _check_resize(values: dict[str, tuple[Any, ...]]) -> None:
@@ -64,30 +80,38 @@ def _check_resize(values: dict[str, tuple[Any, ...]]) -> None:
         )
 
 
-_KERNEL = Key(keys.counts, required=True)
-_ONE = Key(keys.counts, default=1)
-_PADDING = Key(keys.paddings, default=(0, 0))
+_EITHER_SCALE_OR_SIZE = {"oneOf": [{"required": ["scale"]}, {"required": ["size"]}]}
+_CORNERS_BETWEEN_PIXELS = {
+    "if": {"required": ["align_corners"], "properties": {"align_corners": {"const": True}}},
+    "then": {"required": ["mode"], "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}}},
+}
+
+_KERNEL = Key(keys.COUNTS, required=True)
+_ONE = Key(keys.COUNTS, default=1)
+_PADDING = Key(keys.PADDINGS, default=(0, 0))
 
 _CONV = {"kernel": _KERNEL, "stride": _ONE, "padding": _PADDING, "dilation": _ONE}
 _POOL = {
     **_CONV,
-    "stride": Key(keys.counts, default_from="kernel"),
-    "ceil_mode": Key(keys.flags, default=False),
+    "stride": Key(keys.COUNTS, default_from="kernel"),
+    "ceil_mode": Key(keys.FLAGS, default=False),
 }
 _RESIZE = {
-    "scale": Key(keys.scales),
-    "size": Key(keys.counts),
-    "mode": Key(keys.modes, default="nearest"),
-    "align_corners": Key(keys.flags, default=False),
+    "scale": Key(keys.SCALES),
+    "size": Key(keys.COUNTS),
+    "mode": Key(keys.MODES, default="nearest"),
+    "align_corners": Key(keys.FLAGS, default=False),
 }
-_SCALE = {"scale": Key(keys.counts, required=True)}
-_WHOLE = {"whole": Key(keys.flags, default=True)}
+_SCALE = {"scale": Key(keys.COUNTS, required=True)}
+_WHOLE = {"whole": Key(keys.FLAGS, default=True)}
 
 _CONVOLUTION = LayerType(layers.slide, _CONV)
-_POOLING = LayerType(layers.slide, _POOL, check=_check_pool)
-_ADAPTIVE = LayerType(layers.pool_to, {"output_size": Key(keys.sizes, required=True)})
+_POOLING = LayerType(layers.slide, _POOL, check=_check_pool, together=(_CEIL_MODE_ALONE,))
+_ADAPTIVE = LayerType(layers.pool_to, {"output_size": Key(keys.SIZES, required=True)})
 _GATHER = LayerType(layers.gather, {})
-_RESIZING = LayerType(layers.resize, _RESIZE, check=_check_resize)
+_RESIZING = LayerType(
+    layers.resize, _RESIZE, check=_check_resize, together=(_EITHER_SCALE_OR_SIZE, _CORNERS_BETWEEN_PIXELS)
+)
 _GATE = LayerType(layers.gate, _WHOLE)
 _JOIN = LayerType(layers.keep, {}, joins=True, broadcasts=True)
 _KEEP = LayerType(layers.keep, {})
@@ -104,8 +128,9 @@ LAYER_TYPES: dict[str, LayerType] = {
     "conv": _CONVOLUTION,
     "conv_transpose": LayerType(
         layers.transpose,
-        {**_CONV, "output_padding": Key(keys.naturals, default=0)},
+        {**_CONV, "output_padding": Key(keys.NATURALS, default=0)},
         check=_check_transpose,
+        together=(_OUTPUT_PADDING_ALONE,),
     ),
     "maxpool": _POOLING,
     "avgpool": _POOLING,
@@ -116,14 +141,14 @@ LAYER_TYPES: dict[str, LayerType] = {
     "linear": _GATHER,
     "upsample": _RESIZING,
     "resize": _RESIZING,
-    "pad": LayerType(layers.pad, {"padding": Key(keys.pairs, required=True)}),
-    "crop": LayerType(layers.crop, {"crop": Key(keys.pairs, required=True)}),
+    "pad": LayerType(layers.pad, {"padding": Key(keys.PAIRS, required=True)}),
+    "crop": LayerType(layers.crop, {"crop": Key(keys.PAIRS, required=True)}),
     "pixel_shuffle": LayerType(layers.shuffle, _SCALE),
     "space_to_depth": LayerType(layers.unshuffle, _SCALE),
     "attention": LayerType(layers.attend, {}),
     "window_attention": LayerType(
         layers.attend_window,
-        {"window": Key(keys.counts, required=True), "shift": Key(keys.naturals, default=0)},
+        {"window": Key(keys.COUNTS, required=True), "shift": Key(keys.NATURALS, default=0)},
     ),
     "squeeze_excite": _GATE,
     "instancenorm": _GATE,

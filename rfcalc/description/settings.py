@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GENERAL_KEYS = ("name", "type", "inputs", "when")
 """Keys that every layer has, whatever its type."""
 
+SHORT_FORM = ("kernel", "stride", "padding", "dilation")
+"""The keys whose values stand in a list in the short form of a layer."""
+
 
 def check_type(name: str, line: int) -> None:
     """Raise `RfcalcError` where there is no such type, with the nearest."""
@@ -84,7 +87,7 @@ class SettingsReader:
             entry = keys.get(key)
             if entry is not None:
                 try:
-                    values[key] = row.read(entry[1], self.axes)
+                    values[key] = row.kind.read(entry[1], self.axes)
                 except RfcalcError as error:
                     error.key = key
                     raise
@@ -97,13 +100,12 @@ class SettingsReader:
 
 def short_form(name: str, node: Sequence) -> tuple[str, Keys]:
     """Return type and keys of a layer jotted down as ``conv1: [kernel, stride, padding, dilation]``."""
-    words = ("kernel", "stride", "padding", "dilation")
-    if not 1 <= len(node.items) <= len(words):
+    if not 1 <= len(node.items) <= len(SHORT_FORM):
         raise RfcalcError(
             f"found {shown(node)}",
-            allowed=f"allowed: [{', '.join(words)}], the later ones may be left out",
+            allowed=f"allowed: [{', '.join(SHORT_FORM)}], the later ones may be left out",
             line=node.line,
         )
     stem = name.casefold().rstrip("0123456789_.-")
     type_name = {"pool": "maxpool", "maxpool": "maxpool", "avgpool": "avgpool"}.get(stem, "conv")
-    return type_name, {word: (item.line, item) for word, item in zip(words, node.items)}
+    return type_name, {word: (item.line, item) for word, item in zip(SHORT_FORM, node.items)}

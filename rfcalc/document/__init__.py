@@ -7,7 +7,7 @@ and ``Scalar``. What a key means is not known here.
 from __future__ import annotations
 
 from rfcalc.document.source import MAX_BYTES, decode, read_bytes, read_stream
-from rfcalc.document.values import Mapping, Node, Ratio, Scalar, Sequence
+from rfcalc.document.values import Mapping, Node, Ratio, Scalar, Sequence, Source
 from rfcalc.errors import RfcalcError
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Ratio",
     "Scalar",
     "Sequence",
+    "Source",
     "decode",
     "read_bytes",
     "read_document",

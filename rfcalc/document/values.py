@@ -3,6 +3,15 @@
 from typing import NamedTuple
 
 
+class Source(NamedTuple):
+    """The text of a file or stream, not yet read."""
+
+    text: str
+    format: str  # "yaml" or "json"
+    file: str  # what messages call it
+    name: str  # what its network is called if the text does not say
+
+
 class Ratio(NamedTuple):
     """A decimal number exactly as written: numerator / denominator, in lowest terms."""
 

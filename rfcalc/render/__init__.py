@@ -9,7 +9,9 @@ from rfcalc.errors import RfcalcError, nearest, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.render.values import Preset, Screen
+    from rfcalc.render.values import Screen
+    from rfcalc.report.comparison import Comparison
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import Place, Summary
 
     class Renderer(Protocol):
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
         def place(self, place: Place, /) -> str:
             """Return where one feature looks."""
+
+        def comparison(self, comparison: Comparison, /) -> str:
+            """Return networks side by side, and for two the difference."""
 
         def presets(self, presets: Sequence[Preset], /) -> str:
             """Return the list of the networks that ship with rfcalc."""

@@ -12,12 +12,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from rfcalc.render.spelling import escaped, flags, number, size
+from rfcalc.render.spelling import escaped, flags, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.render.values import Preset
+    from rfcalc.report.comparison import Compared, Comparison
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import LayerRow, Number, Place, Summary
 
 ORDER = ("z", "y", "x")
@@ -31,7 +32,7 @@ def summaries(networks: Sequence[Summary]) -> str:
     return _table([*header, "flags"], rows)
 
 
-def _layer(summary: Summary, row: LayerRow, axes: tuple[str, ...]) -> list[str]:
+def _layer(summary: Summary | Compared, row: LayerRow, axes: tuple[str, ...]) -> list[str]:
     cells = [summary.network, row.name, row.type, ";".join(row.inputs), row.window]
     for values in (row.n, row.jump, row.rf, row.rf_min or row.rf, row.start):
         cells += _by_axis(values, summary.axes, axes)
@@ -51,10 +52,39 @@ def place(feature: Place) -> str:
     return _table(["network", "layer", *_names(names, axes), "padding"], [[*cells, padding]])
 
 
+def comparison(networks: Comparison) -> str:
+    """Return one row for each layer of each network: at the jumps or names first, then, in pairs, where two differ."""
+    from rfcalc.render.comparing import what_changed, what_of  # noqa: PLC0415 - only a comparison needs them
+
+    axes = tuple(axis for axis in ORDER if any(axis in each.axes for each in networks.networks))
+    numbers = _names(("n", "jump", "rf", "rf_min", "start"), axes)
+    header = ["what", "at", "file", "network", "layer", "type", "inputs", "window", *numbers, "flags", "changed"]
+    groups = [(*what_of(level), level.layers, "") for level in networks.levels]
+    changes = networks.difference.changes if networks.difference else ()
+    groups += [(what_changed(change), "", change[:2], " ".join(change.numbers)) for change in changes]
+    rows = (
+        [what, at, each.file, *_layer(each, row, axes), changed]
+        for what, at, layers, changed in groups
+        for each, row in zip(networks.networks, layers)
+        if row is not None
+    )
+    return _table(header, rows)
+
+
 def presets(networks: Sequence[Preset]) -> str:
-    """Return name, network, input and description of each."""
-    rows = ([preset.name, preset.network, size(preset.input), preset.description] for preset in networks)
-    return _table(["name", "network", "input", "description"], rows)
+    """Return one row for each, with the numbers of its last map, the one of ``layer``."""
+    axes = tuple(axis for axis in ORDER if any(axis in preset.axes for preset in networks))
+    numbers = _names(("n", "jump", "rf", "rf_min", "start"), axes)
+    header = ["name", "network", "family", *_names(("input",), axes), "layer", *numbers, "flags"]
+    return _table([*header, "description", "source"], (_preset(preset, axes) for preset in networks))
+
+
+def _preset(preset: Preset, axes: tuple[str, ...]) -> list[str]:
+    last = preset.last
+    cells = [preset.name, preset.network, preset.family, *_by_axis(preset.input, preset.axes, axes), last.name]
+    for values in (last.n, last.jump, last.rf, last.rf_min or last.rf, last.start):
+        cells += _by_axis(values, preset.axes, axes)
+    return [*cells, " ".join(flags(last)), preset.description, preset.source]
 
 
 def _names(values: Iterable[str], axes: tuple[str, ...]) -> list[str]:

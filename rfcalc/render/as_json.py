@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from rfcalc.render.values import Preset
+    from rfcalc.report.comparison import Comparison
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import LayerRow, Place, Summary
 
 
@@ -34,24 +35,25 @@ def _summary(summary: Summary) -> dict[str, object]:
 
 
 def _layer(row: LayerRow, axes: tuple[str, ...]) -> dict[str, object]:
-    layer: dict[str, object] = {
-        "name": row.name,
-        "type": row.type,
-        "inputs": row.inputs,
+    return {"name": row.name, "type": row.type, "inputs": row.inputs, **_numbers(row, axes)}
+
+
+def _numbers(row: LayerRow, axes: tuple[str, ...]) -> dict[str, object]:
+    numbers: dict[str, object] = {
         "n": dict(zip(axes, row.n)),
         "jump": dict(zip(axes, row.jump)),
         "rf": dict(zip(axes, row.rf)),
         "start": dict(zip(axes, row.start)),
     }
     if row.rf_min is not None:
-        layer["rf_min"] = dict(zip(axes, row.rf_min))
+        numbers["rf_min"] = dict(zip(axes, row.rf_min))
     if row.whole:
-        layer["whole"] = True
+        numbers["whole"] = True
     if row.misaligned:
-        layer["misaligned"] = True
+        numbers["misaligned"] = True
     if row.irregular:
-        layer["irregular"] = True
-    return layer
+        numbers["irregular"] = True
+    return numbers
 
 
 def place(feature: Place) -> str:
@@ -71,17 +73,52 @@ def place(feature: Place) -> str:
     return _line(report)
 
 
+def comparison(networks: Comparison) -> str:
+    """Return one object; only two networks are the same or not, and only those of equal axes have changes."""
+    from rfcalc.render.comparing import what_changed, what_of  # noqa: PLC0415 - only a comparison needs them
+
+    axes = [each.axes for each in networks.networks]
+
+    def layers(rows: Iterable[LayerRow | None]) -> list[dict[str, object] | None]:
+        return [None if row is None else _layer(row, own) for row, own in zip(rows, axes)]
+
+    report: dict[str, object] = {
+        "schema": "rfcalc.compare/1",
+        "networks": [
+            {"network": each.network, "file": each.file, "axes": each.axes, "input": dict(zip(each.axes, each.input))}
+            for each in networks.networks
+        ],
+        "levels": [
+            {**dict(zip(("what", "at"), filter(None, what_of(level)))), "layers": layers(level.layers)}
+            for level in networks.levels
+        ],
+    }
+    if networks.same is not None:
+        report["same"] = networks.same
+    if networks.difference is not None:
+        report["agreeing"] = networks.difference.agreeing
+        report["changes"] = [
+            {"what": what_changed(change), "numbers": change.numbers, "layers": layers(change[:2])}
+            for change in networks.difference.changes
+        ]
+    return _line(report)
+
+
 def presets(networks: Sequence[Preset]) -> str:
-    """Return one object a line."""
+    """Return one object a line, with the numbers of the last map, the one of ``layer``."""
     return "".join(
         _line(
             {
                 "schema": "rfcalc.preset/1",
                 "name": preset.name,
                 "network": preset.network,
+                "family": preset.family,
                 "axes": preset.axes,
                 "input": dict(zip(preset.axes, preset.input)),
                 "description": preset.description,
+                "source": preset.source,
+                "layer": preset.last.name,
+                **_numbers(preset.last, preset.axes),
             }
         )
         for preset in networks

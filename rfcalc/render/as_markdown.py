@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.render.columns import Column
-    from rfcalc.render.values import Preset
+    from rfcalc.report.comparison import Comparison
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import Place, Summary
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: "\\" + mark for mark in "\\`*_[]|~#$"})
@@ -40,8 +41,30 @@ def place(feature: Place) -> str:
     return "\n".join(text) + "\n"
 
 
+def comparison(networks: Comparison) -> str:
+    """Return a list of the networks, a table with all of them, and a table of the difference of two."""
+    from rfcalc.render import changes, comparing  # noqa: PLC0415 - only a comparison needs them
+
+    names = comparing.names(networks)
+    text = [f"- **{_text(name)}**, {size}" for name, size in zip(names, comparing.sizes(networks))]
+    columns = [comparing.level_column(networks)]
+    for at, name in enumerate(names):
+        first, *others = comparing.level_columns(networks, at)
+        columns += [first._replace(heading=f"{name}: {first.heading}"), *others]
+    text += ["", *_table(columns)]
+    for sentence in comparing.verdict(networks):
+        text += ["", _text(sentence)]
+    if networks.difference and networks.difference.changes:
+        columns = [
+            column._replace(cells=[" ".join(cell.split()) for cell in column.cells])
+            for column in changes.change_columns(networks.difference.changes, "→")
+        ]
+        text += ["", *_table(columns)]
+    return "\n".join(text) + "\n"
+
+
 def presets(networks: Sequence[Preset]) -> str:
-    """Return a table of name, input and description."""
+    """Return a table with a row for each, with the numbers of its last map."""
     return "\n".join(_table(preset_columns(networks))) + "\n"
 
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from rfcalc.render import columns as tables
 from rfcalc.render import drawing as drawings
 from rfcalc.render import wording
+from rfcalc.render.blocks import GUTTER, NARROWEST_NOTE, WIDEST_NOTE, beside, stripped, width_of, wrapped
 from rfcalc.render.spelling import escaped, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rfcalc.render.blocks import Line
     from rfcalc.render.columns import Column
-    from rfcalc.render.drawing import Run
-    from rfcalc.render.values import Preset, Screen
+    from rfcalc.render.values import Screen
+    from rfcalc.report.comparison import Comparison
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import LayerRow, Place, Summary
-
-    Line = list[Run]
 
 # What a run of characters is, and how it looks: only the sixteen colours that every terminal has,
 # so that the user's own theme decides how they look. What is not listed looks like any text.
@@ -36,14 +37,18 @@ STYLES = {
     "inputs": "dim",
     "note": "yellow",
     "axis": "bold cyan",
+    "removed": "red",
+    "added": "green",
+    "renamed": "yellow",
+    "changed": "yellow",
+    "after": "bold",
     drawings.SEEN: "cyan",
     drawings.PADDING: "yellow",
     drawings.UNREAD: "magenta",
     drawings.FRAME: "dim",
 }
 ROOMY = 120  # from this many columns on there is more space between those of a table
-NARROWEST_NOTE, WIDEST_NOTE = 40, 100  # columns that a wrapped sentence takes, however small or large the screen is
-GUTTER = 4  # columns between the facts and the drawing
+NARROWEST_DESCRIPTION = 30  # a wrapped description that has fewer columns is left out
 
 
 class Terminal:
@@ -62,36 +67,72 @@ class Terminal:
         """Return what the plain table says, and a drawing: beside it if there is room, else below."""
         subject, predicate = wording.subject(feature), wording.predicate(feature)
         sentence: list[Line] = [[(subject, "title"), (f" {predicate}", "")]]
-        if _width(sentence) > self.width:
+        if width_of(sentence) > self.width:
             sentence = [[(subject, "title")], [(predicate, "")]]
         picture = drawings.drawing(feature, unicode=self.screen.unicode)
         every = wording.axis_columns(feature)
-        beside_picture = self.width - GUTTER - _width(picture)
+        beside_picture = self.width - GUTTER - width_of(picture)
         columns = tables.fitting(every, beside_picture, 2)
         table = self._table(columns, 2, _axis_cell)
-        room = max(_width(table), NARROWEST_NOTE)
-        beside = bool(picture) and room <= beside_picture
-        if not beside:
+        room = max(width_of(table), NARROWEST_NOTE)
+        side = bool(picture) and room <= beside_picture
+        if not side:
             table = self._table(every, 2, _axis_cell)
         facts = table + [[]] * bool(wording.remarks(feature))
         for remark in wording.remarks(feature):
-            facts += _wrapped(remark, room if beside else self.width, "")
+            facts += wrapped(remark, room if side else self.width, "")
         below = [[], *picture] if picture else []
-        lines = _side_by_side(facts, picture, room) if beside else [*facts, *below]
+        lines = beside(facts, picture, room) if side else [*facts, *below]
         return self._painted([*sentence, [], *lines])
 
-    def presets(self, networks: Sequence[Preset], /) -> str:
-        """Return name, input and description of each, which goes on below itself where the screen is narrow."""
-        *short, descriptions = tables.preset_columns(networks)
-        room = max(self.width - sum(column.width() + 2 for column in short), NARROWEST_NOTE)
-        texts = [textwrap.wrap(text, room) or [""] for text in descriptions.cells]
-        goes_on = [[""] * (len(text) - 1) for text in texts]
-        short = [
-            column._replace(cells=[part for cell, empty in zip(column.cells, goes_on) for part in (cell, *empty)])
-            for column in short
+    def comparison(self, networks: Comparison, /) -> str:
+        """Return networks beside one another, as far as the screen goes, and below them the difference of two."""
+        from rfcalc.render import comparing, side_by_side  # noqa: PLC0415 - only a comparison needs them
+
+        page = side_by_side.Page(self.screen.width, unicode=self.screen.unicode, table=self._table)
+        lines = page.networks(networks)
+        for sentence in comparing.verdict(networks):
+            lines += [[], *wrapped(sentence, self.width, "")]
+        if networks.difference and networks.difference.changes:
+            lines += [[], *page.changes(networks.difference.changes)]
+        return self._painted(lines)
+
+    def presets(self, presets: Sequence[Preset], /) -> str:
+        """Return the presets under the names of their families; on a narrow screen without sources or descriptions.
+
+        Descriptions go on below themselves before they are left out.
+        """
+        every = [column for column in tables.preset_columns(presets) if column.heading != "family"]
+        columns, heights = self._presets_fitted(every)
+        heading, rule, *rows = self._table(columns, 2, _preset_cell)
+        families = [escaped(preset.family) for preset in presets]
+        lines = [heading, rule]
+        for preset, (family, height) in enumerate(zip(families, heights)):
+            if preset == 0 or family != families[preset - 1]:
+                title = [(family or "no family", "title"), (f"  {families.count(family)}", "quiet")]
+                lines += [[]] * bool(preset) + [title]
+            lines += rows[:height]
+            del rows[:height]
+        return self._painted([*lines, *_left_out(every, columns)])
+
+    def _presets_fitted(self, every: Sequence[Column]) -> tuple[list[Column], list[int]]:
+        """Return the columns that the screen has room for, and how many lines each row takes in them."""
+        columns = tables.fitting(every, self.screen.width, 2)
+        rows = len(every[0].cells)
+        headings = [column.heading for column in columns]
+        described = next((column for column in every if column.heading == "description"), None)
+        room = self.width - sum(column.width() + 2 for column in columns)
+        if described is None or "description" in headings or room < NARROWEST_DESCRIPTION:
+            return columns, [1] * rows
+        texts = [textwrap.wrap(text, room) or [""] for text in described.cells]
+        heights = [len(text) for text in texts]
+        lengthened = [
+            column._replace(
+                cells=[part for cell, height in zip(column.cells, heights) for part in (cell, *[""] * (height - 1))]
+            )
+            for column in columns
         ]
-        descriptions = descriptions._replace(cells=[line for text in texts for line in text])
-        return self._painted(self._table([*short, descriptions], 2, _layer_cell))
+        return [*lengthened, described._replace(cells=[line for text in texts for line in text])], heights
 
     def _summary(self, summary: Summary) -> list[Line]:
         name, size = wording.title(summary)
@@ -104,12 +145,10 @@ class Terminal:
         for at, unchanged in enumerate(_unchanged(summary.layers), start=len(lines) - count):
             if unchanged:
                 lines[at] = [(text, "quiet") for text, _ in lines[at]]
-        missing = [column.heading for column in every if column not in columns and column.heading != "inputs"]
-        if missing:
-            lines += [[], [(f"left out for want of width: {', '.join(missing)}", "quiet")]]
+        lines += _left_out([column for column in every if column.heading != "inputs"], columns)
         if summary.notes:
             mark = "• " if self.screen.unicode else "- "
-            lines += [[], *(line for note in summary.notes for line in _wrapped(escaped(note), self.width, mark))]
+            lines += [[], *(line for note in summary.notes for line in wrapped(escaped(note), self.width, mark))]
         return lines
 
     def _table(self, columns: Sequence[Column], gap: int, cell: _Cell) -> list[Line]:
@@ -135,8 +174,7 @@ class Terminal:
         plain = Style()
         return "".join(
             "".join(
-                styles.get(role, plain).render(text, color_system=ColorSystem.STANDARD)
-                for text, role in _stripped(line)
+                styles.get(role, plain).render(text, color_system=ColorSystem.STANDARD) for text, role in stripped(line)
             )
             + "\n"
             for line in lines
@@ -159,6 +197,18 @@ def _layer_cell(column: str, text: str, *, heading: bool) -> Line:
     return [(text, column)]
 
 
+def _preset_cell(column: str, text: str, *, heading: bool) -> Line:
+    """Return a cell of the list of presets; sources stand back."""
+    return [(text, "heading" if heading else "quiet" if column == "source" else column)]
+
+
+def _left_out(every: Sequence[Column], shown: Sequence[Column]) -> list[Line]:
+    """Return a sentence on the columns that a screen has no room for, if there are any."""
+    headings = [column.heading for column in shown]
+    missing = [column.heading for column in every if column.heading not in headings]
+    return [[], [(f"left out for want of width: {', '.join(missing)}", "quiet")]] if missing else []
+
+
 def _axis_cell(column: str, text: str, *, heading: bool) -> Line:
     """Return a cell of a feature's table."""
     return [(text, "heading" if heading else column)]
@@ -168,39 +218,3 @@ def _unchanged(rows: Sequence[LayerRow]) -> list[bool]:
     """Return for each layer whether all its numbers are those of its only input."""
     numbers = {row.name: (row.n, row.jump, row.rf, row.start, row.rf_min) for row in rows}
     return [len(row.inputs) == 1 and numbers[row.name] == numbers.get(row.inputs[0]) for row in rows]
-
-
-def _wrapped(sentence: str, screen: int, mark: str) -> list[Line]:
-    """Return a sentence in lines that fit the screen; a word is never broken."""
-    room = min(max(screen, NARROWEST_NOTE), WIDEST_NOTE)
-    lines = textwrap.wrap(
-        sentence,
-        room,
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [[(line[: len(mark)], "note"), (line[len(mark) :], "")] for line in lines]
-
-
-def _side_by_side(left: Sequence[Line], right: Sequence[Line], room: int) -> list[Line]:
-    """Return two blocks of lines, the right one behind the given columns."""
-    height = max(len(left), len(right))
-    both = zip([*left, *[[]] * (height - len(left))], [*right, *[[]] * (height - len(right))])
-    return [[*line, (" " * (room + GUTTER - _width([line])), ""), *drawn] for line, drawn in both]
-
-
-def _width(lines: Sequence[Line]) -> int:
-    """Return the columns that the longest of some lines takes."""
-    return max((sum(width(text) for text, _ in line) for line in lines), default=0)
-
-
-def _stripped(line: Line) -> Line:
-    """Return a line without the blanks at its end."""
-    kept = list(line)
-    while kept and not kept[-1][0].rstrip():
-        kept.pop()
-    if kept:
-        kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
-    return kept

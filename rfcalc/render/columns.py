@@ -9,7 +9,7 @@ from rfcalc.render.spelling import apart, escaped, field, flags, per_axis, size,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render.values import Preset
+    from rfcalc.report.preset import Preset
     from rfcalc.report.values import Summary
 
 KEEP = 9  # the importance of a column that is never left out
@@ -82,12 +82,20 @@ def inputs_column(summary: Summary) -> list[Column]:
 
 
 def preset_columns(presets: Sequence[Preset]) -> list[Column]:
-    """Return the columns of the list of presets."""
-    return [
+    """Return the columns of the list of presets, with the numbers of their last maps; flags only where there are."""
+    rows = [preset.last for preset in presets]
+    columns = [
         Column("name", [escaped(preset.name) for preset in presets]),
-        Column("input", [size(preset.input) or "any" for preset in presets]),
-        Column("description", [escaped(preset.description) for preset in presets]),
+        Column("family", [escaped(preset.family) for preset in presets], importance=3),
+        Column("input", [size(preset.input) or "any" for preset in presets], right=True, importance=4),
+        Column("n", [per_axis(row.n) for row in rows], right=True),
+        Column("jump", [apart(row) for row in rows], right=True),
+        Column("rf", [field(row) for row in rows], right=True),
+        Column("flags", [" ".join(flags(row)) for row in rows], importance=2),
+        Column("description", [escaped(preset.description) for preset in presets], importance=1),
+        Column("source", [escaped(preset.source) for preset in presets], importance=0),
     ]
+    return [column for column in columns if column.right or any(column.cells)]
 
 
 def fitting(columns: Sequence[Column], screen: int | None, gap: int) -> list[Column]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rfcalc.report.values import LayerRow, Number
 
-__all__ = ["apart", "escaped", "field", "flags", "number", "per_axis", "size", "width"]
+__all__ = ["apart", "escaped", "field", "flags", "number", "per_axis", "size", "start", "width"]
 
 
 def number(value: Number | None, unknown: str = "?") -> str:
@@ -61,6 +61,11 @@ def flags(row: LayerRow) -> tuple[str, ...]:
 def apart(row: LayerRow) -> str:
     """Return a layer's jump; ``varies`` where branches of different jumps met."""
     return per_axis(row.jump, "varies" if row.irregular else "?")
+
+
+def start(row: LayerRow) -> str:
+    """Return the centre of a layer's first field."""
+    return per_axis(row.start, unknown_field(row))
 
 
 def width(text: str) -> int:

@@ -11,13 +11,3 @@ class Screen(NamedTuple):
     width: int | None
     color: bool
     unicode: bool  # line and block characters can be encoded
-
-
-class Preset(NamedTuple):
-    """One network that ships with rfcalc; ``input`` has one entry per axis, in axis order."""
-
-    name: str
-    network: str
-    axes: tuple[str, ...]
-    input: tuple[int | None, ...]
-    description: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.axis import UNBOUNDED
+from rfcalc.counting import counts_of
 from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.fields import fields_of
@@ -14,6 +15,7 @@ from rfcalc.sight import box_at, visible_box
 
 if TYPE_CHECKING:
     from rfcalc.axis import Box
+    from rfcalc.counting import PathCounts
     from rfcalc.description import Network
     from rfcalc.fields import Fields
 
@@ -32,11 +34,7 @@ class Locator:
         """Return the node that a name means: a layer's, a block's use (its output), or the input's."""
         name = self.network.outputs.get(layer, layer)
         if name not in self._nodes:
-            hint = nearest(layer, [*self._nodes, *self.network.outputs])
-            raise RfcalcError(
-                f"{quoted(self.network.name)} has no layer {quoted(layer)}",
-                allowed=hint or "rfcalc summary lists the layers",
-            )
+            raise no_such_layer(layer, self.network)
         return self._nodes[name]
 
     def locate(self, layer: str, index: tuple[int, ...]) -> Place:
@@ -69,6 +67,19 @@ class Locator:
             _share_outside(box, self.network.input) if box and sized else None,
         )
 
+    def count_paths(self, layer: str, index: tuple[int, ...]) -> PathCounts | None:
+        """Return how many paths lead from each pixel to a feature; ``None`` if it sees no pixel."""
+        node = self.node(layer)
+        self._check_index(layer, node, index)
+        if None in self.network.input:
+            raise RfcalcError(
+                "which pixels count depends on the input size",
+                allowed="give the size as 'input' in the file or with --input",
+                layer=layer,
+                file=self.network.file,
+            )
+        return counts_of(self._fields, node, index)
+
     def _check_index(self, layer: str, node: int, index: tuple[int, ...]) -> None:
         axes = self.network.axes
         if len(index) != len(axes):
@@ -82,6 +93,15 @@ class Locator:
             if i < 0 or (n is not None and i >= n):
                 allowed = "at least 0" if n is None else f"0 to {n - 1}"
                 raise RfcalcError(f"found {quoted(i)}", allowed=f"allowed: {allowed}", layer=layer, key=axis)
+
+
+def no_such_layer(name: str, network: Network) -> RfcalcError:
+    """Return the error that a network has no layer of a name."""
+    hint = nearest(name, [INPUT, *(layer.name for layer in network.layers), *network.outputs])
+    return RfcalcError(
+        f"{quoted(network.name)} has no layer {quoted(name)}",
+        allowed=hint or "rfcalc summary lists the layers",
+    )
 
 
 def _share_outside(box: tuple[Box, ...], size: tuple[int | None, ...]) -> float:

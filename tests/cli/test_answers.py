@@ -118,7 +118,7 @@ def test_help_is_an_answer(words: str, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_every_command_has_help_with_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     listed = out(capsys, "--help")
-    for command in ("summary", "locate", "interactive", "presets"):
+    for command in ("summary", "locate", "compare", "interactive", "presets"):
         assert f"\n  {command} " in listed
         assert out(capsys, command, "--help").startswith(f"Usage: rfcalc {command} ")
 

@@ -95,7 +95,21 @@ def test_the_readme_names_every_type_of_layer() -> None:
 def test_the_readme_names_every_command_option_and_exit_code() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
 
-    for word in ("summary", "locate", "interactive", "presets", "--input", "--format", "--net", "-o FILE"):
+    for word in (
+        "summary",
+        "locate",
+        "compare",
+        "--layer",
+        "--check",
+        "interactive",
+        "presets",
+        "show",
+        "--expanded",
+        "--input",
+        "--format",
+        "--net",
+        "-o FILE",
+    ):
         assert word in text
     for code in ("0 answered", "1 a check failed", "2 bad usage", "130 interrupted", "70 a bug"):
         assert code in text

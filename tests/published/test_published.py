@@ -1,7 +1,8 @@
 """Truth that others printed: every number is in a data file beside this one, with its source.
 
 `facts*.json` and `known_wrong.json` name a network (a preset, a file in `networks`, or a chain of
-`[name, kernel, stride, padding, dilation]`) and what its layers must say, one number for every axis or a list of one per axis.
+`[name, kernel, stride, padding, dilation]`) and what its layers must say, one number for every axis or a list of one
+per axis.
 `distill.json` is the table of the Distill article.
 """
 
@@ -135,7 +136,7 @@ def test_a_transposed_convolution_never_makes_a_field_negative(kernel: int, stri
 
 def test_nothing_is_missing() -> None:
     facts = [(len(facts), sum(len(fact["rows"]) for fact in facts)) for facts in (FACTS, KNOWN_WRONG)]
-    assert facts == [(256, 1655), (27, 51)]
+    assert facts == [(256, 1655), (33, 59)]
     assert (len(DISTILL), sum(len(table["end_points"]) for table in DISTILL.values())) == (19, 187)
 
 
@@ -143,3 +144,12 @@ def test_every_network_and_every_preset_is_checked_by_some_fact() -> None:
     used = {fact["network"] for fact in [*FACTS, *KNOWN_WRONG, *DISTILL.values()] if "network" in fact}
     files = {path.name for path in (HERE / "networks").glob("*.yaml")}
     assert used == files | set(rfcalc.presets())
+
+
+@pytest.mark.parametrize("preset", rfcalc.presets())
+def test_every_presets_chain_of_sizes_is_the_published_one(preset: str) -> None:
+    rows = [row for fact in FACTS if fact.get("network") == preset for row in fact["rows"] if "n" in row]
+    assert rows
+    last = rfcalc.load(preset).layers[-1]
+    sizes = rows_of(rfcalc.load(preset))[last.name].n
+    assert any(per_axis(row["n"], len(sizes)) == sizes for row in rows)

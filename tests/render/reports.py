@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from rfcalc.render.values import Preset
+from rfcalc.report.preset import Preset
 from rfcalc.report.values import LayerRow, Place, Summary
 
 if TYPE_CHECKING:
@@ -115,6 +115,46 @@ PLACES = {
 }
 
 PRESETS = (
-    Preset("vgg16", "VGG-16", ("y", "x"), (224, 224), "VGG-16 (2014) | configuration D, as first published"),
-    Preset("tdnn", "TDNN", ("x",), (None,), "speech"),
+    Preset(
+        "vgg16",
+        "VGG-16",
+        "classification",
+        ("y", "x"),
+        (224, 224),
+        "VGG-16 (2014) | configuration D, as first published",
+        "Simonyan and Zisserman, arXiv:1409.1556, table 1",
+        _layer("pool5 maxpool k2 s2", "conv5_3", 7, 32, 212, 16),
+    ),
+    Preset(
+        "gated",
+        "Gated",
+        "classification",
+        ("y", "x"),
+        (224, 320),
+        "a network with gates",
+        "",
+        _layer("features.8 conv k1", "features.7", (7, 10), 32, 1043, 96.5, flags="whole"),
+    ),
+    Preset(
+        "c3d",
+        "C3D",
+        "video",
+        ("z", "y", "x"),
+        (16, 112, 112),
+        "C3D (2015), 16 frames of 112 px",
+        "Tran et al., arXiv:1412.0767",
+        LayerRow(
+            "up", "upsample", ("pool5",), "x2", (2, 8, 8), (8, 16, 16), (49, 262, 262), (0, 0.5, 0.5), (47, 246, 246)
+        ),
+    ),
+    Preset(
+        "tdnn",
+        "TDNN",
+        "",
+        ("x",),
+        (None,),
+        "speech",
+        "",
+        LayerRow("join", "concat", ("a", "b"), "", (None,), (None,), (15,), (0.5,), misaligned=True, irregular=True),
+    ),
 )

@@ -44,6 +44,8 @@ CASES: dict[str, Callable[[], str]] = {
     "places.csv": lambda: "".join(renderer("csv").place(place) for place in PLACES.values()),
     "presets-plain.txt": lambda: renderer("table").presets(PRESETS),
     "presets-80.txt": lambda: renderer("table", SCREENS["80"]).presets(PRESETS),
+    "presets-130.txt": lambda: renderer("table", Screen(130, color=False, unicode=True)).presets(PRESETS),
+    "presets-200.txt": lambda: renderer("table", SCREENS["200"]).presets(PRESETS),
     "presets-20.txt": lambda: renderer("table", SCREENS["20"]).presets(PRESETS),
     "presets.md": lambda: renderer("markdown").presets(PRESETS),
     "presets.csv": lambda: renderer("csv").presets(PRESETS),
@@ -69,6 +71,26 @@ def test_a_screen_of_any_width_shows_every_number(width: int | None) -> None:
             assert all(re.search(rf"(?<![\d.]){re.escape(str(n))}(?![\d.])", line) for n in row.n if n is not None)
             assert all(str(rf) in line for rf in row.rf if rf is not None)
     assert "…" not in shown
+
+
+@pytest.mark.parametrize("width", [*range(1, 230), None])
+def test_a_screen_of_any_width_lists_every_preset_with_its_numbers(width: int | None) -> None:
+    shown = renderer("table", Screen(width, color=False, unicode=True)).presets(PRESETS).splitlines()
+    for preset in PRESETS:
+        line = next(line for line in shown if line.startswith(f"{preset.name} "))
+        assert all(re.search(rf"(?<![\d.]){n}(?![\d.])", line) for n in preset.last.n if n is not None)
+        assert all(str(rf) in line for rf in preset.last.rf)
+    if width is None or width >= 60:
+        assert max(map(len, shown)) <= (width or 1000)
+
+
+def test_on_a_screen_presets_stand_under_their_families() -> None:
+    shown = renderer("table", SCREENS["80"]).presets(PRESETS).splitlines()
+    assert [line for line in shown if re.fullmatch(r"[a-z ]+  \d+", line)] == [
+        "classification  2",
+        "video  1",
+        "no family  1",
+    ]
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])
