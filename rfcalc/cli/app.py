@@ -8,35 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rfcalc.cli import completion
+from rfcalc.cli.options import FILES, USUAL, Format, Output, Settings, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
-
-Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help="Set a parameter of the network, such as gates=false. Repeatable.",
-        autocompletion=completion.settings,
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="F",
-        help="table, json, csv or markdown.",
-        autocompletion=completion.formats,
-    ),
-]
-
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
-]
 
 
 def _version(*, asked: bool) -> None:
@@ -66,7 +41,7 @@ def summary(
         list[str],
         typer.Argument(
             metavar="NET...",
-            help="Files (.yaml, .yml, .json), presets, or - for standard input.",
+            help=FILES,
             autocompletion=completion.networks,
         ),
     ],
@@ -100,7 +75,7 @@ def locate(
         typer.Option(
             "--net",
             metavar="NET",
-            help="File, preset or -. Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet.",
+            help=f"File, preset or -. {USUAL}",
             autocompletion=completion.networks,
         ),
     ] = None,
@@ -126,7 +101,7 @@ def compare(  # noqa: PLR0913 - a command has as many options as it has
         list[str],
         typer.Argument(
             metavar="NET NET...",
-            help="Files (.yaml, .yml, .json), presets, or - for standard input.",
+            help=FILES,
             autocompletion=completion.networks,
         ),
     ],
@@ -166,7 +141,7 @@ def interactive(
         str | None,
         typer.Argument(
             metavar="NET",
-            help="File or preset. Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet.",
+            help=f"File or preset. {USUAL}",
             autocompletion=completion.networks,
         ),
     ] = None,

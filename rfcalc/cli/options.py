@@ -1,0 +1,39 @@
+"""The options that several commands share.
+
+Annotations are not postponed here: typer would evaluate each of them anew at every start.
+"""
+
+from typing import Annotated
+
+import typer
+
+from rfcalc.cli import completion
+
+FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
+USUAL = "Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet."
+
+INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
+
+Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Set a parameter of the network, such as gates=false. Repeatable.",
+        autocompletion=completion.settings,
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="F",
+        help="table, json, csv or markdown.",
+        autocompletion=completion.formats,
+    ),
+]
+
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+]
