@@ -22,24 +22,29 @@ class Graph(NamedTuple):
 
 def graph_of(network: Network) -> Graph:
     """Return the graph of a network; raise `RfcalcError` for a cycle, naming its layers."""
-    nodes = {INPUT: 0}
-    for place, layer in enumerate(network.layers, start=1):
-        nodes[layer.name] = place
+    nodes: dict[str, int] = {}
     sources: list[tuple[int, ...]] = [()]
     in_order = True
+    previous = INPUT
     for place, layer in enumerate(network.layers, start=1):
-        inputs = layer.inputs
-        if len(inputs) == 1:
-            source = nodes[inputs[0]]
-            in_order = in_order and source < place
-            sources.append((source,))
+        if layer.inputs == (previous,):  # most layers: nothing to look up
+            sources.append((place - 1,))
         else:
-            several = tuple([nodes[name] for name in inputs])
+            nodes = nodes or _nodes(network)
+            several = tuple([nodes[name] for name in layer.inputs])
             in_order = in_order and max(several) < place
             sources.append(several)
+        previous = layer.name
     if in_order:
         return Graph(sources, range(1, len(sources)))
     return Graph(sources, _sorted(network, sources))
+
+
+def _nodes(network: Network) -> dict[str, int]:
+    """Return the node of every name."""
+    nodes = {layer.name: place for place, layer in enumerate(network.layers, start=1)}
+    nodes[INPUT] = 0
+    return nodes
 
 
 def _sorted(network: Network, sources: list[tuple[int, ...]]) -> list[int]:

@@ -11,7 +11,7 @@ from rfcalc.cli import completion
 from rfcalc.cli.options import FILES, USUAL, Format, Output, Settings, Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 
 def _version(*, asked: bool) -> None:
@@ -254,18 +254,30 @@ def show(
 COMMANDS: "tuple[Callable[..., None], ...]" = (summary, locate, compare, interactive, presets, schema, show)
 
 
-def app(words: "Sequence[str]" = ()) -> typer.Typer:
-    """Return the program; if the words begin with a command, without the others, which cost a millisecond each."""
+NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+def app() -> typer.Typer:
+    """Return the program with all its commands."""
     program = typer.Typer(
         name="rfcalc",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=NAMES,
     )
     epilog = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
     program.callback(epilog=epilog)(rfcalc)
-    named = [command for command in COMMANDS if command.__name__ in words[:1]]
-    for command in named or COMMANDS:
+    for command in COMMANDS:
         program.command()(command)
     return program
+
+
+def app_of_one(name: str) -> typer.Typer | None:
+    """Return a program of one command, without the others, which cost a millisecond each; None if there is no such."""
+    for command in COMMANDS:
+        if command.__name__ == name:
+            program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+            program.command(context_settings=NAMES)(command)
+            return program
+    return None

@@ -49,10 +49,16 @@ def _without_debug(words: list[str]) -> tuple[bool, list[str]]:
 
 def _answered(words: list[str]) -> int:
     """Return the code of a command that came to its end; typer prints help and completions itself."""
-    from rfcalc.cli.app import app  # noqa: PLC0415 - so that a mistake in there is caught as well
+    from rfcalc.cli.app import app, app_of_one  # noqa: PLC0415 - so that a mistake in there is caught as well
 
+    name = "rfcalc"
+    program = app_of_one(words[0]) if words else None
+    if program is None:
+        program = app()
+    else:
+        name, words = f"rfcalc {words[0]}", words[1:]
     try:
-        code = typer.main.get_command(app(words)).main(words, prog_name="rfcalc", standalone_mode=False)
+        code = typer.main.get_command(program).main(words, prog_name=name, standalone_mode=False)
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):
             raise stop.__context__ from None

@@ -14,7 +14,7 @@ SHOWN = 100  # characters of a found text that are worth escaping for a message
 
 Value = str | int | bool | Ratio | None
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _new_scalar = tuple.__new__  # a NamedTuple's own constructor costs twice as much
 
 
@@ -178,7 +178,7 @@ def checked_text(text: str, line: int) -> str:
             allowed=f"a text has at most {MAX_TEXT} characters",
             line=line,
         )
-    if not text.isascii() and (half := _SURROGATE.search(text)):
+    if not text.isascii() and (half := re.search(_SURROGATE, text)):
         raise RfcalcError(
             f"half a surrogate pair, U+{ord(half.group()):04X}", allowed="write both halves or neither", line=line
         )

@@ -39,13 +39,14 @@ _WORDS: dict[str, Value] = {
     "<<": MergeKey("<<"),
 }
 _NUMBER_STARTS = frozenset("0123456789+-.")
-_NUMBER = re.compile(
+# Patterns that few files need are compiled (and kept, by `re`) when one does.
+_NUMBER = (
     r"(?P<whole>[-+]?[0-9]+)"
     r"|(?P<hexadecimal>0x[0-9a-fA-F]+)"
     r"|(?P<decimal>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
-_TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
+_TAG_DIRECTIVE = "(?m)^%TAG"
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -83,7 +84,7 @@ def read_yaml(text: str) -> Node | None:
 
 def _events(text: str) -> Iterator[Any]:
     # PyYAML compares each tag directive with all before it: a file of them would take hours.
-    if "%TAG" in text and (match := _TAG_DIRECTIVE.search(text)):
+    if "%TAG" in text and (match := re.search(_TAG_DIRECTIVE, text)):
         raise _tagged("%TAG", text.count("\n", 0, match.start()) + 1)
     try:
         loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
@@ -98,7 +99,9 @@ def _events(text: str) -> Iterator[Any]:
 
 def _plain(text: str, line: int) -> Value:
     """Return what a word without quotes means."""
-    if text[0] in _NUMBER_STARTS and (match := _NUMBER.fullmatch(text)):
+    if text.isascii() and text.isdigit():
+        return whole_number(text, line)
+    if text[0] in _NUMBER_STARTS and (match := re.fullmatch(_NUMBER, text)):
         if match.lastgroup == "whole":
             return whole_number(text, line)
         if match.lastgroup == "decimal":
