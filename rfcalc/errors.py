@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+GIVE_SIZE = "give the size as 'input' in the file or with --input"
 COMPARED = 2000  # names that a mistyped one is compared with
 FOUND_LIMIT = 60  # a found value longer than this is cut, so that a message stays one readable line
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from rfcalc.axis import Reads
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import GIVE_SIZE, RfcalcError
 
 Sides = str | tuple[int, int]
 """``(before, after)``, or ``same``, ``same_lower``, ``valid``."""
@@ -32,6 +32,6 @@ def needs_size(what: str, key: str) -> RfcalcError:
     """Return the error that a step needs a size that is not known."""
     return RfcalcError(
         f"{what} depends on the input size",
-        allowed="give the size as 'input' in the file or with --input",
+        allowed=GIVE_SIZE,
         key=key,
     )

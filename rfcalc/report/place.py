@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.axis import UNBOUNDED
 from rfcalc.counting import counts_of
 from rfcalc.description import INPUT
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
 from rfcalc.fields import fields_of
 from rfcalc.report.numbers import center
 from rfcalc.report.values import Place
@@ -47,7 +47,7 @@ class Locator:
         if any(axis.marks[node] & UNBOUNDED for axis in known):
             raise RfcalcError(
                 "it sees the whole input, whose size is not known",
-                allowed="give the size as 'input' in the file or with --input",
+                allowed=GIVE_SIZE,
                 layer=name,
                 file=self.network.file,
             )
@@ -74,7 +74,7 @@ class Locator:
         if None in self.network.input:
             raise RfcalcError(
                 "which pixels count depends on the input size",
-                allowed="give the size as 'input' in the file or with --input",
+                allowed=GIVE_SIZE,
                 layer=layer,
                 file=self.network.file,
             )
