@@ -10,59 +10,95 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.calculator import compare, count_paths, find_presets, load, loads, locate, summary
+    from rfcalc.calculator import (
+        compare,
+        count_paths,
+        find_presets,
+        form,
+        growth,
+        load,
+        loads,
+        locate,
+        map,  # noqa: A004 - the word of the command
+        remedy,
+        summary,
+    )
     from rfcalc.catalog import preset_names as presets
-    from rfcalc.counting import PathCounts
+    from rfcalc.counting.window import PathCounts
     from rfcalc.description import Layer, Network
     from rfcalc.errors import RfcalcError
     from rfcalc.render.as_network import show
     from rfcalc.report import LayerRow, Place, Summary
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Form, Forms, Growth, GrowthRow, Map
     from rfcalc.report.place import Locator
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect, Remedy
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Comparison",
+    "Effect",
+    "Form",
+    "Forms",
+    "Growth",
+    "GrowthRow",
     "Layer",
     "LayerRow",
     "Locator",
+    "Map",
     "Network",
     "PathCounts",
     "Place",
     "Preset",
+    "Remedy",
     "RfcalcError",
     "Summary",
     "compare",
     "count_paths",
     "find_presets",
+    "form",
+    "growth",
     "load",
     "loads",
     "locate",
+    "map",
     "presets",
+    "remedy",
     "show",
     "summary",
 ]
 
 _HOMES = {
     "Comparison": "report.comparison",
+    "Effect": "report.remedy",
+    "Form": "report.forms",
+    "Forms": "report.forms",
+    "Growth": "report.forms",
+    "GrowthRow": "report.forms",
     "Layer": "description",
     "LayerRow": "report",
     "Locator": "report.place",
+    "Map": "report.forms",
     "Network": "description",
-    "PathCounts": "counting",
+    "PathCounts": "counting.window",
     "Place": "report",
     "Preset": "report.preset",
+    "Remedy": "report.remedy",
     "RfcalcError": "errors",
     "Summary": "report",
     "compare": "calculator",
     "count_paths": "calculator",
     "find_presets": "calculator",
+    "form": "calculator",
+    "growth": "calculator",
     "load": "calculator",
     "loads": "calculator",
     "locate": "calculator",
+    "map": "calculator",
     "presets": "catalog",
+    "remedy": "calculator",
     "show": "render.as_network",
     "summary": "calculator",
 }

@@ -14,9 +14,11 @@ from rfcalc.report import Place, Summary, summarize
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rfcalc.counting import PathCounts
+    from rfcalc.counting.window import PathCounts
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Remedy
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
@@ -128,15 +130,66 @@ def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Wish:
     return Wish(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
 
 
-def count_paths(network: Network, layer: str, index: Sequence[int]) -> PathCounts | None:
+def count_paths(
+    network: Network,
+    layer: str,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+) -> PathCounts | None:
     """Return how often each pixel counts for a feature: the paths by which it influences it, exactly.
 
-    ``index`` as for `locate`; ``None`` for a feature that sees no pixel. Raises `RfcalcError`, also where the input
-    size is not known.
+    ``index`` as for `locate`, by default the middle feature's; ``weights`` and ``unclipped`` as for `map`. ``None``
+    for a feature to which no path leads. Raises `RfcalcError`, also where the input size is not known.
     """
-    from rfcalc.report.place import Locator  # noqa: PLC0415
+    from rfcalc.report.depth import counts_for  # noqa: PLC0415 - a table does not need it
 
-    return Locator(network).count_paths(layer, tuple(index))
+    return counts_for(network, layer, index, weights, unclipped=unclipped)
+
+
+def map(  # noqa: A001 - the word of the command
+    network: Network,
+    layer: str | None = None,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+) -> Map:
+    """Return how much each pixel counts for a feature, and what that says: holes, grid, shift, effective size.
+
+    By default of the middle feature (n // 2) of the last layer with more than one. ``weights``: ``"uniform"``, every
+    tap counts one path, or ``"mean"``, the positions that a feature reads share 1. ``unclipped`` leaves the borders of
+    image and maps out of it. Raises `RfcalcError`.
+    """
+    from rfcalc.report.depth import map_of  # noqa: PLC0415
+
+    return map_of(network, layer, index, weights, unclipped=unclipped)
+
+
+def form(network: Network, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
+    """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
+    from rfcalc.report.depth import forms_of  # noqa: PLC0415
+
+    return forms_of(network, weights, unclipped=unclipped)
+
+
+def growth(network: Network, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
+    """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
+    from rfcalc.report.depth import growth_of  # noqa: PLC0415
+
+    return growth_of(network, weights, unclipped=unclipped)
+
+
+def remedy(network: Network, on: str = "all") -> Remedy:
+    """Return a network whose convolutions of stride 2 follow a 2x2 average pool instead, which takes the stride.
+
+    ``on``: those with kernel ``"1x1"``, ``"3x3"`` or ``"all"`` of them. Raises `RfcalcError` for another word, and
+    where sizes do not fit.
+    """
+    from rfcalc.report.remedy import remedied  # noqa: PLC0415 - a table does not need it
+
+    return remedied(network, on)
 
 
 def parse_size(size: SizeLike) -> tuple[int, ...] | None:

@@ -1,17 +1,32 @@
-"""The words of the commands: their arguments, options and help.
+"""The program, put together of its commands: of all of them, or of the one that is named.
 
 Annotations are not postponed here: typer would evaluate each of them anew at every start.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rfcalc.cli import completion
-from rfcalc.cli.options import FILES, USUAL, Format, Output, Settings, Size
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+COMMANDS = {
+    "summary": "about_networks",
+    "locate": "about_features",
+    "map": "about_features",
+    "form": "about_forms",
+    "remedy": "about_forms",
+    "growth": "about_forms",
+    "compare": "about_networks",
+    "interactive": "about_features",
+    "presets": "about_networks",
+    "schema": "about_networks",
+    "show": "about_networks",
+}
+"""Which module has the words of a command, in the order in which help lists them."""
+
+NAMES = {"help_option_names": ["-h", "--help"]}
 
 
 def _version(*, asked: bool) -> None:
@@ -36,227 +51,6 @@ def rfcalc(
     """Receptive fields of convolutional networks: how large they are, how far apart, and where they lie."""
 
 
-def summary(
-    networks: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NET...",
-            help=FILES,
-            autocompletion=completion.networks,
-        ),
-    ],
-    size: Size = None,
-    settings: Settings = None,
-    written_as: Format = "table",
-    output: Output = None,
-) -> None:
-    """Show n, jump, rf and start of every layer.
-
-    \b
-    rfcalc summary vgg16
-    rfcalc summary net.yaml --input 224x320
-    rfcalc summary resnet18 resnet50 --format json -o fields.jsonl
-
-    n is the number of features, jump the distance between neighbours, rf the size of a
-    receptive field, start the centre of the first one; all but n in pixels of the input.
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415 - help and completion do not need it
-
-    commands.summary(networks, size, settings or [], written_as, output)
-
-
-def locate(
-    layer: Annotated[str, typer.Argument(metavar="LAYER", help="A layer's name.", autocompletion=completion.layers)],
-    index: Annotated[
-        list[str] | None, typer.Argument(metavar="X [Y [Z]]", help="Position of the feature, counted from 0.")
-    ] = None,
-    network: Annotated[
-        str | None,
-        typer.Option(
-            "--net",
-            metavar="NET",
-            help=f"File, preset or -. {USUAL}",
-            autocompletion=completion.networks,
-        ),
-    ] = None,
-    size: Size = None,
-    settings: Settings = None,
-    written_as: Format = "table",
-) -> None:
-    """Show where in the image one feature looks.
-
-    \b
-    rfcalc locate conv5 3 4
-    rfcalc locate layer3.5.conv2 7 7 --net resnet50 --format json
-
-    The index is given as X Y Z: column, row, slice. A box [first, end) does not include its end.
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    commands.locate(layer, index or [], network, size, settings or [], written_as)
-
-
-def compare(  # noqa: PLR0913 - a command has as many options as it has
-    networks: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NET NET...",
-            help=FILES,
-            autocompletion=completion.networks,
-        ),
-    ],
-    layers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--layer",
-            metavar="NAME",
-            help="Compare at this layer or block, which every network has. Repeatable.",
-            autocompletion=completion.layers,
-        ),
-    ] = None,
-    size: Size = None,
-    settings: Settings = None,
-    written_as: Format = "table",
-    output: Output = None,
-    *,
-    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if two networks differ.")] = False,
-) -> None:
-    """Show networks side by side, and what differs between two.
-
-    \b
-    rfcalc compare resnet50 resnet101 vgg16
-    rfcalc compare resnet18 resnet50 --layer layer3 --layer layer4
-    rfcalc compare resnet50 mine.yaml
-
-    Side by side stand the ends of stages, which are the last layers of each jump, and the
-    last maps. Of two networks every layer is compared: by its name, or in its place.
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    raise typer.Exit(commands.compare(networks, layers or [], size, settings or [], written_as, output, check=check))
-
-
-def interactive(
-    network: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="NET",
-            help=f"File or preset. {USUAL}",
-            autocompletion=completion.networks,
-        ),
-    ] = None,
-    size: Size = None,
-    settings: Settings = None,
-    written_as: Format = "table",
-) -> None:
-    """Ask for layers and indices until told to stop.
-
-    \b
-    conv5 3 4    a layer and an index
-    5 6          another index in the same layer
-    conv4        another layer
-    ?            the layers
-    quit         stop (so do exit, q, the end of input and Ctrl-C)
-
-    Works from a script's standard input too: answers go to standard output, errors to
-    standard error, and the exit code is 2 if a line could not be answered.
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    raise typer.Exit(commands.interactive(network, size, settings or [], written_as))
-
-
-def presets(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[WORD...]", help="Only those that have every word in name, description, family or source."
-        ),
-    ] = None,
-    written_as: Format = "table",
-    output: Output = None,
-) -> None:
-    """List the networks that ship with rfcalc, by family, with n, jump and rf of their last map.
-
-    \b
-    rfcalc presets
-    rfcalc presets resnet torchvision
-    rfcalc presets video --format json
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    commands.presets(words or [], written_as, output)
-
-
-def schema(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="[NAME]",
-            help="network (files), or an answer: summary, locate, preset ...",
-            autocompletion=completion.schemas,
-        ),
-    ] = "network",
-    output: Output = None,
-) -> None:
-    """Print the JSON Schema of network files, for editors, or that of an answer, for programs.
-
-    \b
-    rfcalc schema -o network.schema.json
-    rfcalc schema summary
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    commands.schema(name, output)
-
-
-def show(
-    network: Annotated[
-        str,
-        typer.Argument(
-            metavar="NET",
-            help="File (.yaml, .yml, .json), preset, or - for standard input.",
-            autocompletion=completion.networks,
-        ),
-    ],
-    *,
-    expanded: Annotated[
-        bool, typer.Option("--expanded", help="Spell every layer out: no blocks, parameters, short forms, defaults.")
-    ] = False,
-    written_as: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="F",
-            help="yaml or json. Without it: by the ending of FILE, or else as the network is written.",
-            autocompletion=completion.file_formats,
-        ),
-    ] = None,
-    size: Size = None,
-    settings: Settings = None,
-    output: Output = None,
-) -> None:
-    """Print a network as a file: as it is written, to start your own from, or spelled out.
-
-    \b
-    rfcalc show resnet50 > mine.yaml
-    rfcalc show resnet50 --expanded
-    rfcalc show net.yaml --input 512x512 -o net.json
-
-    With another format, size or parameter it is written anew, without comments. Either way it
-    reads back to the same network.
-    """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
-
-    commands.show(network, size, settings or [], written_as, output, expanded=expanded)
-
-
-COMMANDS: "tuple[Callable[..., None], ...]" = (summary, locate, compare, interactive, presets, schema, show)
-
-
-NAMES = {"help_option_names": ["-h", "--help"]}
-
-
 def app() -> typer.Typer:
     """Return the program with all its commands."""
     program = typer.Typer(
@@ -268,16 +62,21 @@ def app() -> typer.Typer:
     )
     epilog = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
     program.callback(epilog=epilog)(rfcalc)
-    for command in COMMANDS:
-        program.command()(command)
+    for name in COMMANDS:
+        program.command(name)(_command(name))
     return program
 
 
 def app_of_one(name: str) -> typer.Typer | None:
     """Return a program of one command, without the others, which cost a millisecond each; None if there is no such."""
-    for command in COMMANDS:
-        if command.__name__ == name:
-            program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-            program.command(context_settings=NAMES)(command)
-            return program
-    return None
+    if name not in COMMANDS:
+        return None
+    program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    program.command(context_settings=NAMES)(_command(name))
+    return program
+
+
+def _command(name: str) -> "Callable[..., None]":
+    """Return the function that has a command's words; its module is loaded when it is first asked for."""
+    command: Callable[..., None] = getattr(import_module(f"rfcalc.cli.{COMMANDS[name]}"), name)
+    return command

@@ -23,6 +23,32 @@ def file_formats(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the formats of a cured network, or of a report on it, that begin with a text."""
+    return formats(incomplete) if ctx.params.get("report") else file_formats(incomplete)
+
+
+def weights(incomplete: str) -> list[str]:
+    """Return the weights of taps that begin with a text."""
+    from rfcalc.report.forms import WEIGHTS  # noqa: PLC0415
+
+    return [name for name in WEIGHTS if name.startswith(incomplete)]
+
+
+def scales(incomplete: str) -> list[str]:
+    """Return the scales of maps that begin with a text."""
+    from rfcalc.cli.endings import SCALES  # noqa: PLC0415
+
+    return [name for name in SCALES if name.startswith(incomplete)]
+
+
+def kernels(incomplete: str) -> list[str]:
+    """Return the kernels that a cure is for, that begin with a text."""
+    from rfcalc.cure import KINDS  # noqa: PLC0415
+
+    return [name for name in KINDS if name.startswith(incomplete)]
+
+
 def schemas(incomplete: str) -> list[str]:
     """Return the schemas that begin with a text."""
     from rfcalc.cli.schemas import known_schemas  # noqa: PLC0415
@@ -84,5 +110,6 @@ def _sources(ctx: typer.Context) -> list[str]:
 
     named = ctx.params.get("networks") or [ctx.params.get("network")]
     if named == [None]:  # an option that has no value yet keeps words from being told apart
-        named = ctx.args if ctx.args and "layer" not in ctx.params else [usual_network()]
+        first = ctx.command.params[0].name
+        named = ctx.args[: {"networks": len(ctx.args), "network": 1}.get(first or "", 0)] or [usual_network()]
     return [source for source in named if source != STANDARD_INPUT]

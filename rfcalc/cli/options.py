@@ -10,6 +10,7 @@ import typer
 from rfcalc.cli import completion
 
 FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
+FILE = "File (.yaml, .yml, .json), preset, or - for standard input."
 USUAL = "Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet."
 
 INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
@@ -36,4 +37,33 @@ Format = Annotated[
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
+]
+
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="F",
+        help="table, json, csv or markdown. Without it: by the ending of FILE, or else table.",
+        autocompletion=completion.formats,
+    ),
+]
+
+WEIGHTS_HELP = "uniform: every tap counts one path. mean: the taps of a window share one."
+
+Weights = Annotated[
+    str,
+    typer.Option("--weights", metavar="W", help=WEIGHTS_HELP, autocompletion=completion.weights),
+]
+
+Unclipped = Annotated[bool, typer.Option("--unclipped", help="Count as if image and maps had no borders.")]
+
+Scale = Annotated[
+    str | None,
+    typer.Option(
+        "--scale",
+        metavar="S",
+        help="linear or log: how colors follow counts in a table or picture.",
+        autocompletion=completion.scales,
+    ),
 ]

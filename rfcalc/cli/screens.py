@@ -1,9 +1,11 @@
 """What the terminal can show, decided here and nowhere else.
 
-- Not a terminal: no screen, hence the plain table. ``FORCE_COLOR`` makes it one that is as wide as it takes.
+- Not a terminal: no screen, hence the plain table. ``FORCE_COLOR`` makes it one that is as wide and high as it takes.
 - ``TERM=dumb``: no screen, unless ``FORCE_COLOR``.
 - Colours on a terminal, unless ``NO_COLOR`` is set (to anything but nothing), or ``FORCE_COLOR`` is ``0`` or ``false``.
-- Width: ``COLUMNS`` if it is a number above 0, else what the terminal says, else 80.
+- How many: 256 with ``FORCE_COLOR=2`` and all there are with ``FORCE_COLOR=3``. Otherwise all of them if ``COLORTERM``
+  is ``truecolor`` or ``24bit`` and in Windows Terminal, which sets ``WT_SESSION``; 256 if ``TERM`` says so; else 16.
+- Width and height: ``COLUMNS`` and ``LINES`` if they are numbers above 0, else what the terminal says, else 80 and 24.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ if TYPE_CHECKING:
 
     from rfcalc.render.values import Screen
 
-USUAL_WIDTH = 80
+USUAL_SIZE = (80, 24)
 OFF = ("0", "false")
-DRAWN = "─│┌┐└┘█░▒•"
+DRAWN = "─│┌┐└┘├┤┴┼═║╔╗╚╝░▒▓▀▄▁▂▃▅▆▇█■⣿•·→"
+"""What renderers draw with: all of it must be in an encoding, or else they draw in ASCII."""
+TRUECOLOR = 2**24
+FORCED = {"2": 256, "3": TRUECOLOR}
+"""How many colours ``FORCE_COLOR`` asks for; other words leave that to the environment."""
 
 
 def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ) -> Screen | None:
@@ -34,19 +40,36 @@ def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ
         return None
     from rfcalc.render.values import Screen  # noqa: PLC0415 - most answers go into pipes
 
-    width = columns(stream, environment) if terminal else None
-    return Screen(width, color, _draws(stream.encoding))
+    width, height = size(stream, environment) if terminal else (None, None)
+    return Screen(width, color, _draws(stream.encoding), height, palette(environment))
 
 
-def columns(stream: TextIO, environment: Mapping[str, str] = os.environ) -> int:
-    """Return the width of a terminal."""
-    wish = environment.get("COLUMNS", "")
-    if wish.isascii() and wish.isdigit() and 0 < len(wish) < len("10000") and int(wish):
-        return int(wish)
+def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[int, int]:
+    """Return the width and the height of a terminal in characters."""
     try:
-        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+        told = tuple(os.get_terminal_size(stream.fileno()))
     except (OSError, ValueError):
-        return USUAL_WIDTH
+        told = USUAL_SIZE
+    width, height = (
+        _number(environment.get(name, "")) or own or usual
+        for name, own, usual in zip(("COLUMNS", "LINES"), told, USUAL_SIZE)
+    )
+    return width, height
+
+
+def palette(environment: Mapping[str, str] = os.environ) -> int:
+    """Return how many colours a terminal has, as its environment tells."""
+    wish = FORCED.get(environment.get("FORCE_COLOR", ""))
+    if wish:
+        return wish
+    if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or environment.get("WT_SESSION"):
+        return TRUECOLOR
+    return 256 if "256color" in environment.get("TERM", "") else 16
+
+
+def _number(text: str) -> int:
+    """Return the number of at most four digits that a text spells, 0 for any other."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else 0
 
 
 def _draws(encoding: str | None) -> bool:

@@ -15,6 +15,9 @@ from rfcalc.render.as_network import FORMATS, file_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rfcalc import Network
+    from rfcalc.document import Source
+
 SCHEMA_LINE = "# yaml-language-server: $schema=network.schema.json\n"
 """How a preset names the schema beside it, which a copy elsewhere does not have."""
 
@@ -40,7 +43,7 @@ def network_text(
     Raises `RfcalcError` for what is no network.
     """
     parameters = parameters_of(settings)
-    text, own, file, name = standard_input() if source == STANDARD_INPUT else find_source(source)
+    text, own, file, name = _found(source)
     network = rfcalc.loads(text, size, parameters, format=own, name=name, file=file)
     form = written_as or own
     if expanded:
@@ -49,3 +52,13 @@ def network_text(
         return text.removeprefix(SCHEMA_LINE)
     document = with_parameters(rewritten(read_document(text, format=own, file=file)), parameters)
     return file_text(document if size is None else with_input(document, network.input), form)
+
+
+def source_of(source: str, size: str | None, settings: Sequence[str]) -> tuple[Network, str]:
+    """Return a network and the format that it is written in. Raises `RfcalcError` for what is no network."""
+    text, own, file, name = _found(source)
+    return rfcalc.loads(text, size, parameters_of(settings), format=own, name=name, file=file), own
+
+
+def _found(source: str) -> Source:
+    return standard_input() if source == STANDARD_INPUT else find_source(source)

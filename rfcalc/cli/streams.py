@@ -65,12 +65,12 @@ def _discard(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def save(text: str, file: str) -> None:
-    """Write a file in one go: whoever looks sees the old one or the whole new one.
+def save(answer: str | bytes, file: str) -> None:
+    """Write a file in one go, a text as UTF-8: whoever looks sees the old one or the whole new one.
 
     A device or a pipe is written as it is. Raises ``RfcalcError`` if it cannot be written.
     """
-    content = text.encode("utf-8", "backslashreplace")
+    content = answer if isinstance(answer, bytes) else answer.encode("utf-8", "backslashreplace")
     try:
         mode = _mode(file)
         if mode is None or stat.S_ISREG(mode):

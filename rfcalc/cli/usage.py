@@ -23,7 +23,7 @@ def usage_error(error: typer.TyperException, words: Sequence[str]) -> str:
     begun = f"rfcalc {words[0]}" if words and not words[0].startswith("-") else "rfcalc"
     command = begun if context is None else context.command_path
     negative = _negative(error, words)
-    if negative and command.endswith("locate"):
+    if negative and command.endswith((" locate", " map")):
         return escaped(f"index: {quoted(negative)}; features are counted from 0")
     found, allowed = _reworded(error)
     see = f"see {quoted(f'{command} --help')}"

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from rfcalc.render.values import Screen
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import Place, Summary
 
     class Renderer(Protocol):
@@ -25,6 +27,18 @@ if TYPE_CHECKING:
 
         def comparison(self, comparison: Comparison, /) -> str:
             """Return networks side by side, and for two the difference."""
+
+        def map(self, report: Map, /, *, log: bool) -> str:
+            """Return how much each pixel counts for one feature; ``log`` is the scale of what is drawn."""
+
+        def forms(self, reports: Sequence[Forms], /) -> str:
+            """Return the forms of the middle features of one or several networks' layers."""
+
+        def growth(self, report: Growth, /) -> str:
+            """Return how far features see through the depth of a network."""
+
+        def effect(self, report: Effect, /) -> str:
+            """Return the forms of features before and after a cure."""
 
         def presets(self, presets: Sequence[Preset], /) -> str:
             """Return the list of the networks that ship with rfcalc."""

@@ -1,4 +1,4 @@
-"""Reports as comma-separated values: a header, then one row for each layer, feature or preset.
+"""Reports as comma-separated values: a header, then one row for each layer, feature, pixel or preset.
 
 Numbers that differ by axis have a column for each: ``n_y,n_x``. The columns are those of the
 network with the most axes; a network that lacks one leaves its cells empty, as does a number
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any
 
 from rfcalc.render.spelling import escaped, flags, number
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rfcalc.report.comparison import Compared, Comparison
+    from rfcalc.report.forms import Form, Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import LayerRow, Number, Place, Summary
 
 ORDER = ("z", "y", "x")
@@ -69,6 +72,72 @@ def comparison(networks: Comparison) -> str:
         if row is not None
     )
     return _table(header, rows)
+
+
+def map(report: Map, *, log: bool) -> str:  # noqa: A001, ARG001 - the word of the command; numbers have no scale
+    """Return one row for each pixel of the box around those that count; with weights ``mean`` counts are decimals."""
+    counts = report.counts
+    rows: Iterable[list[str]] = ()
+    if counts is not None and report.form.counted is not None:
+        block: list[Any] = counts.rows
+        for _ in report.axes[1:]:
+            block = list(chain.from_iterable(block))
+        one = counts.denominator
+        told = block if one == 1 else [count / one for count in block]
+        places = product(*(range(first, end) for first, end in report.form.counted))
+        rows = ([*(str(along) for along in place), number(count)] for place, count in zip(places, told))
+    return _table([*report.axes, "count"], rows)
+
+
+def forms(reports: Sequence[Forms]) -> str:
+    """Return one row for each layer of each network; boxes have their first and their end in columns of their own."""
+    axes = tuple(axis for axis in ORDER if any(axis in report.axes for report in reports))
+    rows = (
+        [report.network, form.layer, form.type, *_form(form, report.axes, axes)]
+        for report in reports
+        for form in report.layers
+    )
+    return _table(["network", "layer", "type", *_form_names(axes)], rows)
+
+
+def growth(report: Growth) -> str:
+    """Return one row for each layer that widens the field."""
+    rows = ([report.network, row.layer, *(number(value, "") for value in row[1:])] for row in report.rows)
+    return _table(["network", "layer", "depth", "rf", "erf", "law"], rows)
+
+
+def effect(report: Effect) -> str:
+    """Return two rows for each layer, before and after the cure."""
+    axes = report.axes
+    rows = (
+        [report.network, form.layer, when, form.type, *_form(form, axes, axes)]
+        for pair in report.layers
+        for when, form in zip(("before", "after"), pair)
+    )
+    return _table(["network", "layer", "when", "type", *_form_names(axes)], rows)
+
+
+def _form_names(axes: tuple[str, ...]) -> list[str]:
+    return [
+        *_names(("index", "n", "rf", "first", "end", "counted_first", "counted_end"), axes),
+        *("paths", "largest", "pixels", "holes", "erf", "erf_share"),
+        *_names(("std", "std_formula", "center", "mass", "shift", "shift_image", "shift_mass"), axes),
+        "gridding",
+    ]
+
+
+def _form(form: Form, own: tuple[str, ...], axes: tuple[str, ...]) -> list[str]:
+    nothing = (None,) * len(own)
+    corners = [corner for box in (form.box, form.counted) for corner in (zip(*box) if box else (nothing, nothing))]
+    places = (form.std, form.std_formula, form.center, form.mass, form.shift, form.shift_image, form.shift_mass)
+    cells = []
+    for values in (form.index, form.n, form.rf or nothing, *corners):
+        cells += _by_axis(values, own, axes)
+    for value in (form.paths, form.largest, form.pixels, form.holes, form.erf, form.erf_share):
+        cells.append(number(value, ""))
+    for along in places:
+        cells += _by_axis(along or nothing, own, axes)
+    return [*cells, number(form.gridding, "")]
 
 
 def presets(networks: Sequence[Preset]) -> str:

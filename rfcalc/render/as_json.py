@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Form, Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import LayerRow, Place, Summary
 
 
@@ -24,14 +26,8 @@ def _line(report: dict[str, object]) -> str:
 
 
 def _summary(summary: Summary) -> dict[str, object]:
-    axes = summary.axes
-    return {
-        "schema": "rfcalc.summary/1",
-        "network": summary.network,
-        "axes": axes,
-        "input": dict(zip(axes, summary.input)),
-        "layers": [_layer(row, axes) for row in summary.layers],
-    }
+    layers = [_layer(row, summary.axes) for row in summary.layers]
+    return {"schema": "rfcalc.summary/1", **_about(summary), "layers": layers}
 
 
 def _layer(row: LayerRow, axes: tuple[str, ...]) -> dict[str, object]:
@@ -102,6 +98,79 @@ def comparison(networks: Comparison) -> str:
             for change in networks.difference.changes
         ]
     return _line(report)
+
+
+def map(report: Map, *, log: bool) -> str:  # noqa: A001, ARG001 - the word of the command; numbers have no scale
+    """Return one object; counts are whole numbers, over a denominator with weights ``mean``, null without a path."""
+    axes, counts = report.axes, report.counts
+    form: dict[str, object] = {
+        "schema": "rfcalc.map/1",
+        "network": report.network,
+        "layer": report.layer,
+        "index": dict(zip(axes, report.index)),
+    }
+    if report.weights != "uniform":
+        form["weights"] = report.weights
+    form |= _unclipped(report)
+    form["origin"] = None if counts is None else dict(zip(axes, counts.origin))
+    if counts is not None and report.weights != "uniform":
+        form["denominator"] = counts.denominator
+    form["counts"] = None if counts is None else counts.rows
+    return _line(form)
+
+
+def forms(reports: Sequence[Forms]) -> str:
+    """Return one object a line (JSON Lines), for one network as for many."""
+    return "".join(
+        _line(
+            {
+                "schema": "rfcalc.form/1",
+                **_about(report),
+                "weights": report.weights,
+                **_unclipped(report),
+                "layers": [_form(form, report.axes) for form in report.layers],
+                "notes": report.notes,
+            }
+        )
+        for report in reports
+    )
+
+
+def growth(report: Growth) -> str:
+    """Return one object with the layers that widen the field."""
+    layers = [dict(zip(("name", "depth", "rf", "erf", "law"), row)) for row in report.rows]
+    about = {"schema": "rfcalc.growth/1", **_about(report), "weights": report.weights, **_unclipped(report)}
+    return _line({**about, "layers": layers, "notes": report.notes})
+
+
+def effect(report: Effect) -> str:
+    """Return one object with the forms of layers before and after a cure."""
+    axes = report.axes
+    return _line(
+        {
+            "schema": "rfcalc.remedy/1",
+            **_about(report),
+            "on": report.on,
+            "weights": report.weights,
+            "cured": report.cured,
+            "left": [dict(zip(("layer", "reason"), left)) for left in report.left],
+            "layers": [{"before": _form(before, axes), "after": _form(after, axes)} for before, after in report.layers],
+            "notes": report.notes,
+        }
+    )
+
+
+def _about(report: Summary | Forms | Growth | Effect) -> dict[str, object]:
+    return {"network": report.network, "axes": report.axes, "input": dict(zip(report.axes, report.input))}
+
+
+def _unclipped(report: Forms | Map | Growth) -> dict[str, object]:
+    return {"unclipped": True} if report.unclipped else {}
+
+
+def _form(form: Form, axes: tuple[str, ...]) -> dict[str, object]:
+    numbers = {key: dict(zip(axes, told)) if isinstance(told, tuple) else told for key, told in form._asdict().items()}
+    return {"name": numbers.pop("layer"), "type": numbers.pop("type"), "index": numbers.pop("index"), **numbers}
 
 
 def presets(networks: Sequence[Preset]) -> str:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import Place, Summary
 
 
@@ -51,6 +53,44 @@ def comparison(networks: Comparison) -> str:
     if networks.difference and networks.difference.changes:
         text += ["", *lines(changes.change_columns(networks.difference.changes, "->"))]
     return "\n".join(text) + "\n"
+
+
+def forms(reports: Sequence[Forms]) -> str:
+    """Return one table for each network, with an empty line between them."""
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415 - only forms need them
+
+    return "\n".join(
+        _titled(report, tables.about_forms(report), tables.form_columns(report), report.notes) for report in reports
+    )
+
+
+def effect(report: Effect) -> str:
+    """Return the numbers before and after a cure, and in words what was cured."""
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
+
+    return _titled(report, tables.about_effect(report), tables.effect_columns(report, "->"), report.notes)
+
+
+def _titled(report: Forms | Effect | Growth, about: str, columns: Sequence[Column], notes: Sequence[str]) -> str:
+    text = [", ".join(title(report)), about, "", *lines(columns)]
+    if notes:
+        text += ["", *(escaped(note) for note in notes)]
+    return "\n".join(text) + "\n"
+
+
+def map(report: Map, *, log: bool) -> str:  # noqa: A001 - the word of the command
+    """Return the numbers of a map, and below them a picture of it in ASCII."""
+    from rfcalc.render.heat import plain_lines  # noqa: PLC0415 - only maps need it
+
+    text = ["".join(part for part, _ in line).rstrip() for line in plain_lines(report, logarithmic=log)]
+    return "\n".join(text) + "\n"
+
+
+def growth(report: Growth) -> str:
+    """Return one row for each layer that widens the field."""
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
+
+    return _titled(report, tables.about_growth(report), tables.growth_columns(report), report.notes)
 
 
 def presets(networks: Sequence[Preset]) -> str:

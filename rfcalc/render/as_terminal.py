@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from rfcalc.render import columns as tables
 from rfcalc.render import drawing as drawings
 from rfcalc.render import wording
-from rfcalc.render.blocks import GUTTER, NARROWEST_NOTE, WIDEST_NOTE, beside, stripped, width_of, wrapped
+from rfcalc.render.blocks import GUTTER, NARROWEST_NOTE, WIDEST_NOTE, beside, left_out, stripped, width_of, wrapped
 from rfcalc.render.spelling import escaped, width
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from rfcalc.render.blocks import Line
     from rfcalc.render.columns import Column
+    from rfcalc.render.form_page import FormPage
     from rfcalc.render.values import Screen
     from rfcalc.report.comparison import Comparison
+    from rfcalc.report.forms import Forms, Growth, Map
     from rfcalc.report.preset import Preset
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import LayerRow, Place, Summary
 
 # What a run of characters is, and how it looks: only the sixteen colours that every terminal has,
@@ -32,6 +35,8 @@ STYLES = {
     "type": "green",
     "window": "dim",
     "rf": "bold",
+    "erf": "bold",
+    "fault": "bold yellow",
     "center": "bold",
     "flags": "yellow",
     "inputs": "dim",
@@ -113,7 +118,33 @@ class Terminal:
                 lines += [[]] * bool(preset) + [title]
             lines += rows[:height]
             del rows[:height]
-        return self._painted([*lines, *_left_out(every, columns)])
+        return self._painted([*lines, *left_out(every, columns)])
+
+    def forms(self, reports: Sequence[Forms], /) -> str:
+        """Return one table for each network; on a narrow screen without its least important columns."""
+        page = self._form_page()
+        return "\n".join(self._painted(page.forms(report)) for report in reports)
+
+    def effect(self, report: Effect, /) -> str:
+        """Return the numbers before and after a cure, and in words what was cured."""
+        return self._painted(self._form_page().effect(report))
+
+    def map(self, report: Map, /, *, log: bool) -> str:
+        """Return a heat map that fits the screen, and the numbers beside it."""
+        from rfcalc.render.heat import map_lines  # noqa: PLC0415 - only maps need it
+
+        return self._painted(map_lines(report, self.screen, logarithmic=log))
+
+    def growth(self, report: Growth, /) -> str:
+        """Return a chart that fits the screen."""
+        from rfcalc.render.chart import growth_lines  # noqa: PLC0415 - only growth needs it
+
+        return self._painted(growth_lines(report, self.screen))
+
+    def _form_page(self) -> FormPage:
+        from rfcalc.render.form_page import FormPage  # noqa: PLC0415 - only forms need it
+
+        return FormPage(self.screen.width, self.width, self.screen.unicode, self._table)
 
     def _presets_fitted(self, every: Sequence[Column]) -> tuple[list[Column], list[int]]:
         """Return the columns that the screen has room for, and how many lines each row takes in them."""
@@ -145,7 +176,7 @@ class Terminal:
         for at, unchanged in enumerate(_unchanged(summary.layers), start=len(lines) - count):
             if unchanged:
                 lines[at] = [(text, "quiet") for text, _ in lines[at]]
-        lines += _left_out([column for column in every if column.heading != "inputs"], columns)
+        lines += left_out([column for column in every if column.heading != "inputs"], columns)
         if summary.notes:
             mark = "• " if self.screen.unicode else "- "
             lines += [[], *(line for note in summary.notes for line in wrapped(escaped(note), self.width, mark))]
@@ -172,13 +203,14 @@ class Terminal:
 
         styles = {role: Style.parse(style) for role, style in STYLES.items()}
         plain = Style()
-        return "".join(
-            "".join(
-                styles.get(role, plain).render(text, color_system=ColorSystem.STANDARD) for text, role in stripped(line)
-            )
-            + "\n"
-            for line in lines
-        )
+
+        def run(text: str, role: str) -> str:
+            """Return characters in their style; one that begins with a digit is an escape code's own parameters."""
+            if role[:1].isdigit():
+                return f"\x1b[{role}m{text}\x1b[0m"
+            return styles.get(role, plain).render(text, color_system=ColorSystem.STANDARD)
+
+        return "".join("".join(run(*each) for each in stripped(line)) + "\n" for line in lines)
 
 
 class _Cell(Protocol):
@@ -200,13 +232,6 @@ def _layer_cell(column: str, text: str, *, heading: bool) -> Line:
 def _preset_cell(column: str, text: str, *, heading: bool) -> Line:
     """Return a cell of the list of presets; sources stand back."""
     return [(text, "heading" if heading else "quiet" if column == "source" else column)]
-
-
-def _left_out(every: Sequence[Column], shown: Sequence[Column]) -> list[Line]:
-    """Return a sentence on the columns that a screen has no room for, if there are any."""
-    headings = [column.heading for column in shown]
-    missing = [column.heading for column in every if column.heading not in headings]
-    return [[], [(f"left out for want of width: {', '.join(missing)}", "quiet")]] if missing else []
 
 
 def _axis_cell(column: str, text: str, *, heading: bool) -> Line:

@@ -10,6 +10,7 @@ from rfcalc.render.spelling import width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rfcalc.render.columns import Column
     from rfcalc.render.drawing import Run
 
     Line = list[Run]
@@ -52,3 +53,34 @@ def stripped(line: Line) -> Line:
     if kept:
         kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
     return kept
+
+
+def flowing(items: Sequence[Line], width: int) -> list[Line]:
+    """Return items one after another, in lines of at most some columns."""
+    lines: list[Line] = []
+    for item in items:
+        if lines and width_of([lines[-1]]) + 3 + width_of([item]) <= width:
+            lines[-1] = [*lines[-1], ("   ", ""), *item]
+        else:
+            lines.append(item)
+    return lines
+
+
+def joined(line: Line) -> Line:
+    """Return a line with neighbors that look alike as one run."""
+    joined: Line = []
+    for text, role in line:
+        if joined and joined[-1][1] == role:
+            joined[-1] = (joined[-1][0] + text, role)
+        else:
+            joined.append((text, role))
+    return joined
+
+
+def left_out(every: Sequence[Column], shown: Sequence[Column], room: int | None = None) -> list[Line]:
+    """Return a sentence on the columns that a screen has no room for, if there are any; wrapped if a room is given."""
+    headings = [column.heading for column in shown]
+    missing = [column.heading for column in every if column.heading not in headings]
+    said = f"left out for want of width: {', '.join(missing)}"
+    parts = [said] if room is None else textwrap.wrap(said, max(room, NARROWEST_NOTE))
+    return [[], *([(part, "quiet")] for part in parts)] if missing else []

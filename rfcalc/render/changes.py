@@ -24,18 +24,18 @@ class _Row(NamedTuple):
     left_out: int = 0
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """What a cell tells of before and after; what is in one network only, or did not change, stands alone."""
 
     before: str = ""
     after: str = ""
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """A column before it is laid out."""
 
     heading: str
-    cells: list[_Cell]
+    cells: list[Cell]
     right: bool = False
 
 
@@ -46,18 +46,18 @@ def change_columns(changes: Sequence[Change], arrow: str, *, stacked: bool = Fal
     """
     rows = _rows(changes)
     every = [
-        _Told("change", [_Cell(what_changed(row.change)) if row.change else _Cell() for row in rows]),
-        _Told("layer", [_name(row) for row in rows]),
-        _Told("window", [_settings(row.change) for row in rows]),
-        _Told("n", _numbers(rows, lambda row: per_axis(row.n)), right=True),
-        _Told("jump", _numbers(rows, apart), right=True),
-        _Told("rf", _numbers(rows, field), right=True),
-        _Told("start", _numbers(rows, start), right=True),
-        _Told("flags", _numbers(rows, lambda row: " ".join(flags(row)))),
+        Told("change", [Cell(what_changed(row.change)) if row.change else Cell() for row in rows]),
+        Told("layer", [_name(row) for row in rows]),
+        Told("window", [_settings(row.change) for row in rows]),
+        Told("n", _numbers(rows, lambda row: per_axis(row.n)), right=True),
+        Told("jump", _numbers(rows, apart), right=True),
+        Told("rf", _numbers(rows, field), right=True),
+        Told("start", _numbers(rows, start), right=True),
+        Told("flags", _numbers(rows, lambda row: " ".join(flags(row)))),
     ]
     columns = [column for column in every if any(map(any, column.cells))]
     if not stacked:
-        return [Column(column.heading, _beside(column, arrow)) for column in columns]
+        return [Column(column.heading, beside(column, arrow)) for column in columns]
     heights = [2 if any(map(all, cells)) else 1 for cells in zip(*[column.cells for column in columns])]
     return [Column(column.heading, _below(column, heights, arrow), column.right) for column in columns]
 
@@ -83,35 +83,35 @@ def _kind(change: Change) -> tuple[object, ...]:
     return what_changed(change), change.numbers, _settings(change), steps
 
 
-def _name(row: _Row) -> _Cell:
+def _name(row: _Row) -> Cell:
     if row.change is None:
-        return _Cell(f"... {row.left_out} more")
+        return Cell(f"... {row.left_out} more")
     names = dict.fromkeys(escaped(layer.name) for layer in row.change[:2] if layer is not None)
-    return _Cell(*names)
+    return Cell(*names)
 
 
-def _settings(change: Change | None) -> _Cell:
+def _settings(change: Change | None) -> Cell:
     """Return what a layer does to its input, where it has come to do something else."""
     if change is None or change.first is None or change.second is None:
-        return _Cell()
+        return Cell()
     made = [(escaped(layer.type), escaped(layer.window)) for layer in (change.first, change.second)]
     (kind, before), (other, after) = made
     if kind != other:
-        return _Cell(*(" ".join(words).strip() for words in made))
-    return _Cell() if before == after else _Cell(before or "-", after or "-")
+        return Cell(*(" ".join(words).strip() for words in made))
+    return Cell() if before == after else Cell(before or "-", after or "-")
 
 
-def _numbers(rows: Sequence[_Row], spelled: Callable[[LayerRow], str]) -> list[_Cell]:
+def _numbers(rows: Sequence[_Row], spelled: Callable[[LayerRow], str]) -> list[Cell]:
     """Return a number of each layer before and after, where it differs; of a layer in one network only, its own."""
     cells = []
     for row in rows:
         layers = row.change[:2] if row.change else (None, None)
         before, after = ["" if layer is None else spelled(layer) or "-" * (None not in layers) for layer in layers]
-        cells.append(_Cell() if before == after else _Cell(before, after))
+        cells.append(Cell() if before == after else Cell(before, after))
     return cells
 
 
-def _beside(column: _Told, arrow: str) -> list[str]:
+def beside(column: Told, arrow: str) -> list[str]:
     """Return the cells with all arrows below one another; what is in one network only stands on its side of them."""
     before, after = [_justified(cells, right=column.right) for cells in zip(*column.cells)]
     gap = " " * (width(arrow) + 2)
@@ -128,7 +128,7 @@ def _justified(cells: Sequence[str], *, right: bool) -> list[str]:
     return [blank + cell if right else cell + blank for cell, blank in zip(aligned, blanks)]
 
 
-def _below(column: _Told, heights: Sequence[int], arrow: str) -> list[str]:
+def _below(column: Told, heights: Sequence[int], arrow: str) -> list[str]:
     """Return what a cell tells of before, and in the line below it of after."""
     lines = []
     for cell, height in zip(column.cells, heights):

@@ -11,7 +11,22 @@ if TYPE_CHECKING:
 
     from rfcalc.report.values import LayerRow, Number
 
-__all__ = ["apart", "escaped", "field", "flags", "number", "per_axis", "size", "start", "width"]
+__all__ = [
+    "amount",
+    "apart",
+    "escaped",
+    "field",
+    "flags",
+    "number",
+    "per_axis",
+    "percent",
+    "rounded",
+    "size",
+    "start",
+    "width",
+]
+
+LARGE = 1_000_000  # numbers of paths from here on are told by their first digits
 
 
 def number(value: Number | None, unknown: str = "?") -> str:
@@ -21,6 +36,35 @@ def number(value: Number | None, unknown: str = "?") -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def rounded(value: Number) -> str:
+    """Return a number with up to four digits, hundredths at the most: ``15.5``, ``18.57``, ``196.4``.
+
+    Zeros at the end tell that there is more: ``8.00`` is nearly 8.
+    """
+    size = abs(float(value))
+    places = 2 if size < 100 else 1 if size < 1000 else 0  # noqa: PLR2004 - two and three digits before the point
+    near = round(float(value), places)
+    return number(near) if near == value else f"{near:.{places}f}"
+
+
+def percent(part: float) -> str:
+    """Return a share of 0 to 1 for a cell; only none is ``0%``, and only all ``100%``."""
+    if part in {0, 1}:
+        return f"{part:.0%}"
+    spelled = f"{part:.1%}"
+    return {"0.0%": "<0.1%", "100.0%": ">99.9%"}.get(spelled, spelled)
+
+
+def amount(count: Number) -> str:
+    """Return a number of paths, a large one by its first digits: ``3969``, ``6.51e14``."""
+    if count < LARGE:
+        return rounded(count) if isinstance(count, float) else str(count)
+    from decimal import Decimal  # noqa: PLC0415 - the float of a number of paths may be infinite
+
+    exact = count if isinstance(count, int) else float(count)
+    return f"{Decimal(exact):.3g}".replace("e+", "e")
 
 
 def per_axis(values: Sequence[Number | None], unknown: str = "?") -> str:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 
 class Screen(NamedTuple):
-    """What a terminal can show; ``width`` counts columns, ``None`` is as wide as it takes."""
+    """What a terminal can show; ``width`` and ``height`` count characters, ``None`` is as many as it takes."""
 
     width: int | None
     color: bool
     unicode: bool  # line and block characters can be encoded
+    height: int | None = None
+    palette: int = 16  # how many colours there are: 16, 256 or 2**24

@@ -10,18 +10,20 @@ from rfcalc.render.spelling import escaped, number, size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rfcalc.report.forms import Forms, Growth, Map
+    from rfcalc.report.remedy import Effect
     from rfcalc.report.values import Place, Summary
 
 SIDES = {"x": ("left", "right"), "y": ("top", "bottom"), "z": ("front", "back")}
 
 
-def title(summary: Summary) -> tuple[str, str]:
+def title(report: Summary | Forms | Map | Growth | Effect) -> tuple[str, str]:
     """Return a network's name, and the size of its input in words."""
-    known = size(summary.input)
-    return escaped(summary.network), f"input {known}" if known else "input size not known"
+    known = size(report.input)
+    return escaped(report.network), f"input {known}" if known else "input size not known"
 
 
-def subject(place: Place) -> str:
+def subject(place: Place | Map) -> str:
     """Return the feature with its network: ``conv5 (3, 4) of AlexNet``, the index as it is typed, x first."""
     index = ", ".join(str(position) for position in reversed(place.index))
     return f"{escaped(place.layer)} ({index}) of {escaped(place.network)}"

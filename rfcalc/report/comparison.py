@@ -106,15 +106,19 @@ def _alike(level: Level) -> tuple[LayerRow | None, LayerRow | None]:
 
 def _levels(networks: Sequence[Network], summaries: Sequence[Summary]) -> list[Level]:
     """Return the end of each jump, and the last map."""
-    ends = [_ends(summary.layers, set(network.outputs.values())) for network, summary in zip(networks, summaries)]
+    ends = [ends_of_stages(network, summary.layers) for network, summary in zip(networks, summaries)]
     jumps = sorted({jump for end in ends for jump in end}, key=_size)
     levels = [Level(jump, "", tuple([end.get(jump) for end in ends])) for jump in jumps]
     return [*levels, Level(None, "", tuple([summary.layers[-1] for summary in summaries]))]
 
 
-def _ends(rows: Sequence[LayerRow], outputs: set[str]) -> dict[tuple[Number, ...], LayerRow]:
-    """Return the last layer of each jump; a map of a single feature has no neighbours, and so no say in it."""
+def ends_of_stages(network: Network, rows: Sequence[LayerRow]) -> dict[tuple[Number, ...], LayerRow]:
+    """Return the last layer of each jump; a map of a single feature has no neighbours, and so no say in it.
+
+    ``rows`` are those of the network's summary. A jump has one number if the axes agree, else one per axis.
+    """
     ends = {}
+    outputs = set(network.outputs.values())
     for row in rows:
         jump = tuple([along for along in row.jump if along is not None])
         if len(jump) == len(row.jump) and any(n != 1 for n in row.n):

@@ -26,7 +26,7 @@ def notes_on(
         notes.append("The input size is not known, so n is not either: give it with --input.")
     if shifts:
         worst = max(shifts, key=lambda name: max(shifts[name]))
-        at = _named([row.name for row in rows if row.name in shifts])
+        at = named([row.name for row in rows if row.name in shifts])
         amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
         notes.append(
             f"Misaligned: branches with different centres meet at {at} "
@@ -52,7 +52,7 @@ def notes_on(
         which = " along some axis" if on_every else ""
         notes.append(f"The rf is larger than the input{which}{_from(larger, rows)}.")
     if blind:
-        notes.append(f"Some features read nothing at all at {_named(blind)}.")
+        notes.append(f"Some features read nothing at all at {named(blind)}.")
     return tuple(notes)
 
 
@@ -60,7 +60,7 @@ def _exceeds(row: LayerRow, size: tuple[int | None, ...], of: Callable[[list[boo
     return of([rf is not None and n is not None and rf > n for rf, n in zip(row.rf, size)])
 
 
-def _named(names: list[str]) -> str:
+def named(names: list[str]) -> str:
     """Return up to three names and how many more there are."""
     shown = ", ".join(escaped(name) for name in names[:3])
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"  # noqa: PLR2004 - three are enough
@@ -70,10 +70,10 @@ def _from(flagged: list[LayerRow], rows: tuple[LayerRow, ...]) -> str:
     """Return `` from x on`` where most later layers are flagged too, with the exceptions, else the names."""
     later = rows[rows.index(flagged[0]) :]
     if len(flagged) < 2 or 2 * len(flagged) <= len(later) or later[-1] != flagged[-1]:  # noqa: PLR2004 - a single one
-        return f" at {_named([row.name for row in flagged])}"
+        return f" at {named([row.name for row in flagged])}"
     names = {row.name for row in flagged}
     spared = [row.name for row in later if row.name not in names]
-    return f" from {escaped(flagged[0].name)} on" + (f" (except {_named(spared)})" if spared else "")
+    return f" from {escaped(flagged[0].name)} on" + (f" (except {named(spared)})" if spared else "")
 
 
 def _amount(shift: tuple[Number, ...], axes: tuple[str, ...]) -> str:

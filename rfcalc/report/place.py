@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.axis import UNBOUNDED
-from rfcalc.counting import counts_of
 from rfcalc.description import INPUT
 from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
 from rfcalc.fields import fields_of
@@ -15,7 +14,6 @@ from rfcalc.sight import box_at, visible_box
 
 if TYPE_CHECKING:
     from rfcalc.axis import Box
-    from rfcalc.counting import PathCounts
     from rfcalc.description import Network
     from rfcalc.fields import Fields
 
@@ -26,7 +24,7 @@ class Locator:
     def __init__(self, network: Network) -> None:
         """Work out the fields; raise `RfcalcError` where they cannot be."""
         self.network = network
-        self._fields: Fields = fields_of(network)
+        self.fields: Fields = fields_of(network)
         self._nodes = {layer.name: node for node, layer in enumerate(network.layers, start=1)}
         self._nodes[INPUT] = 0
 
@@ -42,8 +40,8 @@ class Locator:
         node = self.node(layer)
         name = self.network.layers[node - 1].name if node else INPUT
         axes = self.network.axes
-        known = self._fields.axes
-        self._check_index(layer, node, index)
+        known = self.fields.axes
+        self.check_index(layer, node, index)
         if any(axis.marks[node] & UNBOUNDED for axis in known):
             raise RfcalcError(
                 "it sees the whole input, whose size is not known",
@@ -51,9 +49,9 @@ class Locator:
                 layer=name,
                 file=self.network.file,
             )
-        box = box_at(self._fields, node, index)
+        box = box_at(self.fields, node, index)
         sized = None not in self.network.input
-        visible = visible_box(self._fields, node, index) if sized else None
+        visible = visible_box(self.fields, node, index) if sized else None
         return Place(
             self.network.name,
             axes,
@@ -67,20 +65,8 @@ class Locator:
             _share_outside(box, self.network.input) if box and sized else None,
         )
 
-    def count_paths(self, layer: str, index: tuple[int, ...]) -> PathCounts | None:
-        """Return how many paths lead from each pixel to a feature; ``None`` if it sees no pixel."""
-        node = self.node(layer)
-        self._check_index(layer, node, index)
-        if None in self.network.input:
-            raise RfcalcError(
-                "which pixels count depends on the input size",
-                allowed=GIVE_SIZE,
-                layer=layer,
-                file=self.network.file,
-            )
-        return counts_of(self._fields, node, index)
-
-    def _check_index(self, layer: str, node: int, index: tuple[int, ...]) -> None:
+    def check_index(self, layer: str, node: int, index: tuple[int, ...]) -> None:
+        """Raise `RfcalcError` for an index that a map does not have."""
         axes = self.network.axes
         if len(index) != len(axes):
             raise RfcalcError(
@@ -88,7 +74,7 @@ class Locator:
                 allowed=f"{quoted(self.network.name)} has {len(axes)}: {' '.join(axes[::-1]).upper()}",
                 layer=layer,
             )
-        for axis, i, known in zip(axes, index, self._fields.axes):
+        for axis, i, known in zip(axes, index, self.fields.axes):
             n = None if known.n[0] is None else known.n[node]
             if i < 0 or (n is not None and i >= n):
                 allowed = "at least 0" if n is None else f"0 to {n - 1}"

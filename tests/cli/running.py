@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = (sys.executable, "-m", "rfcalc")
-QUIET = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "RFCALC_NET", "LC_ALL", "LC_CTYPE")
+QUIET = (
+    *("COLUMNS", "LINES", "COLORTERM", "FORCE_COLOR", "NO_COLOR", "WT_SESSION"),
+    *("PYTHONIOENCODING", "PYTHONUTF8", "RFCALC_NET", "LC_ALL", "LC_CTYPE"),
+)
 PATIENCE = 60  # seconds; a hanging program fails its test
 
 

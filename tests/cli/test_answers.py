@@ -11,6 +11,7 @@ import pytest
 
 import rfcalc
 from rfcalc.cli import main
+from rfcalc.cli.app import COMMANDS
 
 if TYPE_CHECKING:
     import pathlib
@@ -118,7 +119,7 @@ def test_help_is_an_answer(words: str, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_every_command_has_help_with_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     listed = out(capsys, "--help")
-    for command in ("summary", "locate", "compare", "interactive", "presets"):
+    for command in COMMANDS:
         assert f"\n  {command} " in listed
         assert out(capsys, command, "--help").startswith(f"Usage: rfcalc {command} ")
 

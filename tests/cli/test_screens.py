@@ -6,8 +6,10 @@ import io
 
 import pytest
 
-from rfcalc.cli.screens import screen_of
+from rfcalc.cli.screens import palette, screen_of
 from rfcalc.render.values import Screen
+
+TRUECOLOR = 2**24
 
 
 class Stream(io.StringIO):
@@ -29,17 +31,19 @@ class Stream(io.StringIO):
 @pytest.mark.parametrize(
     ("environment", "screen"),
     [
-        ({}, Screen(80, color=True, unicode=True)),
-        ({"COLUMNS": "132"}, Screen(132, color=True, unicode=True)),
-        ({"COLUMNS": "0"}, Screen(80, color=True, unicode=True)),
-        ({"COLUMNS": "x"}, Screen(80, color=True, unicode=True)),
-        ({"NO_COLOR": "1"}, Screen(80, color=False, unicode=True)),
-        ({"NO_COLOR": ""}, Screen(80, color=True, unicode=True)),
-        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, Screen(80, color=False, unicode=True)),
-        ({"FORCE_COLOR": "0"}, Screen(80, color=False, unicode=True)),
-        ({"FORCE_COLOR": "false"}, Screen(80, color=False, unicode=True)),
+        ({}, Screen(80, color=True, unicode=True, height=24)),
+        ({"COLUMNS": "132", "LINES": "50"}, Screen(132, color=True, unicode=True, height=50)),
+        ({"COLUMNS": "0", "LINES": "0"}, Screen(80, color=True, unicode=True, height=24)),
+        ({"COLUMNS": "x", "LINES": "-5"}, Screen(80, color=True, unicode=True, height=24)),
+        ({"COLUMNS": "99999", "LINES": "٣"}, Screen(80, color=True, unicode=True, height=24)),
+        ({"NO_COLOR": "1"}, Screen(80, color=False, unicode=True, height=24)),
+        ({"NO_COLOR": ""}, Screen(80, color=True, unicode=True, height=24)),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, Screen(80, color=False, unicode=True, height=24)),
+        ({"FORCE_COLOR": "0"}, Screen(80, color=False, unicode=True, height=24)),
+        ({"FORCE_COLOR": "false"}, Screen(80, color=False, unicode=True, height=24)),
         ({"TERM": "dumb"}, None),
-        ({"TERM": "dumb", "FORCE_COLOR": "1"}, Screen(80, color=True, unicode=True)),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, Screen(80, color=True, unicode=True, height=24)),
+        ({"TERM": "xterm-256color"}, Screen(80, color=True, unicode=True, height=24, palette=256)),
     ],
 )
 def test_a_terminal_is_taken_for(environment: dict[str, str], screen: Screen | None) -> None:
@@ -51,7 +55,8 @@ def test_a_terminal_is_taken_for(environment: dict[str, str], screen: Screen | N
     [
         ({}, None),
         ({"COLUMNS": "132"}, None),
-        ({"FORCE_COLOR": "1"}, Screen(None, color=True, unicode=True)),
+        ({"FORCE_COLOR": "1", "COLUMNS": "132", "LINES": "50"}, Screen(None, color=True, unicode=True)),
+        ({"FORCE_COLOR": "2"}, Screen(None, color=True, unicode=True, palette=256)),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, None),
         ({"FORCE_COLOR": ""}, None),
     ],
@@ -60,9 +65,30 @@ def test_a_pipe_is_taken_for(environment: dict[str, str], screen: Screen | None)
     assert screen_of(Stream(terminal=False), environment) == screen
 
 
+@pytest.mark.parametrize(
+    ("environment", "colors"),
+    [
+        ({}, 16),
+        ({"TERM": "xterm"}, 16),
+        ({"TERM": "screen-256color"}, 256),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, TRUECOLOR),
+        ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, TRUECOLOR),
+        ({"TERM": "xterm-256color", "COLORTERM": "yes"}, 256),
+        ({"WT_SESSION": "d4e0"}, TRUECOLOR),
+        ({"COLORTERM": "truecolor", "FORCE_COLOR": "2"}, 256),
+        ({"FORCE_COLOR": "3"}, TRUECOLOR),
+        ({"FORCE_COLOR": "1"}, 16),
+        ({"FORCE_COLOR": "true", "TERM": "xterm-256color"}, 256),
+    ],
+)
+def test_so_many_colors_are_used(environment: dict[str, str], colors: int) -> None:
+    assert palette(environment) == colors
+
+
 @pytest.mark.parametrize(("encoding", "drawn"), [("utf-8", True), ("ascii", False), (None, False), ("nonsense", False)])
 def test_lines_are_drawn_where_they_can_be_encoded(encoding: str | None, *, drawn: bool) -> None:
-    assert screen_of(Stream(terminal=True, encoding=encoding), {}) == Screen(80, color=True, unicode=drawn)
+    shown = screen_of(Stream(terminal=True, encoding=encoding), {})
+    assert shown == Screen(80, color=True, unicode=drawn, height=24)
 
 
 def test_a_stream_that_is_not_there_is_no_screen() -> None:

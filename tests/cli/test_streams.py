@@ -163,6 +163,10 @@ class TestAFile:
         assert stat.S_IMODE(file.stat().st_mode) == 0o640 or sys.platform == "win32"
         assert os.listdir(tmp_path) == ["answer"]
 
+    def test_of_bytes_is_written_as_it_is(self, tmp_path: pathlib.Path) -> None:
+        streams.save(b"\x89PNG\r\n", str(tmp_path / "picture"))
+        assert (tmp_path / "picture").read_bytes() == b"\x89PNG\r\n"
+
     @posix
     def test_behind_a_link_is_replaced_and_the_link_stays(self, tmp_path: pathlib.Path) -> None:
         (tmp_path / "link").symlink_to("answer")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,22 +16,9 @@ from .definitions import ADAPTIVE, GATES, GLOBAL, JOINS, POOLS, RESIZES, UNCHANG
 from .networks import NETWORKS, kinds, seeded
 from .oracle import study
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 NETWORKS_PER_TEST = 50
 TESTS = 40
 MISFITS_PER_TEST = 50
-
-
-@pytest.fixture
-def untraced() -> Iterator[None]:
-    """Switch line tracing off for a test: coverage makes thousands of networks three times slower."""
-    rfcalc.summary(read(seeded(0).network))  # modules load when asked for, and loading them is to be traced
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    yield
-    sys.settrace(tracer)
 
 
 @pytest.mark.usefixtures("untraced")

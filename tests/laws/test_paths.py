@@ -1,10 +1,12 @@
-"""Path counts: every path of small random networks walked one by one, laws, and published totals."""
+"""Path counts: every path of small random networks walked one by one, and laws."""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
+from fractions import Fraction
 from functools import cache
+from math import prod
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rfcalc
+from rfcalc.counting import packed
 
 from .agreement import read
 from .definitions import JOINS, axis_rule
@@ -19,10 +22,13 @@ from .networks import seeded
 from .oracle import input_size, plain_layers, study
 
 Pixel = tuple[int, ...]
+Counts = dict[Pixel, Fraction]
 
 
-def walked(network: dict[str, Any], layer: str, index: Pixel) -> Counter[Pixel]:
-    """Return how many paths end at each pixel, every one of them taken step by step."""
+def walked(
+    network: dict[str, Any], layer: str, index: Pixel, weights: str = "uniform", *, unclipped: bool = False
+) -> Counts:
+    """Return what the paths that end at each pixel count, every one of them taken step by step."""
     layers = plain_layers(network)
     sizes: dict[str, Pixel] = {"input": input_size(network)}
     sizes |= {name: truth.n for name, truth in study(network).items()}
@@ -30,7 +36,7 @@ def walked(network: dict[str, Any], layer: str, index: Pixel) -> Counter[Pixel]:
     @cache
     def ends(name: str, at: Pixel) -> Counter[Pixel]:
         if name == "input":
-            return Counter([at])
+            return Counter({at: Fraction(1)})  # type: ignore[dict-item] # a counter takes any number
         found: Counter[Pixel] = Counter()
         one = layers[name]
         for source in one["inputs"]:
@@ -38,30 +44,29 @@ def walked(network: dict[str, Any], layer: str, index: Pixel) -> Counter[Pixel]:
             if one["type"] in JOINS:
                 reads: list[Any] = [[i] if before == size else [0] for i, before, size in zip(at, n, sizes[name])]
             else:
-                reads = [set(axis_rule(one, axis, size).reads(i)) for axis, (i, size) in enumerate(zip(at, n))]
+                reads = [sorted(set(axis_rule(one, axis, size).reads(i))) for axis, (i, size) in enumerate(zip(at, n))]
+            share = Fraction(1, prod(map(len, reads)) or 1) if weights == "mean" else 1
             for place in itertools.product(*reads):
-                if all(0 <= i < size for i, size in zip(place, n)):
-                    found.update(ends(source, place))
+                if unclipped or all(0 <= i < size for i, size in zip(place, n)):
+                    for pixel, count in ends(source, place).items():
+                        found[pixel] += count * share
         return found
 
-    return ends(layer, index)
+    return dict(ends(layer, index))  # type: ignore[arg-type]
 
 
-def counted(network: rfcalc.Network, layer: str, index: Pixel) -> dict[Pixel, int]:
-    """Return rfcalc's counts by pixel, those that are not zero."""
-    found = rfcalc.count_paths(network, layer, index)
-    if found is None:
-        return {}
+def flat(found: rfcalc.PathCounts | None) -> Counts:
+    """Return counts by pixel, those that are not zero."""
 
-    def flat(block: Any, origin: Pixel, before: Pixel) -> dict[Pixel, int]:  # noqa: ANN401
+    def pixels_of(block: Any, origin: Pixel, before: Pixel) -> Counts:  # noqa: ANN401
         if not origin:
-            return {before: block}
-        pixels: dict[Pixel, int] = {}
+            return {before: Fraction(block, found.denominator)} if found else {}
+        pixels: Counts = {}
         for place, inner in enumerate(block, start=origin[0]):
-            pixels |= flat(inner, origin[1:], (*before, place))
+            pixels |= pixels_of(inner, origin[1:], (*before, place))
         return pixels
 
-    return {pixel: count for pixel, count in flat(found.rows, found.origin, ()).items() if count}
+    return {pixel: count for pixel, count in pixels_of(found.rows, found.origin, ()).items() if count} if found else {}
 
 
 def ends_of(found: rfcalc.PathCounts) -> Pixel:
@@ -73,18 +78,34 @@ def ends_of(found: rfcalc.PathCounts) -> Pixel:
     return tuple(ends)
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(20))
 def test_counts_are_those_of_paths_walked_one_by_one(share: int) -> None:
     compared = 0
+    ways = itertools.cycle([("uniform", False), ("mean", False), ("uniform", True), ("mean", True), ("uniform", False)])
     for seed in range(10_000 + share * 40, 10_000 + (share + 1) * 40):
         network = seeded(seed).network
         asked = read(network)
         last = list(study(network).items())[-1]
         indices = list(itertools.product(*map(range, last[1].n)))
-        for index in {indices[0], indices[len(indices) // 2], indices[-1]}:
-            assert counted(asked, last[0], index) == dict(walked(network, last[0], index)), f"seed {seed} {index}"
+        for index in sorted({indices[0], indices[len(indices) // 2], indices[-1]}):
+            weights, unclipped = next(ways)
+            found = rfcalc.count_paths(asked, last[0], index, weights, unclipped=unclipped)
+            true = walked(network, last[0], index, weights, unclipped=unclipped)
+            assert flat(found) == true, f"seed {seed} {index} {weights} {unclipped}"
             compared += 1
     assert compared > 40
+
+
+def test_counts_of_some_networks_with_every_line_looked_at() -> None:
+    for seed in range(10_000, 10_040):
+        network = seeded(seed).network
+        name, truth = list(study(network).items())[-1]
+        index = tuple(n - 1 for n in truth.n)
+        for weights in ("uniform", "mean"):
+            assert flat(rfcalc.count_paths(read(network), name, index, weights)) == walked(
+                network, name, index, weights
+            )
 
 
 @settings(deadline=None, max_examples=50)
@@ -96,17 +117,18 @@ def test_a_chain_far_from_the_border_has_the_product_of_its_kernels(kernels: lis
     layers = [{f"c{place}": [kernel, stride]} for place, (kernel, stride) in enumerate(zip(kernels, strides))]
     network = read({"input": [4000], "layers": layers})
     last = rfcalc.summary(network).layers[-1]
-    found = rfcalc.count_paths(network, last.name, ((last.n[0] or 0) // 2,))
+    found = rfcalc.count_paths(network, last.name)
 
     assert found is not None
-    total = 1
-    for kernel in kernels:
-        total *= kernel
-    assert sum(found.rows) == total
+    assert sum(found.rows) == prod(kernels)
     assert found.rows == found.rows[::-1]
     assert len(found.rows) <= (last.rf[0] or 0)
+    mean = rfcalc.count_paths(network, last.name, weights="mean")
+    assert mean is not None
+    assert sum(mean.rows) == mean.denominator
 
 
+@pytest.mark.usefixtures("untraced")
 def test_the_counts_fill_the_visible_box() -> None:
     for seed in range(300):
         network = seeded(seed).network
@@ -122,43 +144,88 @@ def test_the_counts_fill_the_visible_box() -> None:
 def test_one_convolution_counts_its_window_once() -> None:
     network = rfcalc.loads("input: 5\nlayers:\n  - conv: [3, 1, 1]\n")
 
-    assert rfcalc.count_paths(network, "conv", (2, 2)) == ((1, 1), [[1, 1, 1]] * 3)
+    assert rfcalc.count_paths(network, "conv", (2, 2)) == ((1, 1), [[1, 1, 1]] * 3, 1)
+    assert rfcalc.count_paths(network, "conv", (0, 0), "mean") == ((0, 0), [[1, 1]] * 2, 9)
+    assert rfcalc.count_paths(network, "conv", (0, 0), unclipped=True) == ((-1, -1), [[1, 1, 1]] * 3, 1)
 
 
-def test_vgg16_has_as_many_paths_as_published() -> None:
-    """Ge and Wu's definition, unit (7, 7) of conv5_3 at 224 pixels."""
-    found = rfcalc.count_paths(rfcalc.load("vgg16"), "conv5_3", (7, 7))
+def test_a_long_chain_keeps_its_rim() -> None:
+    """Far beyond what a float holds: the outermost pixel counts 1, the middle one has 477 digits."""
+    layers = "".join(f"  - c{number}: [3]\n" for number in range(1000))
+    found = rfcalc.count_paths(rfcalc.loads(f"input: [2001]\nlayers:\n{layers}"), "c999", (0,))
 
     assert found is not None
-    assert sum(map(sum, found.rows)) == 650717652052224
-    assert max(map(max, found.rows)) == 136832668281
+    assert found.rows[0] == found.rows[-1] == 1
+    assert sum(found.rows) == 3**1000
+    assert len(str(found.rows[1000])) == 476
 
 
-def test_the_effective_field_of_stacked_convolutions_is_as_published() -> None:
-    """Luo et al. 2016: pixels above 1 - 95.45 % of the largest count; the square root of their number."""
-    published = {5: 8.31, 10: 11.7, 15: 13.89, 20: 16.16, 25: 18.03, 30: 19.62, 35: 21.19, 40: 22.74}
-    layers = "".join(f"  - c{number}: [3]\n" for number in range(1, 41))
-    network = rfcalc.loads(f"input: 81\nlayers:\n{layers}")
-    for depth, size in published.items():
-        found = rfcalc.count_paths(network, f"c{depth}", (0, 0))
-        assert found is not None
-        largest = max(map(max, found.rows))
-        above = sum(count * 10_000 > 455 * largest for row in found.rows for count in row)
-        assert round(above**0.5, 2) == size
+@given(
+    values=st.lists(st.integers(0, 2**200), min_size=1, max_size=20), step=st.integers(1, 4), first=st.integers(0, 3)
+)
+def test_packed_rows_hold_what_lists_hold(values: list[int], step: int, first: int) -> None:
+    width = packed.width_for(max(values) * 5)
+    row = sum(value << (place * width * 8) for place, value in enumerate(values))
+    count = len(values)
+
+    assert packed.unpacked(row, count, width) == values
+    spread = packed.stretched(row, count, step, width)
+    assert packed.unpacked(spread, (count - 1) * step + 1, width)[::step] == values
+    assert sum(packed.unpacked(spread, (count - 1) * step + 1, width)) == sum(values)
+    if first < count:
+        assert (
+            packed.unpacked(packed.every(row, count, first, step, width), len(values[first::step]), width)
+            == (values[first::step])
+        )
+    combed = packed.unpacked(packed.combed(row, 5, step, width), count + 4 * step, width)
+    padded = [*values, *[0] * (4 * step)]
+    assert combed == [sum(padded[at - tap * step] for tap in range(5) if at >= tap * step) for at in range(len(padded))]
+
+
+def test_words_are_the_same_on_machines_of_either_kind() -> None:
+    numbers = (1, 2**64 - 1, 258)
+    content = b"".join(number.to_bytes(8, "little") for number in numbers)
+
+    assert packed.words(content) == packed.words(content, as_machine=False) == list(numbers)
 
 
 def test_what_sees_no_pixel_has_no_counts() -> None:
     network = rfcalc.loads("input: 4\nlayers:\n  - rim: [1, 1, 1]\n")
 
     assert rfcalc.count_paths(network, "rim", (0, 0)) is None
-    assert rfcalc.count_paths(network, "rim", (1, 1)) == ((0, 0), [[1]])
+    assert rfcalc.count_paths(network, "rim", (1, 1)) == ((0, 0), [[1]], 1)
 
 
-def test_counts_need_the_size_of_the_input() -> None:
+def test_the_input_itself_counts_once() -> None:
+    network = rfcalc.loads("input: 4\nlayers:\n  - conv: [3]\n")
+
+    assert rfcalc.count_paths(network, "input", (1, 2)) == ((1, 2), [[1]], 1)
+
+
+def test_counts_need_the_size_of_the_input_unless_there_are_no_borders() -> None:
+    network = rfcalc.loads("layers:\n  - conv: [3]\n")
     with pytest.raises(rfcalc.RfcalcError) as caught:
-        rfcalc.count_paths(rfcalc.loads("layers:\n  - conv: [3]\n"), "conv", (0, 0))
+        rfcalc.count_paths(network, "conv", (0, 0))
 
     assert str(caught.value) == (
         "<text>: layer 'conv': which pixels count depends on the input size; "
         "give the size as 'input' in the file or with --input"
     )
+    assert rfcalc.count_paths(network, "conv", (5, 5), unclipped=True) == ((5, 5), [[1] * 3] * 3, 1)
+    whole = rfcalc.loads("layers:\n  - {name: gate, type: squeeze_excite}\n")
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'gate': which pixels count depends on the input size"):
+        rfcalc.count_paths(whole, "gate", (5, 5), unclipped=True)
+
+
+def test_weights_of_another_name_are_refused() -> None:
+    with pytest.raises(rfcalc.RfcalcError) as caught:
+        rfcalc.count_paths(rfcalc.load("vgg16"), "conv5_3", (7, 7), "means")
+
+    assert str(caught.value) == "--weights: 'means'; did you mean 'mean'? one of uniform, mean"
+
+
+@pytest.mark.parametrize("size", ["3000", "[100000000]", "[400, 400, 400]"])
+def test_counts_of_too_many_pixels_are_refused(size: str) -> None:
+    network = rfcalc.loads(f"input: {size}\nlayers:\n  - {{name: mean, type: global_avgpool}}\n")
+    with pytest.raises(rfcalc.RfcalcError, match=r"layer 'mean': its paths come from .* positions; counts of at most"):
+        rfcalc.count_paths(network, "mean")

@@ -1,0 +1,221 @@
+"""How much each pixel counts, drawn in characters, with what the drawing means and the numbers beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.render.blocks import GUTTER, WIDEST_NOTE, beside, flowing, joined, width_of, wrapped
+from rfcalc.render.cells import cells_of, plane_of
+from rfcalc.render.drawing import FRAMES
+from rfcalc.render.form_columns import about_map
+from rfcalc.render.map_numbers import few, number_rows, sentence
+from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades, behind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.counting import PathCounts
+    from rfcalc.render.blocks import Line
+    from rfcalc.render.cells import Cells, Scaled
+    from rfcalc.render.values import Screen
+    from rfcalc.report.forms import Box, Map
+
+WIDEST, HIGHEST = 60, 40  # characters of a picture where the screen has no bounds
+NARROWEST, LOWEST = 16, 5  # of a picture, however small the screen is
+SHALLOW = 16  # rows; with fewer only what is needed stands above a picture
+PROMPT = 2  # rows left for it
+LEGEND = 34  # columns in which what stands beside a picture is wrapped
+BAR = 16  # characters of the scale
+
+LETTERS = {
+    BOX: {True: FRAMES[True], False: FRAMES[False]},
+    IMAGE: {True: "╔═╗║╚╝", False: "!~!!!!"},
+    ERF: {True: "oo", False: "oo"},
+    CENTER: {True: "┼┼", False: "XX"},
+}
+"""Characters of marks: as in ``drawing.FRAMES`` for frames."""
+
+
+class Picture(NamedTuple):
+    """A drawing, what it means, and how large a pixel is."""
+
+    lines: list[Line]
+    scale: Line
+    mean: list[Line]  # of how many pixels a cell is the mean, if of several
+    marks: list[Line]
+    grain: float  # columns of a pixel; 1 for a line of pixels, whose bars need height
+
+    def legend(self, *, brief: bool = False) -> list[Line]:
+        """Return the items of what the picture means."""
+        return [self.scale, *([] if brief else self.mean), *self.marks]
+
+
+def map_lines(report: Map, screen: Screen, *, logarithmic: bool) -> list[Line]:
+    """Return a sentence, a picture that fits the screen, what it means, and numbers: beside it, or else below."""
+    width = screen.width or WIDEST_NOTE
+    rows = None if screen.height is None else screen.height - PROMPT
+    brief = rows is not None and rows < SHALLOW
+    head = _head(report, width, brief=brief)
+    counts, box = report.counts, report.form.box
+    if counts is None or box is None:
+        return head
+    high = HIGHEST if rows is None else rows - len(head)
+    shades = Shades.of(screen)
+    numbers = number_lines(report)
+    facts = max(width_of(numbers), LEGEND)
+
+    def drawn(columns: int, lines: int) -> Picture:
+        room = (max(lines, LOWEST), max(columns if screen.width else min(columns, WIDEST), NARROWEST))
+        return picture(report, counts, box, room, shades, logarithmic=logarithmic)
+
+    low = drawn(width, LOWEST)
+    legend = len(flowing(low.legend(brief=brief), width))
+    kept = numbers if rows is None else _kept(numbers, high - legend - LOWEST)
+    low = drawn(width, high if rows is None else high - legend - len(kept))
+    if width - facts - GUTTER >= NARROWEST:
+        side = drawn(width - facts - GUTTER, high)
+        block = [*numbers, [], *flowing(side.legend(), facts)]
+        if side.grain >= low.grain and (rows is None or len(block) <= high):
+            return [*head, *beside(side.lines, block, width_of(side.lines))]
+    return [*head, *low.lines, *flowing(low.legend(brief=brief), width), *kept]
+
+
+def plain_lines(report: Map, *, logarithmic: bool) -> list[Line]:
+    """Return a sentence, the numbers, and a small picture in ASCII with what it means."""
+    name, told = sentence(report)
+    counts, box = report.counts, report.form.box
+    lines: list[Line] = [[(f"{name}: {told}", "")], [(about(report), "")]]
+    if counts is None or box is None:
+        return lines
+    drawn = picture(report, counts, box, (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=logarithmic)
+    return [*lines, [], *number_lines(report), [], *drawn.lines, [], *drawn.legend()]
+
+
+def _head(report: Map, width: int, *, brief: bool) -> list[Line]:
+    name, told = sentence(report)
+    lines: list[Line] = [[(f"{name}:", "title"), (f" {told}", "")]]
+    if width_of(lines) > width:
+        lines = [[(f"{name}:", "title")], [(told, "")]]
+    return lines if brief else [*lines, *wrapped(about(report), width, "")]
+
+
+def about(report: Map) -> str:
+    """Return how paths were counted, and what is drawn of three axes."""
+    added = " Drawn are the sums along z." if len(report.axes) > 2 else ""  # noqa: PLR2004 - a third axis
+    return about_map(report) + added
+
+
+def number_lines(report: Map) -> list[Line]:
+    """Return the numbers of a map, one a line."""
+    rows = number_rows(report)
+    longest = max(len(name) for name, _ in rows)
+    return [[(f"{name:<{longest}}  ", "quiet"), (value, "")] for name, value in rows]
+
+
+def _kept(numbers: list[Line], room: int) -> list[Line]:
+    """Return as many numbers as there is room for, and how many are missing."""
+    if len(numbers) <= room:
+        return numbers
+    first = max(room - 1, 0)
+    return [*numbers[:first], [(f"{len(numbers) - first} more numbers in a larger window", "quiet")]]
+
+
+def picture(
+    report: Map,
+    counts: PathCounts,
+    box: Sequence[Box],
+    room: tuple[int, int],
+    shades: Shades,
+    *,
+    logarithmic: bool,
+) -> Picture:
+    """Return the drawing of a map in so many rows and columns, as large as they allow."""
+    if len(box) == 1:
+        from rfcalc.render.strips import strip  # noqa: PLC0415 - most networks have two axes
+
+        lines, scaled, averaged = strip(report, counts, box[0], room, shades, logarithmic=logarithmic)
+        mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
+        return Picture(lines, _scale(scaled, counts.denominator, shades), _item(mean), [], 1)
+    plane = plane_of(report, counts, box)
+    ratio = 1 if shades.halves() else 2
+    view = plane.view((room[0] * 2 // ratio, room[1]), ratio)
+    cells = cells_of(plane, view, logarithmic=logarithmic)
+    down, across = (along.grain.averaged for along in view)
+    lines = _halves(cells, shades) if shades.halves() else _characters(cells, shades)
+    return Picture(
+        _trimmed(lines),
+        _scale(cells.scaled, counts.denominator, shades),
+        _item(f"mean of {across} x {down} pixels" if down > 1 else ""),
+        _marks(cells, shades),
+        view[1].grain.magnified / across,
+    )
+
+
+def _item(text: str) -> list[Line]:
+    return [[(text, "quiet")]] if text else []
+
+
+def _trimmed(lines: list[Line]) -> list[Line]:
+    """Return the lines without empty ones at both ends."""
+    filled = [at for at, line in enumerate(lines) if any(text.strip() for text, _ in line)]
+    return lines[filled[0] : filled[-1] + 1]
+
+
+def _halves(cells: Cells, shades: Shades) -> list[Line]:
+    """Return two rows of cells in each line: the upper one is the character, the lower one is what is behind it."""
+    rows = cells.scaled.shares
+    lines: list[Line] = []
+    for row in range(0, len(rows), 2):
+        line: Line = []
+        for column in range(len(rows[0])):
+            upper, lower = (_color(cells, row + below, column, shades) for below in (0, 1))
+            if upper and lower:
+                line.append(("▀", f"{upper};{behind(lower)}"))
+            else:
+                line.append(("▀" if upper else "▄" if lower else " ", upper or lower))
+        lines.append(joined(line))
+    return lines
+
+
+def _color(cells: Cells, row: int, column: int, shades: Shades) -> str:
+    """Return the color of a cell, an empty text for that of the background."""
+    mark = cells.marks.get((row, column))
+    if mark is not None:
+        return shades.mark(mark[0])
+    share = cells.scaled.shares[row][column] if row < len(cells.scaled.shares) else None
+    return "" if share is None else shades.color(share)
+
+
+def _characters(cells: Cells, shades: Shades) -> list[Line]:
+    lines: list[Line] = []
+    for row, shares in enumerate(cells.scaled.shares):
+        line: Line = []
+        for column, share in enumerate(shares):
+            mark = cells.marks.get((row, column))
+            blank = " " if share is None else shades.character(share)
+            letter = LETTERS[mark[0]][shades.unicode][mark[1]] if mark else blank
+            line.append((letter, _color(cells, row, column, shades)))
+        lines.append(joined(line))
+    return lines
+
+
+def _scale(scaled: Scaled, denominator: int, shades: Shades) -> Line:
+    """Return what the shades mean: a bar from the least to the most."""
+    shares = [(at + 0.5) / BAR for at in range(BAR)]
+    bar = [("█" if shades.halves() else shades.character(share), shades.color(share)) for share in shares]
+    peak, parts = scaled.peak
+    most = few(peak, parts * denominator)
+    low, high, kind = "0", most, "linear"
+    if scaled.lowest:
+        low, high, kind = f"{scaled.lowest:.1g}", f"1 = {most}", "log"
+    return [(f"{low} ", ""), *joined(bar), (f" {high}", ""), (f", {kind}", "quiet")]
+
+
+def _marks(cells: Cells, shades: Shades) -> list[Line]:
+    """Return what the marks mean that are in the picture."""
+    seen = {kind for kind, _ in cells.marks.values()}
+    letters = {
+        kind: "■" if shades.halves() else LETTERS[kind][shades.unicode][: 2 if kind in {BOX, IMAGE} else 1]
+        for kind in LETTERS
+    }
+    return [[(letters[kind], shades.mark(kind)), (f" {kind}", "")] for kind in LETTERS if kind in seen]

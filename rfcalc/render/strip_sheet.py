@@ -1,0 +1,100 @@
+"""The picture of many maps: small ones in rows, with the name of the layer, rf and effective field below each."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from rfcalc.render.bars import stairs
+from rfcalc.render.canvas import IMAGE, QUIET, SMALL, Sheet
+from rfcalc.render.captions import HEADING, MARGIN, about, head, shortened
+from rfcalc.render.panels import frame, lengths, show
+from rfcalc.render.pixels import pixels_of, scale_of
+from rfcalc.render.spelling import per_axis, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.figure import Figure
+
+    from rfcalc.render.pixels import Span
+    from rfcalc.report.forms import Map
+
+ACROSS = 6  # maps in a row at least, if there are so many; more where the rows would become many
+TALLER = 0.7  # maps across for one down, in a large picture
+SIDE, GAP = 1.15, 0.13  # inches of a map, and between them
+LINES, LINE = 0.45, 0.13  # inches of the two lines below a map, and of one more
+HEAD = 0.9  # inches of the title and what it is about
+BARS = 0.6  # inches of the height of bars
+LETTERS = 16  # of a layer's name; a longer one is cut in its middle
+
+
+def strip_sheet(reports: Sequence[Map], *, log: bool) -> Figure:
+    """Return the figure of many maps."""
+    first = reports[0]
+    views = _views(reports)
+    if len(views) > 1:
+        height, width = lengths(views[-2:], SIDE)
+    else:
+        height, width = BARS, SIDE
+    across = min(len(reports), max(ACROSS, round((len(reports) * TALLER) ** 0.5)))
+    down = ceil(len(reports) / across)
+    step = max(width, SIDE) + GAP
+    sizes = [_sizes(report) for report in reports]
+    below = LINES + LINE * any("\n" in told for told in sizes)
+    sheet = Sheet(2 * MARGIN + max(across, ACROSS) * step - GAP, HEAD + MARGIN + down * (height + below))
+    head(sheet, [shortened(first.network, HEADING)], f"{about(first)}\n{_scales(log=log)}")
+    for at, (report, told) in enumerate(zip(reports, sizes)):
+        left = MARGIN + at % across * step
+        top = HEAD + at // across * (height + below)
+        _small(sheet, report, (left, top, width, height), views, log=log)
+        sheet.write(left, top + height + 0.03, shortened(report.layer, LETTERS))
+        sheet.write(left, top + height + 0.18, told, color=QUIET, fontsize=SMALL - 0.5)
+    return sheet.figure
+
+
+def _scales(*, log: bool) -> str:
+    if log:
+        return "The colors of each map go from its fewest paths to its most, logarithmic."
+    return "The colors of each map go up to its most paths."
+
+
+def _views(reports: Sequence[Map]) -> list[Span]:
+    """Return what all maps show along each axis: the image, and what counts beyond it."""
+    views = []
+    for along, n in enumerate(reports[0].input):
+        spans = [report.form.counted[along] for report in reports if report.form.counted]
+        if n is not None:
+            spans.append((0, n))
+        views.append((min(first for first, _ in spans), max(end for _, end in spans)))
+    return views
+
+
+def _small(
+    sheet: Sheet, report: Map, place: tuple[float, float, float, float], views: Sequence[Span], *, log: bool
+) -> None:
+    axes = sheet.axes(*place)
+    axes.set_axis_off()
+    axes.set(xlim=views[-1], ylim=views[-2][::-1] if len(views) > 1 else (0, 1))
+    image = [(0, n) if n is not None else view for n, view in zip(report.input, views)]
+    if len(views) > 1:
+        axes.add_patch(frame(image[-2], image[-1], fill=True, facecolor=IMAGE, zorder=0))
+    else:
+        axes.axvspan(*image[-1], facecolor=IMAGE, zorder=0)
+    if report.counts is None:
+        axes.text(0.5, 0.5, "no path", color=QUIET, ha="center", va="center", transform=axes.transAxes)
+        return
+    pixels = pixels_of(report.counts, log=log)[0]
+    scale = scale_of([pixels], log=log)
+    if len(views) == 1:
+        stairs(axes, pixels, scale)
+    else:
+        show(axes, pixels, scale)
+
+
+def _sizes(report: Map) -> str:
+    """Return ``rf 196, erf 71.53``; on two lines where the axes differ."""
+    form = report.form
+    rf = "-" if form.rf is None else per_axis(form.rf)
+    between = "\n" if "x" in rf else ", "
+    return f"rf {rf}" if form.erf is None else f"rf {rf}{between}erf {rounded(form.erf)}"

@@ -1,0 +1,244 @@
+"""Forms, maps, growth and effects as people and programs get them, compared whole with files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import pathlib
+import re
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+import rfcalc
+from rfcalc.render import renderer
+from rfcalc.render.spelling import amount, percent, rounded
+from rfcalc.render.values import Screen
+from rfcalc.report.depth import forms_of
+
+from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rfcalc.report.values import Number
+
+GOLDEN = pathlib.Path(__file__).parent / "golden_forms"
+SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "schemas"
+PAGES = {
+    "plain.txt": renderer("table"),
+    "200.txt": renderer("table", Screen(200, color=False, unicode=True)),
+    "80.txt": renderer("table", Screen(80, color=False, unicode=True)),
+    "20.txt": renderer("table", Screen(20, color=False, unicode=False)),
+    "tables.md": renderer("markdown"),
+    "tables.csv": renderer("csv"),
+}
+DATA = {"tables.md": renderer("markdown"), "tables.csv": renderer("csv")}
+CASES: dict[str, Callable[[], str]] = {
+    **{f"forms-{name}": partial(page.forms, list(FORMS.values())) for name, page in PAGES.items()},
+    **{
+        f"effects-{name}": lambda page=page: "\n".join(map(page.effect, EFFECTS.values()))
+        for name, page in PAGES.items()
+    },
+    **{
+        f"growths-{name}": lambda page=page: "\n".join(map(page.growth, GROWTHS.values()))
+        for name, page in DATA.items()
+    },
+    **{
+        f"maps-{name}": lambda page=page: "\n".join(page.map(each, log=False) for each in MAPS.values())
+        for name, page in DATA.items()
+    },
+}
+ANSWERS = {
+    **{f"form-{name}": partial(renderer("json").forms, [each]) for name, each in FORMS.items()},
+    **{f"remedy-{name}": partial(renderer("json").effect, each) for name, each in EFFECTS.items()},
+    **{f"growth-{name}": partial(renderer("json").growth, each) for name, each in GROWTHS.items()},
+    **{f"map-{name}": partial(renderer("json").map, each, log=True) for name, each in MAPS.items()},
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_text_is_that_of_the_golden_file(name: str) -> None:
+    assert CASES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+STRIDED_FILE = """
+name: Strided
+input: 14
+layers:
+  - {name: stage.0.down, type: conv, kernel: 1, stride: 2}
+  - {name: stage.0.relu, type: relu}
+  - {name: inner, type: conv, kernel: 3, padding: 1}
+  - {name: stage.1.conv, type: conv, kernel: 3, padding: 1}
+  - {name: pool, type: avgpool, kernel: 2, stride: 2}
+"""
+
+
+def test_the_numbers_are_those_that_are_told_of_these_networks() -> None:
+    five = rfcalc.loads("name: Five\ninput: 5\nlayers: [{name: conv, type: conv, kernel: 3, padding: 1}]")
+    assert forms_of(five).layers == FIVE.layers
+    told = {form.layer: form for form in forms_of(rfcalc.loads(STRIDED_FILE)).layers}
+    assert [told[form.layer] for form in STRIDED.layers] == list(STRIDED.layers)
+
+
+def test_every_golden_file_is_compared() -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_answer_is_one_line_that_its_schema_accepts(name: str) -> None:
+    text = ANSWERS[name]()
+    assert text.isascii()
+    assert text.endswith("}\n")
+    assert text.count("\n") == 1
+    schema = json.loads((SCHEMAS / f"{name.partition('-')[0]}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(text), schema)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("form-five", {"weights": "other"}),
+        ("form-five", {"unclipped": False}),
+        ("form-five", {"layers": [{"name": "conv"}]}),
+        ("map-five", {"weights": "uniform"}),
+        ("map-five", {"counts": [[1], 2]}),
+        ("map-five", {"counts": [[]]}),
+        ("map-five", {"origin": {"y": 1.5, "x": 1}}),
+        ("growth-one", {"layers": [{"name": "conv", "depth": 1, "rf": 3, "erf": 3}]}),
+        ("remedy-cured", {"on": "2x2"}),
+        ("remedy-cured", {"left": [{"layer": "stem"}]}),
+    ],
+)
+def test_a_schema_refuses_what_the_contract_does_not_have(name: str, change: dict[str, object]) -> None:
+    schema = json.loads((SCHEMAS / f"{name.partition('-')[0]}.json").read_text(encoding="utf-8"))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**json.loads(ANSWERS[name]()), **change}, schema)
+
+
+def test_json_of_a_map_is_met_to_the_letter() -> None:
+    assert renderer("json").map(MAPS["five"], log=False) == (
+        '{"schema": "rfcalc.map/1", "network": "Five", "layer": "conv", "index": {"y": 2, "x": 2}, '
+        '"origin": {"y": 1, "x": 1}, "counts": [[1, 1, 1], [1, 1, 1], [1, 1, 1]]}\n'
+    )
+    gap = '"index": {"y": 1, "x": 1}, "weights": "mean", "unclipped": true, "origin": null, "counts": null}\n'
+    assert renderer("json").map(MAPS["gap"], log=False).endswith(gap)
+
+
+def test_json_of_a_form_is_met_to_the_letter() -> None:
+    assert renderer("json").forms([FIVE]) == (
+        '{"schema": "rfcalc.form/1", "network": "Five", "axes": ["y", "x"], "input": {"y": 5, "x": 5}, '
+        '"weights": "uniform", "layers": [{"name": "conv", "type": "conv", "index": {"y": 2, "x": 2}, '
+        '"n": {"y": 5, "x": 5}, "rf": {"y": 3, "x": 3}, "box": {"y": [1, 4], "x": [1, 4]}, '
+        '"counted": {"y": [1, 4], "x": [1, 4]}, "paths": 9, "largest": 1, "pixels": 9, "holes": 0.0, "erf": 3.0, '
+        '"erf_share": 1.0, "std": {"y": 0.816497, "x": 0.816497}, "std_formula": {"y": 0.816497, "x": 0.816497}, '
+        '"center": {"y": 2.5, "x": 2.5}, "mass": {"y": 2.5, "x": 2.5}, "shift": {"y": 0, "x": 0}, '
+        '"shift_image": {"y": 0, "x": 0}, "shift_mass": {"y": 0.0, "x": 0.0}, "gridding": 0.0}], "notes": []}\n'
+    )
+
+
+def test_counts_are_exact_however_many_digits_they_have_and_also_where_windows_share() -> None:
+    volume, odd = (json.loads(renderer("json").map(MAPS[name], log=False)) for name in ("volume", "odd"))
+    assert volume["counts"] == [[[3**400], [1]], [[2], [0]]]
+    assert (odd["counts"], odd["denominator"]) == ([[1], [0], [2]], 3)
+    assert "0,0.3333333333333333\n" in renderer("csv").map(MAPS["odd"], log=False)
+    assert (odd["weights"], odd["unclipped"]) == ("mean", True)
+    rows = list(csv.reader(io.StringIO(renderer("csv").map(MAPS["volume"], log=False))))
+    assert rows[0] == ["z", "y", "x", "count"]
+    assert rows[1:] == [["0", "0", "1", str(3**400)], ["0", "1", "1", "1"], ["1", "0", "1", "2"], ["1", "1", "1", "0"]]
+
+
+def test_csv_of_networks_of_different_axes_leaves_cells_empty() -> None:
+    rows = list(csv.DictReader(io.StringIO(renderer("csv").forms([ODD, WAVE]))))
+    assert [(row["network"], row["layer"]) for row in rows][-1] == ("Wave", "c")
+    assert (rows[-1]["rf_y"], rows[-1]["rf_x"], rows[-1]["n_x"], rows[-1]["first_x"]) == ("", "3", "", "-1")
+    assert (rows[0]["shift_x"], rows[2]["counted_end_y"], rows[2]["paths"]) == ("-7/3", "", "")
+
+
+@pytest.mark.parametrize("width", [*range(1, 200), None])
+def test_a_screen_of_any_width_shows_size_grid_and_shift(width: int | None) -> None:
+    shown = renderer("table", Screen(width, color=False, unicode=True)).forms([STRIDED]).splitlines()
+    for form, grid, shift in zip(STRIDED.layers, ["75.0%"] * 4, ["-0.5"] * 3 + ["-1.5"]):
+        cells = next(line for line in shown if line.startswith(f"{form.layer} ")).split()
+        assert {str(form.n[0]), str(form.rf[0] if form.rf else None), grid} <= set(cells)
+        assert shift in cells
+    if width is None or width >= 60:
+        assert max(map(len, shown)) <= (width or 1000)
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
+    page = renderer("table", Screen(width, color=False, unicode=True))
+    shown = page.forms(list(FORMS.values())) + "".join(map(page.effect, EFFECTS.values()))
+    assert max(map(len, shown.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [20, 80, 200])
+def test_colors_change_nothing_but_the_color(width: int) -> None:
+    colored, plain = (renderer("table", Screen(width, color=color, unicode=True)) for color in (True, False))
+    written = [(page.forms(list(FORMS.values())), page.effect(EFFECTS["cured"])) for page in (colored, plain)]
+    for text, expected in zip(*written):
+        assert "\x1b[" in text
+        assert re.sub(r"\x1b\[[0-9;]*m", "", text) == expected
+
+
+def test_a_fault_stands_out_where_it_begins_and_none_stands_back() -> None:
+    shown = renderer("table", Screen(200, color=True, unicode=True)).forms([STRIDED]).splitlines()[5:9]
+    faults = [re.findall(r"\x1b\[1;33m *([^ ]+?)\x1b", line) for line in shown]
+    assert faults == [["75.0%", "-0.5"], [], ["69.1%"], ["70.2%", "-1.5"]]
+    assert re.findall(r"\x1b\[2m *([^ ]+?)\x1b", shown[0]) == ["0%"]
+    assert re.fullmatch(r"(\x1b\[2m[^\x1b]*\x1b\[0m| )+", shown[1]), "a layer with the numbers of the row above"
+
+
+def test_what_stays_stands_alone_and_what_changes_after_an_arrow() -> None:
+    assert DOWN.shift != CURED.shift
+    assert CONV in EFFECTS["cured"].layers[0]
+    table = renderer("table").effect(EFFECTS["cured"]).splitlines()[3:6]
+    assert table[1].split() == ["conv", "5", "3", "3", "100%", "0.82", "0%", "0%", "0"]
+    for change in ("1 -> 2", "75.0% -> 0%", "-0.5 -> 0"):
+        assert change in re.sub(r" +", " ", table[2])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (7, "7"),
+        (7.0, "7"),
+        (-15.5, "-15.5"),
+        (18.574176, "18.57"),
+        (99.999, "100.00"),
+        (196.372096, "196.4"),
+        (1234.5, "1234"),
+        (0.002, "0.00"),
+        (Fraction(-7, 3), "-2.33"),
+    ],
+)
+def test_a_number_is_told_with_four_digits_at_the_most(value: Number, words: str) -> None:
+    assert rounded(value) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (999_999, "999999"),
+        (650717652052224, "6.51e14"),
+        pytest.param(3**4000, "3.06e1908", id="3^4000"),
+        (0.25, "0.25"),
+        (2.5e6, "2.50e6"),
+        (Fraction(7, 3), "7/3"),
+    ],
+)
+def test_a_large_number_of_paths_is_told_by_its_first_digits(count: Number, words: str) -> None:
+    assert amount(count) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [(0.0, "0%"), (0.0001, "<0.1%"), (0.0986, "9.9%"), (0.9999, ">99.9%"), (1.0, "100%")]
+)
+def test_a_share_in_a_cell_is_never_rounded_to_none_or_all(part: float, words: str) -> None:
+    assert percent(part) == words
