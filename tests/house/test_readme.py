@@ -3,6 +3,7 @@
 import doctest
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -63,11 +64,20 @@ def test_the_readme_has_blocks_of_every_kind() -> None:
     assert {"console", "yaml", "python", "sh"} == set(languages)
 
 
-def test_python_blocks_run() -> None:
-    outcome = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+@pytest.mark.parametrize(("page", "least"), [("README.md", 7), ("docs/form.md", 7)])
+def test_python_blocks_run(page: str, least: int) -> None:
+    outcome = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
 
-    assert outcome.attempted >= 7
+    assert outcome.attempted >= least
     assert outcome.failed == 0
+
+
+def test_pictures_of_the_docs_are_there_and_made_by_commands() -> None:
+    """Drawing them anew takes a few seconds: the tests of pictures do that on smaller networks."""
+    shown = {name for page in PAGES for name in re.findall(r"\(\S*pictures/(\S+)\)", page.read_text("utf-8"))}
+    made = runpy.run_path(str(ROOT / "docs" / "make_pictures.py"))["COMMANDS"]
+
+    assert shown == set(made) == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
 
 
 def test_every_yaml_block_of_the_readme_is_a_network() -> None:
