@@ -66,11 +66,12 @@ def _line(
 
 def _scaled(axes: Axes, rows: tuple[GrowthRow, ...]) -> None:
     """Choose the scale that shows the smallest and the largest."""
-    from matplotlib.ticker import FuncFormatter  # noqa: PLC0415 - only pictures need it
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - only pictures need it
 
     low, high = min(row.erf for row in rows), max(row.rf for row in rows)
     if high < low * WIDE:
         axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         return
     axes.set_yscale("log", base=2, nonpositive="mask")
     axes.minorticks_off()

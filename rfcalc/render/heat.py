@@ -88,7 +88,7 @@ def plain_lines(report: Map, *, logarithmic: bool) -> list[Line]:
     if counts is None or box is None:
         return lines
     drawn = picture(report, counts, box, (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=logarithmic)
-    return [*lines, [], *number_lines(report), [], *drawn.lines, [], *drawn.legend()]
+    return [*lines, [], *number_lines(report), [], *drawn.lines, [], *flowing(drawn.legend(), WIDEST)]
 
 
 def _head(report: Map, width: int, *, brief: bool) -> list[Line]:

@@ -43,7 +43,7 @@ def array_of(counts: PathCounts) -> NDArray[Any]:
 
 def effective(counts: NDArray[Any]) -> NDArray[Any]:
     """Return for each pixel whether it belongs to the effective receptive field."""
-    return (counts > counts.max() * RIM[0] // RIM[1]).astype(bool)
+    return counts > counts.max() * RIM[0] // RIM[1]
 
 
 def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[Any]:
@@ -55,7 +55,7 @@ def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[A
         values = np.frompyfunc(log10, 1, 1)(np.where(counted, counts, 1)).astype(float) - log10(denominator)
     else:
         values = (counts / counts.max()).astype(float)
-    return np.where(counted.astype(bool), values, np.nan)
+    return np.where(counted, values, np.nan)
 
 
 def pixels_of(counts: PathCounts, *, log: bool) -> list[Pixels]:
