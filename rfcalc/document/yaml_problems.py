@@ -8,6 +8,7 @@ from typing import NamedTuple
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
+from rfcalc.document.build import MAX_DEPTH
 from rfcalc.errors import RfcalcError, quoted
 
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,6 +23,8 @@ class _Wording(NamedTuple):
 
 # The first that fits counts; the last fits always.
 _WORDINGS = (
+    # Newer parsers stop by themselves, long after we would have.
+    _Wording("nesting depth", "lists and mappings nested too deep", f"at most {MAX_DEPTH} levels are read"),
     _Wording("tab character", "a tab", "lines are indented with spaces"),
     _Wording("',' or ']'", "a ',' or ']' is missing", "the '[' stands in line {began}"),
     _Wording("',' or '}'", "a ',' or '}}' is missing", "the '{{' stands in line {began}"),

@@ -95,7 +95,7 @@ def _head(report: Map, width: int, *, brief: bool) -> list[Line]:
     name, told = sentence(report)
     lines: list[Line] = [[(f"{name}:", "title"), (f" {told}", "")]]
     if width_of(lines) > width:
-        lines = [[(f"{name}:", "title")], [(told, "")]]
+        lines = [[(f"{name}:", "title")], *wrapped(told, width, "")]
     return lines if brief else [*lines, *wrapped(about(report), width, "")]
 
 

@@ -37,7 +37,7 @@ def strip(
     rim = max(counts.rows) * RIM[0] // RIM[1]
     inside = [first + at for at, count in enumerate(counts.rows) if count > rim]
     spans = [(BOX, box), (ERF, (inside[0], inside[-1] + 1))]
-    if size is not None:
+    if size is not None and (along.cell(0) >= 0 or along.after(size) <= along.cells):
         spans.insert(1, (IMAGE, (0, size)))
     for kind, (start, stop) in spans:
         cells = range(along.cell(start), along.after(stop))

@@ -260,7 +260,7 @@ def test_a_map_fits_the_screen(kind: str, width: int, height: int) -> None:
         lines = [plain(line) for line in drawn(report, width, height, kind)]
         assert max(map(len, lines)) <= width
         assert len(lines) <= height - 2, "with the prompt's"
-        assert len(lines) >= 8
+        assert len(lines) >= 6
 
 
 def test_numbers_stand_beside_the_picture_where_there_is_room_and_else_below() -> None:
@@ -288,18 +288,26 @@ def test_without_color_there_are_no_escape_codes(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["truecolor", "256"])
 def test_a_pixel_has_the_color_of_its_count(kind: str) -> None:
-    lines = [pixel_colors(line)[:36] for line in drawn(vgg(), kind=kind)[2:20]]
+    lines = [pixel_colors(line)[:34] for line in drawn(vgg(), kind=kind)[2:20]]
     seen = {color for line in lines for pair in line for color in pair}
-    ramp = [f"2;{';'.join(map(str, INFERNO[at]))}" for at in (0, -1)]
-    first, last = ramp if kind == "truecolor" else [f"5;{MANY_RAMP[at]}" for at in (0, -1)]
+    ramp = [f"2;{';'.join(map(str, color))}" for color in INFERNO]
+    first, *others, last = ramp if kind == "truecolor" else [f"5;{each}" for each in MANY_RAMP]
     marks = EXACT if kind == "truecolor" else MANY_MARKS
-    assert {"", first, last, *marks.values()} <= seen
-    middle = [color for line in lines[8:11] for pair in line for color in pair].count(last)
-    assert middle
-    assert middle == [color for line in lines for pair in line for color in pair].count(last), (
-        "only the peak is so bright"
-    )
-    assert ("", "") in lines[1], "outside the box nothing counts"
+    assert {"", first, *marks.values()} <= seen
+    assert lines[1][1:-1] == [("", "")] * 32, "outside the box nothing counts"
+    flat = [pixel_colors(line) for line in drawn(map_of("7x7"), kind=kind)[2:20]]
+    told = {color for line in flat for pair in line[:34] for color in pair}
+    assert told == {"", last, marks[BOX], marks[CENTER]}, "all pixels count as much as the most"
+    assert not told & {first, *others}
+
+
+def test_the_peak_is_brightest_and_all_around_it_fades() -> None:
+    shares = cells(vgg()).scaled.shares
+    middle = [share for share in shares[len(shares) // 2] if share]
+    half = len(middle) // 2
+    assert middle[half] == 1
+    assert middle[:half] == sorted(middle[:half])
+    assert middle[half:] == sorted(middle[half:], reverse=True)
 
 
 def test_a_line_of_colors_ends_with_the_color_of_the_terminal() -> None:
@@ -338,7 +346,7 @@ def test_a_logarithmic_scale_shows_the_rim() -> None:
     values = [each.scaled.shares[inside[0]][inside[1]] for each in (linear, logarithmic)]
     assert values[0] is not None
     assert values[1] is not None
-    assert values[0] < 0.001
+    assert values[0] < 0.01
     assert values[1] > 0.3
     assert values[1] == pytest.approx(1 - log(values[0]) / log(logarithmic.scaled.lowest))
     assert linear.scaled.lowest == 0 < logarithmic.scaled.lowest
