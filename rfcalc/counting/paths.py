@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rfcalc.counting.weighing import WHOLE_MAP, backwards, shared, weighing
-from rfcalc.counting.window import PathCounts, Window, finished, multiplied, seen, summed
+from rfcalc.counting.window import PathCounts, Window, check_work, finished, multiplied, seen, summed
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def counts_of(
     for _ in index[1:]:
         rows = [rows]
     waiting = {node: Window(tuple(index), (1,) * len(index), rows)}
+    work = 0
     for at in backwards(fields, node):
         window = waiting.pop(at, None)
         if window is None:
@@ -46,6 +47,7 @@ def counts_of(
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
             try:
                 read = seen(window, reads, ends, width, sharing=weights == "mean")
+                work = check_work(work, window, width)
             except RfcalcError as error:
                 error.file, error.layer = fields.network.file, fields.network.layers[at - 1].name
                 raise

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PIXEL_LIMIT = 2**23  # of one map: an image of 3840 x 2160
 BYTE_LIMIT = 2**29  # of one map's counts
+WORK_LIMIT = 2**34  # bytes of counts on the whole way
 
 Block = list[Any]
 """Counts over a window, nested: planes of rows of whole numbers, as many levels as axes."""
@@ -55,23 +56,46 @@ def seen(
         before, count = window.origin[along], window.shape[along]
         if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
             continue
-        ranges = _ranges(read, range(before, before + count), n)
-        real = [positions for positions in ranges if positions]
-        if not real:
+        factors = _factors(read, before, count) if sharing else None
+        if along < last:
+            ranges = _ranges(read, range(before, before + count), n)
+            bounds = _hull([(p.start, p[-1] + 1) for p in ranges if p], None)
+        else:
+            combs = _combs(read, before, count, factors)
+            bounds = _hull([comb.reach() for comb in combs], n)
+        if bounds is None:
             return None
-        low = min([positions[0] for positions in real])
-        high = max([positions[-1] for positions in real]) + 1
+        low, high = bounds
         shape = (*window.shape[:along], high - low, *window.shape[along + 1 :])
         _check_size(shape, width)
-        factors = _factors(read, before, count) if sharing else None
         if along < last:
             moved = [range(p.start - low, p.stop - low, p.step) for p in ranges]
             rows = _at_depth(window.rows, along, moved, high - low, factors)
         else:
-            plan = Plan(count, _combs(read, before, count, factors), low, high, width)
-            rows = _rows_read(window.rows, last, plan)
+            rows = _rows_read(window.rows, last, Plan(count, combs, low, high, width))
         window = Window((*window.origin[:along], low, *window.origin[along + 1 :]), shape, rows)
     return window
+
+
+def _hull(bounds: list[tuple[int, int]], n: int | None) -> tuple[int, int] | None:
+    """Return the smallest bounds around all of some, cut to those of a map; ``None`` where nothing is left."""
+    if not bounds:
+        return None
+    low, high = min([first for first, _ in bounds]), max([end for _, end in bounds])
+    if n is not None:
+        low, high = max(low, 0), min(high, n)
+    return (low, high) if low < high else None
+
+
+def check_work(done: int, more: Window, width: int) -> int:
+    """Return the bytes that have been worked on with one more window. Raises `RfcalcError` where they are too many."""
+    done += prod(more.shape) * width
+    if done > WORK_LIMIT:
+        raise RfcalcError(
+            f"the counts on the way to the image take more than {WORK_LIMIT} bytes",
+            allowed="a smaller input or fewer layers are supported",
+        )
+    return done
 
 
 def _check_size(shape: Sequence[int], width: int) -> None:
@@ -118,6 +142,11 @@ class Comb(NamedTuple):
     start: int  # first position that the first reads
     taps: range
     factor: int
+
+    def reach(self) -> tuple[int, int]:
+        """Return the positions ``[first, end)`` between which all that is read lies."""
+        last = self.start + (self.features - 1) * self.advance + self.taps[-1] - self.taps[0]
+        return self.start, last + 1
 
 
 class Plan(NamedTuple):

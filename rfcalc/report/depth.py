@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.axis import KEEP
 from rfcalc.description import INPUT
+from rfcalc.errors import RfcalcError, quoted
 from rfcalc.report.form import Former, gaussian_size
 from rfcalc.report.form_notes import notes_on_forms, notes_on_growth
 from rfcalc.report.forms import Forms, Growth, GrowthRow, Map
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from rfcalc.counting import PathCounts
     from rfcalc.description import Network
     from rfcalc.report.forms import Form
+
+
+LAYERS = 4096
+"""Each layer's counts go all the way back: more of them would take minutes."""
 
 
 def map_of(
@@ -55,6 +60,7 @@ def _place(former: Former, layer: str, index: Sequence[int] | None) -> tuple[int
 
 def maps_of(network: Network, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
     """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
+    _check_number(network)
     former = Former(network, weights, unclipped=unclipped)
     for node, layer in enumerate(network.layers, start=1):
         if _unchanged_from(former, node) is None:
@@ -66,6 +72,15 @@ def _map(former: Former, node: int, index: tuple[int, ...], layer: str) -> Map:
     counts = former.counts(node, index)
     form = former.form(node, index, counts)
     return Map(network.name, network.axes, network.input, former.weights, former.unclipped, layer, index, counts, form)
+
+
+def _check_number(network: Network) -> None:
+    if len(network.layers) > LAYERS:
+        raise RfcalcError(
+            f"{quoted(network.name)} has {len(network.layers)} layers",
+            allowed=f"the forms of at most {LAYERS} are told; rfcalc map tells that of one",
+            file=network.file,
+        )
 
 
 def _last_map(former: Former) -> str:
@@ -97,6 +112,7 @@ def forms_of(network: Network, weights: str = "uniform", *, unclipped: bool = Fa
 
 def _forms(former: Former) -> tuple[Form, ...]:
     """Return the forms of the middle features of all layers; one that changes nothing has that of its source."""
+    _check_number(former.network)
     formed: dict[int, Form] = {}
     for node in former.fields.graph.order:
         layer = former.network.layers[node - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import rfcalc
+from rfcalc.counting.window import Window, check_work
 from rfcalc.report.depth import maps_of
 
 RESNET = (
@@ -218,3 +219,29 @@ def test_what_is_spread_over_a_map_has_no_say_in_its_grid() -> None:
     assert [form.gridding for form in forms] == [0, 0, 0, pytest.approx(1 / 3, abs=1e-6)]
     lone = rfcalc.loads("input: [1]\nlayers:\n  - {name: wide, type: resize, size: 4}\n")
     assert rfcalc.map(lone, "wide").form.gridding is None
+
+
+def doubled(times: int) -> str:
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, times))
+    return f"layers:\n  - {{name: a0, type: add, inputs: [input, input]}}\n{adds}"
+
+
+def test_more_digits_than_can_be_written_are_refused() -> None:
+    """Each sum of a map and itself doubles the paths: 2^14300 has 4305 digits."""
+    network = rfcalc.loads("input: [3]\n" + doubled(14_300))
+    with pytest.raises(rfcalc.RfcalcError, match=r"layer 'a14299': its paths are more than 10\^4300"):
+        rfcalc.map(network)
+
+    assert rfcalc.count_paths(network, "a14299", (1,)) == ((1,), [2**14_300], 1)
+    with pytest.raises(rfcalc.RfcalcError, match="'network' has 14300 layers; the forms of at most 4096 are told"):
+        rfcalc.form(network)
+    with pytest.raises(rfcalc.RfcalcError, match="has 14300 layers"):
+        next(maps_of(network))
+
+
+def test_work_without_end_is_refused() -> None:
+    window = Window((0,), (8_000_000,), 0)
+
+    assert check_work(7, window, 8) == 64_000_007
+    with pytest.raises(rfcalc.RfcalcError, match="the counts on the way to the image take more than 17179869184 bytes"):
+        check_work(2**34 - 1, window, 8)
