@@ -77,14 +77,17 @@ def fitted(boxes: Sequence[Box], sizes: Sequence[int | None], room: Sequence[int
 
 
 def _grains(ratio: int) -> Iterator[tuple[Grain, Grain]]:
-    """Yield larger and larger parts of an image: the grains of y and x."""
+    """Yield larger and larger parts of an image: the grains of y and x.
+
+    Square cells are of an odd number of pixels, because in the mean of an even one a grid of every other pixel is lost.
+    """
     for cells in range(LARGEST_PIXEL, 0, -1):
         if cells % ratio == 0:
             yield Grain(cells // ratio, 1), Grain(cells, 1)
     pixels = 1
     while True:
         yield Grain(1, pixels * ratio), Grain(1, pixels)
-        pixels += 1
+        pixels += 3 - ratio
 
 
 def _along(box: Box, size: int | None, grain: Grain) -> Along:

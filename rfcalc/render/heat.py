@@ -92,7 +92,7 @@ def plain_lines(report: Map, *, logarithmic: bool) -> list[Line]:
 
 
 def _head(report: Map, width: int, *, brief: bool) -> list[Line]:
-    name, told = sentence(report)
+    name, told = sentence(report, brief=brief)
     lines: list[Line] = [[(f"{name}:", "title"), (f" {told}", "")]]
     if width_of(lines) > width:
         lines = [[(f"{name}:", "title")], *wrapped(told, width, "")]

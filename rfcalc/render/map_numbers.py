@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.render.spelling import amount, number, percent, rounded
+from rfcalc.render.spelling import LARGE, amount, number, percent, rounded
 from rfcalc.render.wording import subject
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ LONGEST = 10**20
 """Numbers of paths below it are told to the last digit; JSON tells all of them so."""
 
 
-def sentence(report: Map) -> tuple[str, str]:
-    """Return the feature, and what leads to it: ``650717652052224 paths from 38416 pixels``."""
+def sentence(report: Map, *, brief: bool = False) -> tuple[str, str]:
+    """Return the feature, and what leads to it: ``650717652052224 paths from 38416 pixels``, in brief ``6.51e14``."""
     form = report.form
     if form.paths is None or form.pixels is None:
         return subject(report), "no path leads to it from any pixel"
     paths = f"path{'s' * (form.paths != 1)}"
-    told = f"{_told(form.paths)} {paths}" if report.weights == "uniform" else f"paths that weigh {_told(form.paths)}"
+    count = _told(form.paths, LARGE if brief else LONGEST)
+    told = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
     return subject(report), f"{told} from {form.pixels} pixel{'s' * (form.pixels != 1)}"
 
 
@@ -33,8 +34,8 @@ def number_rows(report: Map) -> list[tuple[str, str]]:
 
     def by_axis(values: Sequence[Number | Box] | None, spelled: Callable[..., str]) -> str:
         words = [spelled(value) for value in values or ()]
-        if words.count(words[0]) == len(words) if words else True:
-            return words[0] if words else ""
+        if len(set(words)) < 2:  # noqa: PLR2004 - nothing, or the same for all axes
+            return "".join(words[:1])
         return ", ".join([f"{axis} {word}" for axis, word in reversed(list(zip(report.axes, words)))])
 
     rows = [
@@ -64,10 +65,10 @@ def few(total: int, parts: int) -> str:
     return f"{total / parts:.3g}" if rest else str(whole)
 
 
-def _told(count: Number) -> str:
+def _told(count: Number, bound: int = LONGEST) -> str:
     if isinstance(count, float) and count < 1:
         return f"{count:.3g}"
-    return str(count) if isinstance(count, int) and count < LONGEST else amount(count)
+    return str(count) if isinstance(count, int) and count < bound else amount(count)
 
 
 def _box(bounds: Box) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 import rfcalc
+from rfcalc.cli import main
 
 from .running import run
 
@@ -15,63 +16,87 @@ if TYPE_CHECKING:
     import pathlib
 
 
-def offered(typed: str, folder: pathlib.Path, **changes: str) -> list[str]:
-    """Return what bash is offered for the last word of a line."""
-    words = typed.split(" ")
-    asked = {"_RFCALC_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
-    ended = run(folder=folder, **asked, **changes)
-    assert (ended.code, ended.err) == (0, "")
-    return ended.out.split()
+def asked(typed: str) -> dict[str, str]:
+    """Return how bash asks for the last word of a line."""
+    return {"_RFCALC_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
 
 
-def test_presets_are_offered_for_a_network(folder: pathlib.Path) -> None:
-    assert offered("rfcalc summary vgg", folder) == ["vgg11", "vgg13", "vgg16", "vgg19"]
-    assert offered("rfcalc locate conv1 1 1 --net alex", folder) == ["alexnet"]
-    assert set(rfcalc.presets()) < set(offered("rfcalc interactive ", folder))
+class Offered(Protocol):
+    """Tells what bash is offered for the last word of a line, with changes of the environment."""
+
+    def __call__(self, typed: str, **changes: str) -> list[str]: ...
 
 
-def test_network_files_are_offered_as_they_are_typed(folder: pathlib.Path) -> None:
+@pytest.fixture
+def offered(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Return what asks for words in this process, in the folder: starting one for each takes long."""
+    assert folder.exists()
+
+    def ask(typed: str, **changes: str) -> list[str]:
+        with monkeypatch.context() as patch:
+            for name, value in {**asked(typed), **changes}.items():
+                patch.setenv(name, value)
+            assert main([]) == 0
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return printed.out.split()
+
+    return ask
+
+
+def test_a_process_of_its_own_offers_the_same(folder: pathlib.Path, offered: Offered) -> None:
+    typed = "rfcalc summary vgg"
+    assert run(folder=folder, **asked(typed)) == (0, "\n".join(offered(typed)) + "\n", "")
+
+
+def test_presets_are_offered_for_a_network(offered: Offered) -> None:
+    assert offered("rfcalc summary vgg") == ["vgg11", "vgg13", "vgg16", "vgg19"]
+    assert offered("rfcalc locate conv1 1 1 --net alex") == ["alexnet"]
+    assert set(rfcalc.presets()) < set(offered("rfcalc interactive "))
+
+
+def test_network_files_are_offered_as_they_are_typed(folder: pathlib.Path, offered: Offered) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "net.yml").touch()
     (folder / "sub" / "net.txt").touch()
-    assert offered("rfcalc summary wave.", folder) == ["wave.yaml"]
-    assert offered("rfcalc summary sub/n", folder) == [str((folder / "sub/net.yml").relative_to(folder))]
-    assert offered("rfcalc summary nowhere/n", folder) == []
+    assert offered("rfcalc summary wave.") == ["wave.yaml"]
+    assert offered("rfcalc summary sub/n") == [str((folder / "sub/net.yml").relative_to(folder))]
+    assert offered("rfcalc summary nowhere/n") == []
 
 
-def test_layers_are_offered_of_the_network_that_locate_is_about(folder: pathlib.Path) -> None:
-    assert offered("rfcalc locate conv", folder) == ["conv1", "conv2", "conv3", "conv4", "conv5"]
-    assert offered("rfcalc locate --net wave.yaml c", folder) == ["c1", "c2"]
-    assert offered("rfcalc locate c", folder, RFCALC_NET="wave.yaml") == ["c1", "c2"]
+def test_layers_are_offered_of_the_network_that_locate_is_about(offered: Offered) -> None:
+    assert offered("rfcalc locate conv") == ["conv1", "conv2", "conv3", "conv4", "conv5"]
+    assert offered("rfcalc locate --net wave.yaml c") == ["c1", "c2"]
+    assert offered("rfcalc locate c", RFCALC_NET="wave.yaml") == ["c1", "c2"]
 
 
-def test_uses_of_blocks_are_offered_like_layers(folder: pathlib.Path) -> None:
-    assert offered("rfcalc locate --net resnet18 layer4.1", folder)[-1] == "layer4.1"
-    assert "layer4" in offered("rfcalc locate --net resnet18 lay", folder)
-    assert offered("rfcalc compare wave.yaml resnet18 --layer layer4.1.a", folder) == ["layer4.1.add"]
-    assert offered("rfcalc compare wave.yaml broken.yaml --layer c", folder) == ["c1", "c2"]
+def test_uses_of_blocks_are_offered_like_layers(offered: Offered) -> None:
+    assert offered("rfcalc locate --net resnet18 layer4.1")[-1] == "layer4.1"
+    assert "layer4" in offered("rfcalc locate --net resnet18 lay")
+    assert offered("rfcalc compare wave.yaml resnet18 --layer layer4.1.a") == ["layer4.1.add"]
+    assert offered("rfcalc compare wave.yaml broken.yaml --layer c") == ["c1", "c2"]
 
 
-def test_parameters_of_the_network_are_offered(folder: pathlib.Path) -> None:
+def test_parameters_of_the_network_are_offered(folder: pathlib.Path, offered: Offered) -> None:
     (folder / "own.yaml").write_text("parameters: {gates: true, width: 3}\nlayers: [c: [$width]]\n", "utf-8")
-    assert offered("rfcalc locate --net own.yaml --set g", folder) == ["gates=true", "gates=false"]
-    assert offered("rfcalc summary own.yaml wave.yaml --set w", folder) == ["width="]
-    assert offered("rfcalc show own.yaml --set w", folder) == ["width="]
-    assert offered("rfcalc locate c 1 1 --set w", folder, RFCALC_NET="own.yaml") == ["width="]
-    assert offered("rfcalc interactive --set ", folder, RFCALC_NET="own.yaml")[-1] == "width="
+    assert offered("rfcalc locate --net own.yaml --set g") == ["gates=true", "gates=false"]
+    assert offered("rfcalc summary own.yaml wave.yaml --set w") == ["width="]
+    assert offered("rfcalc show own.yaml --set w") == ["width="]
+    assert offered("rfcalc locate c 1 1 --set w", RFCALC_NET="own.yaml") == ["width="]
+    assert offered("rfcalc interactive --set ", RFCALC_NET="own.yaml")[-1] == "width="
     (folder / "own.yaml").write_text("- no network", "utf-8")
-    assert offered("rfcalc summary - missing.yaml own.yaml --set ", folder) == []
+    assert offered("rfcalc summary - missing.yaml own.yaml --set ") == []
 
 
 @pytest.mark.parametrize("net", ["-", "broken.yaml", "missing.yaml", "."])
-def test_a_network_that_cannot_be_read_offers_nothing(net: str, folder: pathlib.Path) -> None:
-    assert offered(f"rfcalc locate --net {net} c", folder) == []
+def test_a_network_that_cannot_be_read_offers_nothing(net: str, offered: Offered) -> None:
+    assert offered(f"rfcalc locate --net {net} c") == []
 
 
-def test_formats_and_commands_are_offered(folder: pathlib.Path) -> None:
-    assert offered("rfcalc presets --format ", folder) == ["table", "json", "csv", "markdown"]
-    assert offered("rfcalc su", folder) == ["summary"]
-    assert offered("rfcalc schema ", folder)[0] == "network"
+def test_formats_and_commands_are_offered(offered: Offered) -> None:
+    assert offered("rfcalc presets --format ") == ["table", "json", "csv", "markdown"]
+    assert offered("rfcalc su") == ["summary"]
+    assert offered("rfcalc schema ")[0] == "network"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell's script")

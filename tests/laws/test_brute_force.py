@@ -50,6 +50,27 @@ def test_a_long_window_meets_every_form_of_field(kernel: int) -> None:
         assert not found, report(network, found)
 
 
+def test_branches_of_different_jumps_may_both_see_nothing() -> None:
+    """Features 1, 5, 7, 11 and 13 lie between those that two transposed convolutions write."""
+    thirds = {"name": "thirds", "type": "conv_transpose", "kernel": 1, "stride": 3, "inputs": "input"}
+    halves = {"name": "halves", "type": "conv_transpose", "kernel": 1, "stride": 2, "inputs": "input"}
+    padded = {"name": "padded", "type": "pad", "padding": [[0, 5]]}
+    joined = {"name": "joined", "type": "add", "inputs": ["thirds", "padded"]}
+    network = {"input": [6], "layers": [thirds, halves, padded, joined]}
+    found = list(disagreements(network))
+    assert not found, report(network, found)
+
+
+def test_two_progressions_with_gaps_are_added() -> None:
+    """Taps 5 apart of features 3 apart, over a map in which every other feature sees nothing."""
+    scattered = {"name": "scattered", "type": "conv_transpose", "kernel": 1, "stride": 2}
+    wide = {"name": "wide", "type": "conv", "kernel": 2, "stride": 3, "dilation": 5}
+    window = {"name": "window", "type": "conv", "kernel": 3, "padding": 1}
+    network = {"input": [12], "layers": [scattered, wide, window]}
+    found = list(disagreements(network))
+    assert not found, report(network, found)
+
+
 @pytest.mark.parametrize("share", range(6))
 def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
     """A window larger than its map, a crop of everything, branches of different sizes."""

@@ -16,6 +16,8 @@ from .agreement import exactly, places, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 WINDOW = st.fixed_dictionaries(

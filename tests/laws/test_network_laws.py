@@ -22,6 +22,8 @@ from .oracle import input_size, plain_layers
 if TYPE_CHECKING:
     import random
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -21,6 +21,8 @@ from .networks import NETWORKS
 if TYPE_CHECKING:
     from rfcalc.description.keys import Kind
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 LAW = settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 SCHEMA = network_schema()
