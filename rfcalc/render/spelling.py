@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 LARGE = 1_000_000  # numbers of paths from here on are told by their first digits
+SMALL = 0.1
 
 
 def number(value: Number | None, unknown: str = "?") -> str:
@@ -60,6 +61,8 @@ def percent(part: float) -> str:
 def amount(count: Number) -> str:
     """Return a number of paths, a large one by its first digits: ``3969``, ``6.51e14``."""
     if count < LARGE:
+        if 0 < count < SMALL:  # what paths weigh may be very little
+            return f"{float(count):.3g}".replace("e-0", "e-")
         return rounded(count) if isinstance(count, float) else str(count)
     from decimal import Decimal  # noqa: PLC0415 - the float of a number of paths may be infinite
 

@@ -229,6 +229,8 @@ def test_a_number_is_told_with_four_digits_at_the_most(value: Number, words: str
         (650717652052224, "6.51e14"),
         pytest.param(3**4000, "3.06e1908", id="3^4000"),
         (0.25, "0.25"),
+        (0.000214, "0.000214"),
+        (2.146e-05, "2.15e-5"),
         (2.5e6, "2.50e6"),
         (Fraction(7, 3), "7/3"),
     ],
