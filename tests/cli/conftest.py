@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+from rfcalc.cli import main
 
 if TYPE_CHECKING:
     import pathlib
@@ -32,3 +34,31 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
     for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "RFCALC_NET"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+def asked(typed: str) -> dict[str, str]:
+    """Return how bash asks for the last word of a line."""
+    return {"_RFCALC_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
+
+
+class Offered(Protocol):
+    """Tells what bash is offered for the last word of a line, with changes of the environment."""
+
+    def __call__(self, typed: str, **changes: str) -> list[str]: ...
+
+
+@pytest.fixture
+def offered(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Return what asks for words in this process, in the folder: starting one for each takes long."""
+    assert folder.exists()
+
+    def ask(typed: str, **changes: str) -> list[str]:
+        with monkeypatch.context() as patch:
+            for name, value in {**asked(typed), **changes}.items():
+                patch.setenv(name, value)
+            assert main([]) == 0
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return printed.out.split()
+
+    return ask

@@ -21,9 +21,6 @@ QUIET = (
     *("PYTHONIOENCODING", "PYTHONUTF8", "RFCALC_NET", "LC_ALL", "LC_CTYPE"),
 )
 PATIENCE = 60  # seconds; a hanging program fails its test
-TRACED = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
-"""What a process has to be given for its lines to be covered: only where no test reaches them otherwise, because a
-start then takes twice as long."""
 
 
 class Ended(NamedTuple):
@@ -35,8 +32,8 @@ class Ended(NamedTuple):
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Return this process's environment without what changes the form of answers or traces lines, and with changes."""
-    kept = {name: value for name, value in os.environ.items() if name not in {*QUIET, *TRACED}}
+    """Return this process's environment without what changes the form of answers, and with changes."""
+    kept = {name: value for name, value in os.environ.items() if name not in QUIET}
     return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", **changes}
 
 

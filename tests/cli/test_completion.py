@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rfcalc
-from rfcalc.cli import main
 
+from .conftest import asked
 from .running import run
 
 if TYPE_CHECKING:
     import pathlib
 
-
-def asked(typed: str) -> dict[str, str]:
-    """Return how bash asks for the last word of a line."""
-    return {"_RFCALC_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
-
-
-class Offered(Protocol):
-    """Tells what bash is offered for the last word of a line, with changes of the environment."""
-
-    def __call__(self, typed: str, **changes: str) -> list[str]: ...
-
-
-@pytest.fixture
-def offered(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Offered:
-    """Return what asks for words in this process, in the folder: starting one for each takes long."""
-    assert folder.exists()
-
-    def ask(typed: str, **changes: str) -> list[str]:
-        with monkeypatch.context() as patch:
-            for name, value in {**asked(typed), **changes}.items():
-                patch.setenv(name, value)
-            assert main([]) == 0
-        printed = capsys.readouterr()
-        assert printed.err == ""
-        return printed.out.split()
-
-    return ask
+    from .conftest import Offered
 
 
 def test_a_process_of_its_own_offers_the_same(folder: pathlib.Path, offered: Offered) -> None:

@@ -14,11 +14,12 @@ import rfcalc
 from rfcalc.cli import main
 
 from .running import on_terminal, run
-from .test_completion import offered
 from .test_loaded import HEAVY, loaded
 
 if TYPE_CHECKING:
     import pathlib
+
+    from .conftest import Offered
 
 pytestmark = pytest.mark.usefixtures("nets")
 
@@ -302,6 +303,6 @@ def test_texts_load_neither_a_drawing_nor_an_array_library(words: str, nets: pat
         ("rfcalc map own.yaml c 1 --set w", ["width="]),
     ],
 )
-def test_completion_knows_the_words(typed: str, words: list[str], nets: pathlib.Path) -> None:
+def test_completion_knows_the_words(typed: str, words: list[str], nets: pathlib.Path, offered: Offered) -> None:
     (nets / "own.yaml").write_text("parameters: {width: 3}\nlayers: [c: [$width]]\n", "utf-8")
-    assert offered(typed, nets) == words
+    assert offered(typed) == words
