@@ -24,7 +24,6 @@ from .oracle import plain_layers
 if TYPE_CHECKING:
     import random
 
-pytestmark = pytest.mark.usefixtures("untraced")
 
 LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
