@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 BYTE = 8  # bits
-WORD = 8  # bytes that the interpreter can unpack by itself
+WORD = 8  # bytes that the interpreter can unpack at once
 
 
 def width_for(largest: int) -> int:
@@ -17,24 +17,13 @@ def width_for(largest: int) -> int:
     return max(-(-largest.bit_length() // (BYTE * WORD)), 1) * WORD
 
 
-def unpacked(row: int, count: int, width: int) -> list[int]:
-    """Return the ``count`` numbers of a row."""
+def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteorder == "little") -> list[int]:
+    """Return the ``count`` numbers of a row; words are read at once where that is the machine's order of bytes."""
     content = row.to_bytes(count * width, "little")
-    found = words(content)
-    if width == WORD:
-        return found
-    parts = width // WORD
-    numbers = found[parts - 1 :: parts]
-    for part in range(parts - 2, -1, -1):
-        numbers = [(high << (WORD * BYTE)) | low if high else low for high, low in zip(numbers, found[part::parts])]
-    return numbers
-
-
-def words(content: bytes, *, as_machine: bool = sys.byteorder == "little") -> list[int]:
-    """Return the words of bytes, the lowest byte of each first; quicker where that is the machine's own order."""
-    if as_machine:
+    if as_machine and width == WORD:
         return memoryview(content).cast("Q").tolist()
-    return [int.from_bytes(content[at : at + WORD], "little") for at in range(0, len(content), WORD)]
+    number = int.from_bytes
+    return [number(content[at : at + width], "little") for at in range(0, len(content), width)]
 
 
 def stretched(row: int, count: int, step: int, width: int) -> int:

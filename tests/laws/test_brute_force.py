@@ -31,6 +31,14 @@ def test_every_answer_is_that_of_brute_force(share: int) -> None:
         assert not found, f"seed {seed}: {report(network, found)}"
 
 
+@pytest.mark.parametrize("seed", [76, 249, 276])
+def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
+    """Unions of products, resizing that keeps or aligns: whatever examples Hypothesis takes."""
+    network = seeded(seed).network
+    found = list(disagreements(network))
+    assert not found, report(network, found)
+
+
 @settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
@@ -59,6 +67,16 @@ def test_branches_of_different_jumps_may_both_see_nothing() -> None:
     network = {"input": [6], "layers": [thirds, halves, padded, joined]}
     found = list(disagreements(network))
     assert not found, report(network, found)
+
+
+def test_branches_of_different_jumps_have_no_extent_without_a_size() -> None:
+    layers = [
+        {"name": "strided", "type": "conv", "kernel": 2, "stride": 2},
+        {"name": "crop", "type": "crop", "crop": 6, "inputs": "input"},
+        {"name": "add", "type": "add", "inputs": ["strided", "crop"]},
+    ]
+    row = rfcalc.summary(read({"input": [None], "layers": layers})).layers[-1]
+    assert (row.n, row.jump, row.rf, row.start) == ((None,), (None,), (None,), (1,))
 
 
 def test_two_progressions_with_gaps_are_added() -> None:

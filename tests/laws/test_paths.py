@@ -182,11 +182,11 @@ def test_packed_rows_hold_what_lists_hold(values: list[int], step: int, first: i
     assert combed == [sum(padded[at - tap * step] for tap in range(5) if at >= tap * step) for at in range(len(padded))]
 
 
-def test_words_are_the_same_on_machines_of_either_kind() -> None:
-    numbers = (1, 2**64 - 1, 258)
-    content = b"".join(number.to_bytes(8, "little") for number in numbers)
+def test_rows_are_the_same_on_machines_of_either_kind() -> None:
+    numbers = [1, 2**64 - 1, 258]
+    row = sum(number << (place * 64) for place, number in enumerate(numbers))
 
-    assert packed.words(content) == packed.words(content, as_machine=False) == list(numbers)
+    assert packed.unpacked(row, 3, 8, as_machine=True) == packed.unpacked(row, 3, 8, as_machine=False) == numbers
 
 
 def test_what_sees_no_pixel_has_no_counts() -> None:
