@@ -1,4 +1,4 @@
-"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e]``.
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g]``.
 
 Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
 speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
@@ -9,6 +9,8 @@ b  arithmetic per layer and axis, against the plain three-line recurrence in a l
 c  growth from 10^3 to 10^6 layers: time and peak memory
 d  a file of 20,000 layers end to end, against only parsing it with PyYAML's C loader
 e  one locate, against one summary of the same network
+f  the map of ResNet-152's last layer, against PyTorch: its backward pass, and a process that makes the same map
+g  the form of every layer, as a whole process, against a summary
 """
 
 from __future__ import annotations
@@ -276,7 +278,42 @@ def one_locate() -> None:
         report(f"e  locate / summary, {name}", place / table, 5.0, detail)
 
 
-PARTS = {"a": process_time, "b": arithmetic, "c": growth, "d": file_of_20000, "e": one_locate}
+def map_of_resnet152() -> None:
+    """Compare the counts of the last layer's middle feature with PyTorch's gradients, if PyTorch is installed."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    layer = "layer4.2.add"
+    if find_spec("torch") is None:
+        print("f  left out: PyTorch is not installed")
+        return
+    yardstick = [sys.executable, str(Path(__file__).with_name("backward.py")), "resnet152", layer]
+    words = subprocess.run(yardstick, capture_output=True, text=True, check=True).stdout.split()
+    backward, both, counted = map(float, words)
+    detail = f"{counted:.1f} ms; backward {backward:.1f} ms, with the forward pass {both:.1f} ms"
+    report("f  ResNet-152, counts / backward pass of one channel", counted / backward, 0.5, detail)
+    command = [sys.executable, "-m", "rfcalc", "map", "resnet152", layer, "3", "3", "--format", "json"]
+    loading, whole = medians(5, process([sys.executable, "-c", "import torch"]), process(command))
+    detail = f"{whole:.2f} s (goal: below 1); import torch {loading:.2f} s"
+    report("f  ResNet-152, the map as a process / import torch alone", whole / loading, 0.5, detail)
+
+
+def forms() -> None:
+    """Compare what counts in every layer with a summary, as whole processes."""
+    for name in ("vgg16", "resnet50"):
+        commands = [[sys.executable, "-m", "rfcalc", word, name, "--format", "json"] for word in ("summary", "form")]
+        table, forms = medians(5, *map(process, commands))
+        report(f"g  form / summary, {name}", forms / table, None, f"{forms:.2f} s; summary {table:.2f} s")
+
+
+PARTS = {
+    "a": process_time,
+    "b": arithmetic,
+    "c": growth,
+    "d": file_of_20000,
+    "e": one_locate,
+    "f": map_of_resnet152,
+    "g": forms,
+}
 
 
 def main() -> None:
