@@ -76,7 +76,7 @@ def test_branches_of_different_jumps_have_no_extent_without_a_size() -> None:
         {"name": "add", "type": "add", "inputs": ["strided", "crop"]},
     ]
     row = rfcalc.summary(read({"input": [None], "layers": layers})).layers[-1]
-    assert (row.n, row.jump, row.rf, row.start) == ((None,), (None,), (None,), (1,))
+    assert (row.n, row.jump, row.rf, row.start) == ((None,), (None,), (None,), (3.5,))
 
 
 def test_two_progressions_with_gaps_are_added() -> None:
