@@ -165,7 +165,7 @@ def process_time() -> None:
 
 def chain(layers: int) -> Network:
     """Return a chain of convolutions along two equal axes."""
-    from rfcalc.description import Layer, Network  # noqa: PLC0415 - measured processes load it themselves
+    from rfcalc.network import Layer, Network  # noqa: PLC0415 - measured processes load it themselves
 
     settings = [
         ({"kernel": kernel, "stride": stride, "padding": (padding, padding), "dilation": 1},) * 2
@@ -193,7 +193,7 @@ def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, 
 
 def arithmetic() -> None:
     """Compare the arithmetic of a chain, graph included, with the plain recurrence."""
-    from rfcalc.fields import fields_of  # noqa: PLC0415
+    from rfcalc.analysis.fields import fields_of  # noqa: PLC0415
 
     layers = 10_000
     network = chain(layers)
@@ -207,7 +207,7 @@ GROWTH = """
 import sys, time
 sys.path.insert(0, {folder!r})
 from run import chain
-from rfcalc.fields import fields_of
+from rfcalc.analysis.fields import fields_of
 network = chain({layers})
 started = time.perf_counter()
 fields = fields_of(network)  # kept, so that giving the memory back is not measured

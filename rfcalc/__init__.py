@@ -10,7 +10,9 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.calculator import (
+    from rfcalc.analysis.form import Form
+    from rfcalc.analysis.paths.window import PathCounts
+    from rfcalc.api import (
         compare,
         count_paths,
         find_presets,
@@ -23,17 +25,16 @@ if TYPE_CHECKING:
         remedy,
         summary,
     )
-    from rfcalc.catalog import preset_names as presets
-    from rfcalc.counting.window import PathCounts
-    from rfcalc.description import Layer, Network
+    from rfcalc.data.catalog import preset_names as presets
     from rfcalc.errors import RfcalcError
-    from rfcalc.render.as_network import show
-    from rfcalc.report import LayerRow, Place, Summary
-    from rfcalc.report.comparison import Comparison
-    from rfcalc.report.forms import Form, Forms, Growth, GrowthRow, Map
-    from rfcalc.report.place import Locator
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect, Remedy
+    from rfcalc.network import Layer, Network
+    from rfcalc.reports import LayerRow, Place, Summary
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
+    from rfcalc.reports.place import Locator
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect, Remedy
+    from rfcalc.writers.text import show
 
 __version__ = "0.1.0"
 
@@ -71,36 +72,36 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Comparison": "report.comparison",
-    "Effect": "report.remedy",
-    "Form": "report.forms",
-    "Forms": "report.forms",
-    "Growth": "report.forms",
-    "GrowthRow": "report.forms",
-    "Layer": "description",
-    "LayerRow": "report",
-    "Locator": "report.place",
-    "Map": "report.forms",
-    "Network": "description",
-    "PathCounts": "counting.window",
-    "Place": "report",
-    "Preset": "report.preset",
-    "Remedy": "report.remedy",
+    "Comparison": "reports.comparison",
+    "Effect": "reports.remedy",
+    "Form": "analysis.form",
+    "Forms": "reports.forms",
+    "Growth": "reports.forms",
+    "GrowthRow": "reports.forms",
+    "Layer": "network",
+    "LayerRow": "reports",
+    "Locator": "reports.place",
+    "Map": "reports.forms",
+    "Network": "network",
+    "PathCounts": "analysis.paths.window",
+    "Place": "reports",
+    "Preset": "reports.preset",
+    "Remedy": "reports.remedy",
     "RfcalcError": "errors",
-    "Summary": "report",
-    "compare": "calculator",
-    "count_paths": "calculator",
-    "find_presets": "calculator",
-    "form": "calculator",
-    "growth": "calculator",
-    "load": "calculator",
-    "loads": "calculator",
-    "locate": "calculator",
-    "map": "calculator",
-    "presets": "catalog",
-    "remedy": "calculator",
-    "show": "render.as_network",
-    "summary": "calculator",
+    "Summary": "reports",
+    "compare": "api",
+    "count_paths": "api",
+    "find_presets": "api",
+    "form": "api",
+    "growth": "api",
+    "load": "api",
+    "loads": "api",
+    "locate": "api",
+    "map": "api",
+    "presets": "data.catalog",
+    "remedy": "api",
+    "show": "writers.text",
+    "summary": "api",
 }
 
 

@@ -14,12 +14,12 @@ from rfcalc.axis.field import (
     sizes,
     united,
 )
-from rfcalc.axis.periodic import (
+from rfcalc.axis.index_map import (
     FIRST,
     KEEP,
     Box,
     Boxes,
-    Reads,
+    IndexMap,
     check_phases,
     jump_of,
     offset,
@@ -37,7 +37,7 @@ __all__ = [
     "Box",
     "Boxes",
     "Field",
-    "Reads",
+    "IndexMap",
     "check_phases",
     "checked",
     "convex_extremes",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING
 
-from rfcalc.axis.periodic import KEEP, Boxes, box_of, check_phases, composed, hull, jump_of
+from rfcalc.axis.index_map import KEEP, Boxes, box_of, check_phases, composed, hull, jump_of
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.axis.periodic import Box, Reads
+    from rfcalc.axis.index_map import Box, IndexMap
 
 PIXEL_LIMIT = 2**52  # half pixels below it are exact in the doubles of JSON's readers
 
@@ -36,7 +36,7 @@ def field_box(field: Field, feature: int) -> Box | None:
     return hull(box_of(part, feature) for part in field)
 
 
-def seen_through(field: Field, reads: tuple[Reads, ...]) -> Field:
+def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
     """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``."""
     if len(reads) > 1 or len(field) > 1:
         return united([composed(part, read) for read in reads for part in field])

@@ -18,7 +18,7 @@ def formats(incomplete: str) -> list[str]:
 
 def file_formats(incomplete: str) -> list[str]:
     """Return the formats of network files that begin with a text."""
-    from rfcalc.render.as_network import FORMATS  # noqa: PLC0415
+    from rfcalc.writers.text import FORMATS  # noqa: PLC0415
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
@@ -30,7 +30,7 @@ def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def weights(incomplete: str) -> list[str]:
     """Return the weights of taps that begin with a text."""
-    from rfcalc.report.forms import WEIGHTS  # noqa: PLC0415
+    from rfcalc.analysis.form import WEIGHTS  # noqa: PLC0415
 
     return [name for name in WEIGHTS if name.startswith(incomplete)]
 
@@ -44,7 +44,7 @@ def scales(incomplete: str) -> list[str]:
 
 def kernels(incomplete: str) -> list[str]:
     """Return the kernels that a cure is for, that begin with a text."""
-    from rfcalc.cure import KINDS  # noqa: PLC0415
+    from rfcalc.analysis.remedy import KINDS  # noqa: PLC0415
 
     return [name for name in KINDS if name.startswith(incomplete)]
 
@@ -86,9 +86,9 @@ def layers(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def settings(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return what begins with a text of what can be set of the network that the command is about so far."""
-    from rfcalc.calculator import find_source  # noqa: PLC0415
-    from rfcalc.description.blocks import read_parameters  # noqa: PLC0415
-    from rfcalc.document import Mapping, Scalar, read_document  # noqa: PLC0415
+    from rfcalc.api import find_source  # noqa: PLC0415
+    from rfcalc.readers.document import Mapping, Scalar, read_document  # noqa: PLC0415
+    from rfcalc.readers.netfile.blocks import read_parameters  # noqa: PLC0415
 
     offered: dict[str, None] = {}
     for source in _sources(ctx):

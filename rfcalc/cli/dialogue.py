@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import rfcalc
 from rfcalc.cli import streams
 from rfcalc.cli.networks import index_of
-from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
+from rfcalc.network import INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,8 +11,8 @@ from rfcalc.cli.networks import index_of, load, load_all
 from rfcalc.cli.screens import screen_of
 from rfcalc.cli.showing import format_of, source_of
 from rfcalc.cli.streams import save, tell, write
-from rfcalc.description import INPUT
 from rfcalc.errors import RfcalcError, escaped, quoted
+from rfcalc.network import INPUT
 from rfcalc.render import FORMATS, renderer
 
 if TYPE_CHECKING:
@@ -80,16 +80,16 @@ def map_layers(source: str, words: Sequence[str], asked: Asked, scale: str | Non
         allowed = "allowed: -o FILE.png, -o FILE.svg or --format json"
         raise RfcalcError(f"found {kind}", allowed=allowed, key="--all-layers")
     log = is_logarithmic(scale, kind)
-    from rfcalc.report.depth import maps_of  # noqa: PLC0415 - a single map does not need it
+    from rfcalc.api import maps  # noqa: PLC0415 - a single map does not need it
 
-    maps = maps_of(asked.load(source), asked.weights or UNIFORM, unclipped=asked.unclipped)
+    found = maps(asked.load(source), asked.weights or UNIFORM, unclipped=asked.unclipped)
     if kind == "json":
         page = asked.page(kind)
-        write("".join(page.map(report, log=log) for report in maps), asked.output)
+        write("".join(page.map(report, log=log) for report in found), asked.output)
         return
     from rfcalc.render.pictures import strip_picture  # noqa: PLC0415 - as above
 
-    save(strip_picture(list(maps), kind, log=log), str(asked.output))
+    save(strip_picture(list(found), kind, log=log), str(asked.output))
 
 
 def form(sources: Sequence[str], asked: Asked) -> None:
@@ -125,12 +125,12 @@ def remedy(source: str, on: str, asked: Asked) -> None:
 
 def remedy_report(source: str, on: str, asked: Asked) -> None:
     """Write the numbers before and after the cure."""
-    from rfcalc.report.remedy import effect_of  # noqa: PLC0415 - a cure alone does not need it
+    from rfcalc.api import analyze, effect  # noqa: PLC0415 - a cure alone does not need it
 
     page = asked.page(kind_of(asked.output, asked.written_as))
-    network = asked.load(source)
-    effect = effect_of(network, rfcalc.remedy(network, on), asked.weights or UNIFORM)
-    write(page.effect(effect), asked.output)
+    analysis = analyze(asked.load(source))
+    report = effect(analysis, rfcalc.remedy(analysis, on), asked.weights or UNIFORM)
+    write(page.effect(report), asked.output)
 
 
 def said_of(cure: Remedy, name: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network
-    from rfcalc.document import Source
+    from rfcalc.readers.document import Source
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -42,7 +42,7 @@ def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network
 
 def standard_input() -> Source:
     """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
-    from rfcalc.document import Source, decode, read_stream  # noqa: PLC0415 - most networks are files
+    from rfcalc.readers.document import Source, decode, read_stream  # noqa: PLC0415 - most networks are files
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")

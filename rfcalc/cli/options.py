@@ -13,7 +13,7 @@ FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
 FILE = "File (.yaml, .yml, .json), preset, or - for standard input."
 USUAL = "Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet."
 
-INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's."
+INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Wish the file's."
 
 Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
 Settings = Annotated[

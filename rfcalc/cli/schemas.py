@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from rfcalc.catalog import schema_names, schema_path
-from rfcalc.description.schema import network_schema
+from rfcalc.data.catalog import schema_names, schema_path
 from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.writers.schema import network_schema
 
 NETWORK = "network"
 

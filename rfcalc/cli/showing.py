@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rfcalc
-from rfcalc.calculator import find_source
+from rfcalc.api import find_source
 from rfcalc.cli.networks import STANDARD_INPUT, parameters_of, standard_input
-from rfcalc.description.writing import rewritten, with_input, with_parameters
-from rfcalc.document import read_document
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.render.as_network import FORMATS, file_text
+from rfcalc.readers.document import read_document
+from rfcalc.writers.text import FORMATS, file_text
+from rfcalc.writers.values import rewritten, with_input, with_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network
-    from rfcalc.document import Source
+    from rfcalc.readers.document import Source
 
 SCHEMA_LINE = "# yaml-language-server: $schema=network.schema.json\n"
 """How a preset names the schema beside it, which a copy elsewhere does not have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import gcd
 
-from rfcalc.axis import FIRST, KEEP, Reads, check_phases
+from rfcalc.axis import FIRST, KEEP, IndexMap, check_phases
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.values import Ratio, Step, needs_size
 from rfcalc.layers.whole import whole_map
@@ -25,7 +25,7 @@ def pool_to(n: int | None, *, output_size: int | None) -> Step:
     period, advance = m // gcd(n, m), n // gcd(n, m)
     check_phases(period)
     ranges = [range(i * advance // period, -(-(i + 1) * advance // period)) for i in range(period)]
-    return Step(m, (Reads(period, advance, tuple(ranges)),))
+    return Step(m, (IndexMap(period, advance, tuple(ranges)),))
 
 
 def resize(n: int | None, *, scale: Ratio | None, size: int | None, mode: str, align_corners: bool) -> Step:
@@ -54,7 +54,7 @@ def resize(n: int | None, *, scale: Ratio | None, size: int | None, mode: str, a
     advance, period = numerator // divisor, denominator // divisor
     check_phases(period)
     ranges = [_taps(i, advance, period, mode, align_corners=align_corners) for i in range(period)]
-    reads = FIRST if advance == 0 else Reads(period, advance, tuple(ranges))
+    reads = FIRST if advance == 0 else IndexMap(period, advance, tuple(ranges))
     return Step(m, (reads,))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from rfcalc.axis import Reads
+from rfcalc.axis import IndexMap
 from rfcalc.errors import GIVE_SIZE, RfcalcError
 
 Sides = str | tuple[int, int]
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     """What a layer does along one axis."""
 
     n: int | None
-    reads: tuple[Reads, ...]  # their union
+    reads: tuple[IndexMap, ...]  # their union
     marks: int = 0  # WHOLE and UNBOUNDED of `rfcalc.axis`, where they apply
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, Reads, check_phases, sliding
+from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, sliding
 from rfcalc.layers.values import Step
 
 
@@ -22,7 +22,7 @@ def attend(n: int | None) -> Step:
     """Return the step of global attention: every feature reads itself and the whole map."""
     if n is None:
         return Step(None, (KEEP,), WHOLE | UNBOUNDED)
-    return Step(n, (KEEP, Reads(1, 0, (range(n),))), WHOLE)
+    return Step(n, (KEEP, IndexMap(1, 0, (range(n),))), WHOLE)
 
 
 def gate(n: int | None, *, whole: bool) -> Step:
@@ -37,4 +37,4 @@ def attend_window(n: int | None, *, window: int, shift: int) -> Step:
     """
     check_phases(window)
     firsts = [(i - shift) // window * window + shift for i in range(window)]
-    return Step(n, (Reads(window, window, tuple([range(f, f + window) for f in firsts])),))
+    return Step(n, (IndexMap(window, window, tuple([range(f, f + window) for f in firsts])),))

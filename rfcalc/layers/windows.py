@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.axis import KEEP, Reads, check_phases, sliding, transposed
+from rfcalc.axis import KEEP, IndexMap, check_phases, sliding, transposed
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.values import Sides, Step, needs_size
 
@@ -95,7 +95,7 @@ def crop(n: int | None, *, crop: tuple[int, int]) -> Step:
 def shuffle(n: int | None, *, scale: int) -> Step:
     """Return the step of pixel shuffle (1609.05158): feature i reads ``i // scale``."""
     check_phases(scale)
-    return Step(None if n is None else n * scale, (Reads(scale, 1, (range(1),) * scale),))
+    return Step(None if n is None else n * scale, (IndexMap(scale, 1, (range(1),) * scale),))
 
 
 def unshuffle(n: int | None, *, scale: int) -> Step:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rfcalc.render.values import Screen
-    from rfcalc.report.comparison import Comparison
-    from rfcalc.report.forms import Forms, Growth, Map
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import Place, Summary
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import Place, Summary
 
     class Renderer(Protocol):
         """What a format can write. Each text ends with a line break, or is empty."""

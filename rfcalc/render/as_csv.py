@@ -13,16 +13,18 @@ import io
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from rfcalc.render.spelling import escaped, flags, number
+from rfcalc.page.spelling import escaped, flags, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.report.comparison import Compared, Comparison
-    from rfcalc.report.forms import Form, Forms, Growth, Map
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import LayerRow, Number, Place, Summary
+    from rfcalc.analysis.form import Form
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.reports.comparison import Compared, Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import LayerRow, Place, Summary
 
 ORDER = ("z", "y", "x")
 

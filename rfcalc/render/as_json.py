@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.report.comparison import Comparison
-    from rfcalc.report.forms import Form, Forms, Growth, Map
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import LayerRow, Place, Summary
+    from rfcalc.analysis.form import Form
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import LayerRow, Place, Summary
 
 
 def summaries(networks: Sequence[Summary]) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.page.spelling import escaped
 from rfcalc.render.columns import inputs_column, layer_columns, preset_columns
-from rfcalc.render.spelling import escaped
 from rfcalc.render.wording import axis_columns, predicate, remarks, subject, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.render.columns import Column
-    from rfcalc.report.comparison import Comparison
-    from rfcalc.report.forms import Forms, Growth, Map
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import Place, Summary
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import Place, Summary
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: "\\" + mark for mark in "\\`*_[]|~#$"})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Protocol
 
+from rfcalc.page.spelling import escaped, width
 from rfcalc.render import columns as tables
 from rfcalc.render import drawing as drawings
 from rfcalc.render import wording
 from rfcalc.render.blocks import GUTTER, NARROWEST_NOTE, WIDEST_NOTE, beside, left_out, stripped, width_of, wrapped
-from rfcalc.render.spelling import escaped, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from rfcalc.render.columns import Column
     from rfcalc.render.form_page import FormPage
     from rfcalc.render.values import Screen
-    from rfcalc.report.comparison import Comparison
-    from rfcalc.report.forms import Forms, Growth, Map
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import LayerRow, Place, Summary
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import LayerRow, Place, Summary
 
 # What a run of characters is, and how it looks: only the sixteen colours that every terminal has,
 # so that the user's own theme decides how they look. What is not listed looks like any text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from rfcalc.render.spelling import width
+from rfcalc.page.spelling import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

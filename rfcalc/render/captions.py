@@ -7,12 +7,12 @@ from math import ceil, floor
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.statistics import RIM as SHARE
+from rfcalc.page.spelling import amount, escaped
 from rfcalc.render.canvas import BOX, IMAGE, INK, LARGE, QUIET, RIM, SMALL, heat
 from rfcalc.render.form_columns import about_map, map_columns
 from rfcalc.render.panels import DASHES, halo, mark
-from rfcalc.render.spelling import amount, escaped
 from rfcalc.render.wording import subject, title
-from rfcalc.report.form import RIM as SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rfcalc.render.canvas import Sheet
     from rfcalc.render.panels import Marks
     from rfcalc.render.pixels import Scale
-    from rfcalc.report.forms import Map
+    from rfcalc.reports.forms import Map
 
 MARGIN = 0.2  # inches around a picture
 TITLE, ROW = 0.25, 0.165  # inches that a line takes

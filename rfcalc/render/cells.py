@@ -9,14 +9,15 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rfcalc.analysis.statistics import RIM
 from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE
-from rfcalc.report.form import RIM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rfcalc.counting import PathCounts
-    from rfcalc.report.forms import Box, Map
+    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.axis import Box
+    from rfcalc.reports.forms import Map
 
 MARGIN = 15  # percent of the counted box's size that are shown around it
 LEAST_MARGIN = 2  # pixels

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.page.spelling import apart, escaped, field, flags, per_axis, start, width
 from rfcalc.render.columns import Column, points_aligned
 from rfcalc.render.comparing import what_changed
-from rfcalc.render.spelling import apart, escaped, field, flags, per_axis, start, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.report.comparison import Change
-    from rfcalc.report.values import LayerRow
+    from rfcalc.reports.comparison import Change
+    from rfcalc.reports.values import LayerRow
 
 LONGEST_RUN = 3  # layers with the same change that are all shown
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from math import ceil, floor, log2, prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.page.spelling import escaped, width
 from rfcalc.render.blocks import WIDEST_NOTE, flowing, joined, wrapped
 from rfcalc.render.form_columns import about_growth
 from rfcalc.render.shades import MANY
-from rfcalc.render.spelling import escaped, width
 from rfcalc.render.wording import title
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.render.blocks import Line
     from rfcalc.render.values import Screen
-    from rfcalc.report.forms import Growth, GrowthRow
+    from rfcalc.reports.forms import Growth, GrowthRow
 
 PROMPT = 2  # rows left for it
 LOWEST, HIGHEST = 4, 24  # rows of a chart

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.render.spelling import apart, escaped, field, flags, per_axis, size, width
+from rfcalc.page.spelling import apart, escaped, field, flags, per_axis, size, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.report.preset import Preset
-    from rfcalc.report.values import Summary
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.values import Summary
 
 KEEP = 9  # the importance of a column that is never left out
 

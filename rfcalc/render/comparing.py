@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.page.spelling import apart, escaped, field, per_axis, size, start
 from rfcalc.render.columns import Column
-from rfcalc.render.spelling import apart, escaped, field, per_axis, size, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.report.comparison import Change, Comparison, Level
-    from rfcalc.report.values import LayerRow
+    from rfcalc.reports.comparison import Change, Comparison, Level
+    from rfcalc.reports.values import LayerRow
 
 WORDS = ("removed", "added", "renamed", "changed")
 

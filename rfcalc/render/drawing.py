@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rfcalc.report.values import Place
+    from rfcalc.reports.values import Place
 
 COLUMNS, ROWS = 36, 10  # at most, without the frame
 WIDEST_PIXEL = 4  # columns; so that an image of five pixels is not blown up

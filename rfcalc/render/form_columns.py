@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.page.spelling import amount, escaped, number, per_axis, percent, rounded
 from rfcalc.render.changes import Cell, Told, beside
 from rfcalc.render.columns import KEEP, Column
-from rfcalc.render.spelling import amount, escaped, number, per_axis, percent, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.report.forms import Form, Forms, Growth, Map
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import Number
+    from rfcalc.analysis.form import Form
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.remedy import Effect
 
 LONGEST_AMOUNT = 10**20  # numbers of paths below it are told to the last digit where there is room
 COMPARED = 6  # the least importance of the numbers that stand before and after a cure

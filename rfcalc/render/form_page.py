@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.page.spelling import escaped
 from rfcalc.render import form_columns as tables
 from rfcalc.render.blocks import left_out, wrapped
 from rfcalc.render.columns import fitting
-from rfcalc.render.spelling import escaped
 from rfcalc.render.wording import title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rfcalc.analysis.form import Form
     from rfcalc.render.blocks import Line
     from rfcalc.render.columns import Column
-    from rfcalc.report.forms import Form, Forms
-    from rfcalc.report.remedy import Effect
+    from rfcalc.reports.forms import Forms
+    from rfcalc.reports.remedy import Effect
 
 GAP, WIDE_GAP = 2, 3  # columns between those of a table
 ROOMY = 120  # from this many columns on the gap is wide

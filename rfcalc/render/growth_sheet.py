@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import ceil, prod
 from typing import TYPE_CHECKING
 
+from rfcalc.page.spelling import number, rounded
 from rfcalc.render.canvas import ERF, IMAGE, LAW, PLAIN, QUIET, RF, Sheet
 from rfcalc.render.captions import HEADING, MARGIN, ROW, head, shortened
 from rfcalc.render.form_columns import about_growth
-from rfcalc.render.spelling import number, rounded
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from rfcalc.report.forms import Growth, GrowthRow
+    from rfcalc.reports.forms import Growth, GrowthRow
 
 WIDTH, TALL = 8.0, 3.6  # inches of the picture's width, and of the height of its axes
 HEAD, LEFT = 0.75, 0.62  # inches above and beside the axes

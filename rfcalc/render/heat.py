@@ -14,11 +14,12 @@ from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades, behind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.counting import PathCounts
+    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.axis import Box
     from rfcalc.render.blocks import Line
     from rfcalc.render.cells import Cells, Scaled
     from rfcalc.render.values import Screen
-    from rfcalc.report.forms import Box, Map
+    from rfcalc.reports.forms import Map
 
 WIDEST, HIGHEST = 60, 40  # characters of a picture where the screen has no bounds
 NARROWEST, LOWEST = 16, 5  # of a picture, however small the screen is

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.render.spelling import LARGE, amount, number, percent, rounded
+from rfcalc.page.spelling import LARGE, amount, number, percent, rounded
 from rfcalc.render.wording import subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.report.forms import Box, Map
-    from rfcalc.report.values import Number
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.axis import Box
+    from rfcalc.reports.forms import Map
 
 LONGEST = 10**20
 """Numbers of paths below it are told to the last digit; JSON tells all of them so."""

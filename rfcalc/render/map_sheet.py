@@ -25,9 +25,9 @@ from rfcalc.render.pixels import pixels_of, scale_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from rfcalc.counting import PathCounts
+    from rfcalc.analysis.paths import PathCounts
     from rfcalc.render.panels import Marks
-    from rfcalc.report.forms import Map
+    from rfcalc.reports.forms import Map
 
 WIDTH, LEAST = 8.0, 5.5  # inches of a picture with captions below, and at least of one with captions beside
 ABOUT, ABOVE = 0.35, 0.2  # inches of the line below the title, and of one above each of three panels

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.patheffects import AbstractPathEffect
 
     from rfcalc.render.pixels import Pixels, Scale, Span
-    from rfcalc.report.forms import Map
+    from rfcalc.reports.forms import Map
 
 TINY = 1 / 4  # of the image, along every axis: then the picture shows the counted box alone
 FAR, NEAR, LEAST = 1 / 25, 1 / 4, 2  # room around the image, around a counted box alone, and in pixels

@@ -12,8 +12,8 @@ from rfcalc.render.pixels import array_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.counting import PathCounts
-    from rfcalc.report.forms import Growth, Map
+    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.reports.forms import Growth, Map
 
 UINT64 = 2**64
 MOST = 1000  # maps in one picture

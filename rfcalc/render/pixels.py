@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rfcalc.report.form import RIM
+from rfcalc.analysis.statistics import RIM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from rfcalc.counting import PathCounts
+    from rfcalc.analysis.paths import PathCounts
 
     Span = tuple[int, int]
 

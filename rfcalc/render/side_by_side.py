@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rfcalc.render.blocks import Line
-    from rfcalc.report.comparison import Change, Comparison
+    from rfcalc.reports.comparison import Change, Comparison
 
 GAP = 2  # columns between those of a table
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rfcalc.page.spelling import per_axis, rounded
 from rfcalc.render.bars import stairs
 from rfcalc.render.canvas import IMAGE, QUIET, SMALL, Sheet
 from rfcalc.render.captions import HEADING, MARGIN, about, head, shortened
 from rfcalc.render.panels import frame, lengths, show
 from rfcalc.render.pixels import pixels_of, scale_of
-from rfcalc.render.spelling import per_axis, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rfcalc.render.pixels import Span
-    from rfcalc.report.forms import Map
+    from rfcalc.reports.forms import Map
 
 ACROSS = 6  # maps in a row at least, if there are so many; more where the rows would become many
 TALLER = 0.7  # maps across for one down, in a large picture

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.statistics import RIM
 from rfcalc.render.cells import fitted, part_of, scaled
 from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades
-from rfcalc.report.form import RIM
 
 if TYPE_CHECKING:
-    from rfcalc.counting import PathCounts
+    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.axis import Box
     from rfcalc.render.blocks import Line
     from rfcalc.render.cells import Scaled
-    from rfcalc.report.forms import Box, Map
+    from rfcalc.reports.forms import Map
 
 LABELS = 8  # columns behind the lines below the bars
 LINES = 4  # as many as there are kinds of them

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.page.spelling import escaped, number, size
 from rfcalc.render.columns import Column
-from rfcalc.render.spelling import escaped, number, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.report.forms import Forms, Growth, Map
-    from rfcalc.report.remedy import Effect
-    from rfcalc.report.values import Place, Summary
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.remedy import Effect
+    from rfcalc.reports.values import Place, Summary
 
 SIDES = {"x": ("left", "right"), "y": ("top", "bottom"), "z": ("front", "back")}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import rfcalc
-from rfcalc import catalog
+from rfcalc.analysis.numbers import exact
+from rfcalc.data import catalog
 from rfcalc.errors import RfcalcError, nearest
-from rfcalc.report.numbers import exact
 
 CHAIN = "layers:\n  - conv1: [3, 2, 1]\n  - conv2: [3]\n"
 

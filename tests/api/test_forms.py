@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import rfcalc
-from rfcalc.counting.window import Window, check_work
-from rfcalc.report.depth import maps_of
+from rfcalc.analysis.paths.window import Window, check_work
+from rfcalc.api import maps as maps_of
 
 RESNET = (
     "Off-center: the map of layer4.1.add lies 15.5 px left of and above the middle of the image; it begins at conv1.",

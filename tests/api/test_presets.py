@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
-from rfcalc import catalog
+from rfcalc.data import catalog
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from rfcalc.cli import main
 
 from .running import bare, on_terminal, run, shell
 
-SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "schemas" / "preset.json").read_text("utf-8"))
+SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "preset.json").read_text("utf-8"))
 FAMILIES = ["classification", "detection", "segmentation", "restoration", "generative", "sequence", "video"]
 terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

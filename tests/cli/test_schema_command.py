@@ -13,7 +13,7 @@ from rfcalc.cli import main
 from .running import run
 
 ROOT = Path(__file__).parents[2]
-ANSWERS = sorted(path.stem for path in (ROOT / "rfcalc" / "schemas").glob("*.json"))
+ANSWERS = sorted(path.stem for path in (ROOT / "rfcalc" / "data" / "schemas").glob("*.json"))
 
 
 def test_the_schema_of_network_files_is_printed_unless_another_is_named(folder: Path) -> None:
@@ -50,6 +50,6 @@ def test_another_name_is_refused_with_the_nearest(capsys: pytest.CaptureFixture[
 def test_summary_loads_nothing_of_it(folder: Path) -> None:
     ended = run("summary", "wave.yaml", folder=folder, PYTHONPROFILEIMPORTTIME="1")
 
-    assert "rfcalc.description.keys" in ended.err
+    assert "rfcalc.readers.netfile.keys" in ended.err
     assert "schema" not in ended.err
     assert "meanings" not in ended.err

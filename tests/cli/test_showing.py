@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
-from rfcalc.catalog import preset_path
 from rfcalc.cli import main
+from rfcalc.data.catalog import preset_path
 
 from .running import run
 from .test_loaded import HEAVY, loaded

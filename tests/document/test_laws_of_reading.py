@@ -10,15 +10,15 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rfcalc.document import Mapping, Ratio, Scalar, Sequence, decode, read_document
 from rfcalc.errors import RfcalcError
+from rfcalc.readers.document import Mapping, Ratio, Scalar, Sequence, decode, read_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeAlias
 
-    from rfcalc.document import Node
+    from rfcalc.readers.document import Node
 
     Document: TypeAlias = Any  # what json.loads returns
 

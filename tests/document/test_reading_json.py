@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from rfcalc.document import Mapping, Ratio, Scalar, Sequence, read_document
 from rfcalc.errors import RfcalcError
+from rfcalc.readers.document import Mapping, Ratio, Scalar, Sequence, read_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.document import Node
+    from rfcalc.readers.document import Node
 
 
 def read(text: str) -> Node:
@@ -131,7 +131,7 @@ def test_numbers_that_json_does_not_know_are_refused(number: str) -> None:
 
 def test_reading_json_loads_no_yaml() -> None:
     program = (
-        "import sys; from rfcalc.document import read_document; read_document('[]', format='json', file='');"
+        "import sys; from rfcalc.readers.document import read_document; read_document('[]', format='json', file='');"
         "sys.exit('yaml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

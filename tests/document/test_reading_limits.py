@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rfcalc.document import MAX_BYTES, read_document
-from rfcalc.document.build import MAX_DEPTH, MAX_TEXT
 from rfcalc.errors import RfcalcError
+from rfcalc.readers.document import MAX_BYTES, read_document
+from rfcalc.readers.document.build import MAX_DEPTH, MAX_TEXT
 
 BOTH = pytest.mark.parametrize("kind", ["yaml", "json"])
 TOO_DEEP = "lists and mappings nested too deep; at most 50 levels are read"
@@ -97,14 +97,14 @@ def test_numbers_with_too_many_decimal_places_are_refused(kind: str, written: st
 
 @BOTH
 def test_as_many_values_as_the_limit_are_read_and_no_more(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rfcalc.document.build.MAX_VALUES", 5)
+    monkeypatch.setattr("rfcalc.readers.document.build.MAX_VALUES", 5)
     assert read_document('[{"a": 1, "b": []}, 2]', format=kind, file="net")
     assert message('[{"a": 1, "b": []}, 2,\n3]', kind).startswith("net:2: too many values")
     assert message('[{"a": 1, "b": []}, 2,\n[]]', kind).startswith("net:2: too many values")
 
 
 def test_an_alias_weighs_what_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rfcalc.document.build.MAX_VALUES", 7)
+    monkeypatch.setattr("rfcalc.readers.document.build.MAX_VALUES", 7)
     assert read_document("- &a [1, 2]\n- *a\n", format="yaml", file="net")
     assert message("- &a [1, 2]\n- *a\n- &b 3\n- *b").startswith("net:3: too many values")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rfcalc.document import Mapping, Ratio, Scalar, Sequence, read_document
+from rfcalc.readers.document import Mapping, Ratio, Scalar, Sequence, read_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.document import Node
+    from rfcalc.readers.document import Node
 
 
 pytestmark = pytest.mark.usefixtures("each_yaml_parser")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from rfcalc.document import read_document
 from rfcalc.errors import RfcalcError
+from rfcalc.readers.document import read_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from rfcalc.document import MAX_BYTES, decode, read_bytes, read_stream
 from rfcalc.errors import RfcalcError
+from rfcalc.readers.document import MAX_BYTES, decode, read_bytes, read_stream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 import rfcalc
-from rfcalc.description import meanings
-from rfcalc.description.layer_types import LAYER_TYPES
-from rfcalc.description.schema import network_schema
-from rfcalc.document import Mapping, Node, Ratio, Sequence, read_document
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.readers.document import Mapping, Node, Ratio, Sequence, read_document
+from rfcalc.readers.netfile import meanings
+from rfcalc.writers.schema import network_schema
 
 ROOT = Path(__file__).parents[2]
 VALID = sorted(path for path in (ROOT / "tests/golden/valid").iterdir() if ".summary" not in path.name)

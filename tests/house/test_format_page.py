@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import rfcalc
-from rfcalc.description import meanings
-from rfcalc.description.layer_types import LAYER_TYPES, UNCHANGING, Key
+from rfcalc.layers.types import LAYER_TYPES, UNCHANGING, Key
+from rfcalc.readers.netfile import meanings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8")
 NETWORKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)

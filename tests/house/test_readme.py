@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import rfcalc
-from rfcalc.description.layer_types import LAYER_TYPES
+from rfcalc.layers.types import LAYER_TYPES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -30,9 +30,12 @@ def test_the_wheel_ships_every_preset_schema_and_type_mark(unpacked: Path) -> No
     presets = {path.name for path in (ROOT / "configs").glob("*.yaml")}
 
     assert len(presets) >= 11
-    assert {path.name for path in (unpacked / "rfcalc" / "configs").iterdir()} == {*presets, "network.schema.json"}
-    assert {path.name for path in (unpacked / "rfcalc" / "schemas").glob("*.json")} == {
-        path.name for path in (ROOT / "rfcalc" / "schemas").glob("*.json")
+    assert {path.name for path in (unpacked / "rfcalc" / "data" / "presets").iterdir()} == {
+        *presets,
+        "network.schema.json",
+    }
+    assert {path.name for path in (unpacked / "rfcalc" / "data" / "schemas").glob("*.json")} == {
+        path.name for path in (ROOT / "rfcalc" / "data" / "schemas").glob("*.json")
     }
     assert (unpacked / "rfcalc" / "py.typed").exists()
     assert {path.name for path in unpacked.iterdir() if path.suffix != ".dist-info"} == {"rfcalc"}

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rfcalc
+from rfcalc.analysis.matching import matched
 from rfcalc.render import renderer
-from rfcalc.report import LayerRow
-from rfcalc.report.comparison import NUMBERS, Change, Difference
-from rfcalc.report.matching import matched
+from rfcalc.reports import LayerRow
+from rfcalc.reports.comparison import NUMBERS, Change, Difference
 
 from .agreement import read
 from .networks import NETWORKS
@@ -137,7 +137,7 @@ def test_a_level_for_each_jump_has_the_numbers_of_its_last_layer(network: dict[s
 @LAW
 @given(first=NETWORKS, second=NETWORKS)
 def test_every_format_writes_every_comparison(first: dict[str, Any], second: dict[str, Any]) -> None:
-    schema = json.loads((pathlib.Path(rfcalc.__file__).parent / "schemas" / "compare.json").read_text("utf-8"))
+    schema = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "compare.json").read_text("utf-8"))
     found = rfcalc.compare(read(first), read(second))
     jsonschema.validate(json.loads(renderer("json").comparison(found)), schema)
     for form in ("table", "csv", "markdown"):
@@ -178,7 +178,7 @@ def test_layers_are_paired(first: str, second: str, pairs: list[tuple[str | None
 
 def test_large_networks_without_a_common_name_are_not_searched_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what begins alike is then taken to be renamed."""
-    monkeypatch.setattr("rfcalc.report.matching.LARGEST", 3)
+    monkeypatch.setattr("rfcalc.analysis.matching.LARGEST", 3)
     alike = list(zip("abcdefgh", "mnopqrst"))
     found = names("a b c d e f g h i:pool j k", "m n o p q r s t u v")
     assert found == [*alike, ("i", None), ("j", None), ("k", None), (None, "u"), (None, "v")]

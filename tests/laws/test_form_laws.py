@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import rfcalc
-from rfcalc.counting import class_totals
-from rfcalc.fields import fields_of
-from rfcalc.report.form import Former, gaussian_size
+from rfcalc.analysis.fields import fields_of
+from rfcalc.analysis.paths import class_totals
+from rfcalc.analysis.statistics import gaussian_size
+from rfcalc.api import analyze
 
 from .agreement import read
 from .networks import seeded
@@ -207,11 +208,11 @@ def test_a_gate_has_no_say_in_the_grid_and_no_formula() -> None:
 @pytest.mark.parametrize("name", ["vgg16", "resnet50", "googlenet", "unet", "tcn", "c3d"])
 def test_layers_that_change_nothing_have_the_form_of_their_input(name: str) -> None:
     network = rfcalc.load(name) if name != "c3d" else rfcalc.load(name, input=(8, 56, 56))
-    former = Former(network)
+    statistics = analyze(network).statistics()
     forms = rfcalc.form(network).layers
     for node in range(1, len(network.layers) + 1, max(1, len(network.layers) // 6)):
-        index = former.middle(node)
-        assert forms[node - 1] == former.form(node, index, former.counts(node, index))
+        index = statistics.middle(node)
+        assert forms[node - 1] == statistics.form(node, index, statistics.counts(node, index))
 
 
 def test_what_a_gaussian_of_equal_deviations_would_have() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rfcalc
-from rfcalc.counting import packed
+from rfcalc.analysis.paths import packed
 
 from .agreement import read
 from .definitions import JOINS, axis_rule

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import rfcalc
-from rfcalc.description import AXES
-from rfcalc.report.remedy import Effect, Left, changes, effect_of
+from rfcalc import api
+from rfcalc.network import AXES
+from rfcalc.reports.remedy import Effect, Left, changes
 
 from .agreement import read
 from .networks import NETWORKS
@@ -35,7 +36,7 @@ def network(*layers: str, size: object = 14) -> rfcalc.Network:
 
 
 def effect(asked: rfcalc.Network, on: str = "all") -> Effect:
-    return effect_of(asked, rfcalc.remedy(asked, on))
+    return api.effect(asked, rfcalc.remedy(asked, on))
 
 
 def strided(asked: rfcalc.Network) -> list[str]:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rfcalc.description.layer_types import LAYER_TYPES
-from rfcalc.description.schema import network_schema
-from rfcalc.description.settings import SettingsReader
-from rfcalc.document import Mapping, Node, Ratio, Scalar, Sequence
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.readers.document import Mapping, Node, Ratio, Scalar, Sequence
+from rfcalc.readers.netfile.settings import SettingsReader
+from rfcalc.writers.schema import network_schema
 
 from .networks import NETWORKS
 
 if TYPE_CHECKING:
-    from rfcalc.description.keys import Kind
+    from rfcalc.readers.netfile.keys import Kind
 
 pytestmark = pytest.mark.usefixtures("untraced")
 

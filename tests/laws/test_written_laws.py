@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import rfcalc
-from rfcalc.calculator import find_source
-from rfcalc.description import writing
-from rfcalc.document import Mapping, Node, Ratio, Scalar, Sequence, read_document
-from rfcalc.render.as_network import FORMATS, file_text
+from rfcalc.api import find_source
+from rfcalc.readers.document import Mapping, Node, Ratio, Scalar, Sequence, read_document
+from rfcalc.writers import values as writing
+from rfcalc.writers.text import FORMATS, file_text
 
 from .agreement import read
 from .networks import NETWORKS, SIZELESS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import rfcalc
-from rfcalc.report.form import gaussian_size
+from rfcalc.analysis.statistics import gaussian_size
 
 FACTS = json.loads((Path(__file__).parent / "forms.json").read_text("utf-8"))
 DEPTHS = {int(depth): size for depth, size in FACTS["effective_sizes"]["by_depth"].items()}

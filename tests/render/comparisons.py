@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rfcalc.report.comparison import NUMBERS, Change, Compared, Comparison, Difference, Level
+from rfcalc.reports.comparison import NUMBERS, Change, Compared, Comparison, Difference, Level
 
 from .reports import FLAGGED, PLAIN, SEQUENCE, UNSIZED
 
 if TYPE_CHECKING:
-    from rfcalc.report.values import LayerRow, Summary
+    from rfcalc.reports.values import LayerRow, Summary
 
 
 def _about(summary: Summary, file: str) -> Compared:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rfcalc.counting import PathCounts
-from rfcalc.report.forms import Form, Forms, Growth, GrowthRow, Map
-from rfcalc.report.remedy import Effect, Left
+from rfcalc.analysis.form import Form
+from rfcalc.analysis.paths import PathCounts
+from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
+from rfcalc.reports.remedy import Effect, Left
 
 TWO, ONE = ("y", "x"), ("x",)
 

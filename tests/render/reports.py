@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from rfcalc.report.preset import Preset
-from rfcalc.report.values import LayerRow, Place, Summary
+from rfcalc.reports.preset import Preset
+from rfcalc.reports.values import LayerRow, Place, Summary
 
 if TYPE_CHECKING:
-    from rfcalc.report.values import Number
+    from rfcalc.analysis.numbers import Number
 
 
 def _layer(

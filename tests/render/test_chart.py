@@ -12,7 +12,7 @@ import rfcalc
 from rfcalc.render import renderer
 from rfcalc.render.chart import DOTS, Canvas
 from rfcalc.render.values import Screen
-from rfcalc.report.forms import Growth, GrowthRow
+from rfcalc.reports.forms import Growth, GrowthRow
 
 from .forms import GROWTHS
 

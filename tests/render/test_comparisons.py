@@ -29,7 +29,7 @@ PAGES = {
     "comparisons.md": renderer("markdown"),
     "comparisons.csv": renderer("csv"),
 }
-SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "schemas" / "compare.json").read_text("utf-8"))
+SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "compare.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", PAGES)

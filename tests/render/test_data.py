@@ -16,7 +16,7 @@ from rfcalc.render import renderer
 
 from .reports import FLAGGED, PLACES, PRESETS, SEQUENCE, SUMMARIES
 
-SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "schemas"
+SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "data" / "schemas"
 
 
 def _schema(name: str) -> dict[str, object]:

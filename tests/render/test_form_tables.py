@@ -15,20 +15,20 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc import form as forms_of
+from rfcalc.page.spelling import amount, percent, rounded
 from rfcalc.render import renderer
-from rfcalc.render.spelling import amount, percent, rounded
 from rfcalc.render.values import Screen
-from rfcalc.report.depth import forms_of
 
 from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rfcalc.report.values import Number
+    from rfcalc.analysis.numbers import Number
 
 GOLDEN = pathlib.Path(__file__).parent / "golden_forms"
-SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "schemas"
+SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "data" / "schemas"
 PAGES = {
     "plain.txt": renderer("table"),
     "200.txt": renderer("table", Screen(200, color=False, unicode=True)),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
-from rfcalc.counting import PathCounts
+from rfcalc.analysis.paths import PathCounts
+from rfcalc.analysis.statistics import RIM
 from rfcalc.render import renderer
 from rfcalc.render.cells import Cells, Grain, cells_of, fitted, plane_of
 from rfcalc.render.map_numbers import few
@@ -31,12 +32,11 @@ from rfcalc.render.shades import (
     ramp_color,
 )
 from rfcalc.render.values import Screen
-from rfcalc.report.form import RIM
 
 from .forms import MAPS
 
 if TYPE_CHECKING:
-    from rfcalc.report.forms import Map
+    from rfcalc.reports.forms import Map
 
 TRUECOLOR = 2**24
 SGR = re.compile(r"\x1b\[([0-9;]*)m")

@@ -11,14 +11,14 @@ import pytest
 from matplotlib.image import imread
 
 import rfcalc
-from rfcalc.counting import PathCounts
+from rfcalc.analysis.paths import PathCounts
+from rfcalc.api import maps as maps_of
 from rfcalc.errors import RfcalcError
 from rfcalc.render.canvas import DPI, IMAGE
 from rfcalc.render.captions import ticks_of
 from rfcalc.render.pictures import growth_picture, map_array, map_picture, strip_picture
 from rfcalc.render.pixels import Scale, outline, reduced, smoothed
-from rfcalc.report.depth import maps_of
-from rfcalc.report.forms import Growth, GrowthRow, Map
+from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 from .forms import GROWTHS, MAPS
 

@@ -11,7 +11,7 @@ import pytest
 
 from rfcalc.render import renderer
 from rfcalc.render.values import Screen
-from rfcalc.report.values import Summary
+from rfcalc.reports.values import Summary
 
 from .reports import PLACES, PRESETS, SUMMARIES
 

@@ -1,0 +1,5 @@
+"""What follows from a network, each part worked out once."""
+
+from rfcalc.analysis.analysis import Analysis
+
+__all__ = ["Analysis"]

@@ -1,0 +1,169 @@
+"""A receptive field per layer and axis: the graph walked forward, one axis at a time."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.axis import FIRST, KEEP, PIXELS, Field, IndexMap, checked, jump_of, offset, seen_through, united
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.network import INPUT, Network
+from rfcalc.network.graph import Graph, graph_of
+
+if TYPE_CHECKING:
+    from rfcalc.layers import Step
+
+
+class AxisFields(NamedTuple):
+    """What is known along one axis, by node (0: the network's input, ``i + 1``: its i-th layer).
+
+    ``reads[node]`` has one entry per source of the node: the union of `IndexMap` it reads of it.
+    """
+
+    n: list[int | None]
+    fields: list[Field]
+    marks: list[int]  # WHOLE, UNBOUNDED, GAPS
+    reads: list[tuple[tuple[IndexMap, ...], ...]]
+
+
+class Fields(NamedTuple):
+    """Everything that is known of a network: one `AxisFields` per axis."""
+
+    network: Network
+    graph: Graph
+    axes: tuple[AxisFields, ...]
+
+    @property
+    def square(self) -> bool:
+        """Whether all axes are alike, and so worked out once."""
+        return all(axis is self.axes[0] for axis in self.axes)
+
+
+KEPT = (KEEP,)
+SPREAD = (FIRST,)
+
+
+def fields_of(network: Network) -> Fields:
+    """Return the receptive fields of a network.
+
+    Raises `RfcalcError` naming the layer where sizes do not fit or a size is needed and not known.
+    """
+    graph = graph_of(network)
+    walked: dict[int | None, AxisFields] = {}
+    distinct = {id(layer.settings): layer.settings for layer in network.layers}
+    alike = all(along == settings[0] for settings in distinct.values() for along in settings)
+    axes = []
+    with _collector_at_rest():
+        for axis, size in enumerate(network.input):
+            if not (alike and size in walked):
+                walked[size] = _walk(network, graph, axis, size)
+            axes.append(walked[size])
+    return Fields(network, graph, tuple(axes))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at values that hold no cycles and all stay.
+
+    For a million layers that would take as long as the arithmetic.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
+    """Return the fields along one axis; a step is worked out once for equal settings and sizes."""
+    layers = network.layers
+    sources = graph.sources
+    nodes = len(layers) + 1
+    known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
+    n, fields, marks, reads = known
+    steps: dict[tuple[str, int, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
+    for node in graph.order:
+        layer = layers[node - 1]
+        source = sources[node]
+        try:
+            if len(source) > 1:
+                _join(network, graph, node, known, axis)
+                continue
+            before = source[0]
+            settings = layer.settings[axis]
+            form = (layer.type, id(settings), n[before])  # equal layers share their settings
+            worked_out = steps.get(form)
+            if worked_out is None:
+                step = LAYER_TYPES[layer.type].rule(n[before], **settings)
+                worked_out = steps[form] = (step, (step.reads,))
+            step, reads[node] = worked_out
+            n[node], step_reads, step_marks = step
+            field = fields[node] = seen_through(fields[before], step_reads)
+            marks[node] = marks[before] | step_marks | checked(field)
+        except RfcalcError as error:
+            error.file, error.layer, error.line = network.file, layer.name, layer.line
+            raise
+    return known
+
+
+def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: int) -> None:
+    """Note size, field, marks and reads of a layer that joins branches."""
+    n, fields, marks, reads = known
+    sources = graph.sources[node]
+    layer_type = LAYER_TYPES[network.layers[node - 1].type]
+    sizes = {n[source] for source in sources}
+    spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
+    if spread:
+        sizes.remove(1)
+    sizes.discard(None)
+    if len(sizes) > 1:
+        raise _misfit(network, node, sources, n, axis)
+    n[node] = sizes.pop() if sizes else None
+    reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
+    field = fields[node] = united(
+        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
+    )
+    marks[node] = checked(field)
+    for source in sources:
+        marks[node] |= marks[source]
+
+
+def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
+    names = [network.layers[source - 1].name if source else INPUT for source in sources]
+    by_size = {n[source]: name for source, name in zip(reversed(sources), reversed(names)) if n[source] is not None}
+    found = ", ".join(f"{quoted(name)} has {size}" for size, name in list(by_size.items())[::-1][:4])
+    along = f" along {network.axes[axis]}" if len(network.axes) > 1 else ""
+    return RfcalcError(
+        f"the branches differ in size{along}: {found}",
+        allowed=f"{network.layers[node - 1].type} joins maps of equal size",
+        key="inputs",
+    )
+
+
+def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] | None:
+    """Return how far apart the centres of a join's branches lie, in pixels as ``(numerator, denominator)``.
+
+    ``None`` where they agree or nothing is joined. Only branches of equal jump are compared, by the mean
+    of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields of convolutional
+    neural networks" (Distill 2019), section "Alignment".
+    """
+    widest: tuple[int, int] | None = None
+    by_jump: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for source, reads in zip(graph.sources[node], known.reads[node]):
+        if reads is SPREAD or len(graph.sources[node]) == 1:
+            continue
+        for part in known.fields[source]:
+            place = offset(part)
+            if part.advance and place is not None:
+                by_jump.setdefault(jump_of(part), []).append(place)
+    for places in by_jump.values():
+        denominator = lcm(*[place[1] for place in places])
+        centers = [numerator * (denominator // own) for numerator, own in places]
+        apart = max(centers) - min(centers)
+        if apart and (widest is None or apart * widest[1] > widest[0] * denominator):
+            widest = (apart, denominator)
+    return widest

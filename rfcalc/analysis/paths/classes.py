@@ -1,0 +1,103 @@
+"""How often each pixel is read by all the features of a map together, far from any border.
+
+The features of a map repeat, and with them the pixels: pixels a period apart are read alike, so that they
+fall into classes. A path that goes on beyond the last class comes back at the first one.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm, prod
+from typing import TYPE_CHECKING
+
+from rfcalc.analysis.paths.weights import ITSELF, backwards, share_of, shared, weighing
+from rfcalc.axis import KEEP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.analysis.fields import AxisFields, Fields
+    from rfcalc.axis import IndexMap
+
+CLASS_LIMIT = 65_536
+
+Totals = list[int]
+"""One number for each class, those along the last axis next to one another."""
+
+
+def class_totals(fields: Fields, node: int, weights: str = "uniform") -> Totals | None:
+    """Return the number of paths from a pixel of each class to all the features of a map.
+
+    With weights ``mean`` what the paths count, times a denominator that is not told. A map that is read as a whole
+    is left out of it: all of its features are read alike. ``None`` where pixels do not fall into classes, because
+    branches of different jumps met, or into too many.
+    """
+    sizes = [_class_counts(fields, axis, node) for axis in fields.axes]
+    known = [along for along in sizes if along is not None]
+    if len(known) < len(sizes) or prod(along[0] for along in known) > CLASS_LIMIT:
+        return None
+    waiting: dict[int, Totals] = {node: [1] * prod(along[node] for along in known)}
+    graph = fields.graph
+    denominators = weighing(fields, node, weights, ITSELF).denominators
+    for at in backwards(fields, node):
+        totals = waiting.pop(at, None)
+        if totals is None:
+            continue
+        for place, source in enumerate(graph.sources[at]):
+            reads = [axis.reads[at][place][ITSELF] for axis in fields.axes]
+            if not all(read.advance for read in reads):
+                continue
+            shape = [along[at] for along in known]
+            sharing = weights == "mean"
+            factor = denominators[source] // (denominators[at] * shared(reads)) if sharing else 1
+            read = [total * factor for total in totals] if factor > 1 else totals
+            for axis, one in enumerate(reads):
+                target = known[axis][source]
+                read = _spread(read, shape, axis, one, target, sharing=sharing)
+                shape[axis] = target
+            old = waiting.get(source)
+            waiting[source] = read if old is None else [a + b for a, b in zip(old, read)]
+    return waiting.get(0)
+
+
+def _class_counts(fields: Fields, axis: AxisFields, node: int) -> dict[int, int] | None:
+    """Return how many classes the features of each map before a node have along one axis.
+
+    The smallest numbers with which every layer comes back to its first phase at its source's first class.
+    """
+    shares: dict[int, Fraction] = {node: Fraction(1)}  # classes for each class of the node's own map
+    turns = [1]
+    graph = fields.graph
+    for at in backwards(fields, node):
+        if at not in shares:
+            continue
+        for place, source in enumerate(graph.sources[at]):
+            reads = axis.reads[at][place][ITSELF]
+            if not reads.advance:
+                continue
+            periods = shares[at] / reads.period
+            share = periods * reads.advance
+            if shares.setdefault(source, share) != share:
+                return None
+            turns += [periods.denominator, share.denominator]
+    least = lcm(*turns)
+    return {at: int(share * least) for at, share in shares.items()} if 0 in shares else None
+
+
+def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, target: int, *, sharing: bool) -> Totals:
+    """Return the totals of the classes that are read along one axis, of which there are ``target``."""
+    if reads == KEEP:
+        return totals
+    inner = prod(shape[axis + 1 :])
+    count = shape[axis]
+    whole = shared([reads])
+    spread = [0] * (len(totals) // count * target)
+    for start in range(0, len(totals), inner):
+        outer, feature = divmod(start // inner, count)
+        turn, phase = divmod(feature, reads.period)
+        factor = share_of(reads, feature, whole) if sharing else 1
+        for position in reads.ranges[phase]:
+            to = (outer * target + (position + turn * reads.advance) % target) * inner
+            for offset in range(inner):
+                spread[to + offset] += totals[start + offset] * factor
+    return spread

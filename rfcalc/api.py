@@ -1,0 +1,251 @@
+"""The calculator as Python calls: read a network, get its table, locate a feature."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Union
+
+from rfcalc.analysis import Analysis
+from rfcalc.data.catalog import preset_names, preset_path
+from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.network import AXES, Network
+from rfcalc.readers.document import Scalar, Source, decode, read_bytes, read_document
+from rfcalc.readers.netfile.network import Overrides, read_network
+from rfcalc.reports import Place, Summary, summarize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rfcalc.analysis.paths.window import PathCounts
+    from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.preset import Preset
+    from rfcalc.reports.remedy import Effect, Remedy
+
+SizeLike = Union[int, str, "Sequence[int]", None]
+"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
+
+MAX_SIZE = 2**31 - 1
+
+Parameter = bool | int | str
+"""The value of a network's parameter."""
+
+NO_PARAMETERS: dict[str, Parameter] = {}
+
+Subject = Union[Network, Analysis, str, "os.PathLike[str]"]
+"""What a question may be about: a network, what is known of one, or whatever `load` takes."""
+
+
+def analyze(subject: Subject) -> Analysis:
+    """Return what is known of a network: whoever asks several questions about it has it worked out once."""
+    if isinstance(subject, Analysis):
+        return subject
+    return Analysis(subject if isinstance(subject, Network) else load(subject))
+
+
+def load(
+    source: str | os.PathLike[str],
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+) -> Network:
+    """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
+
+    ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
+    """
+    overrides = _wish(input, parameters)
+    text, kind, file, name = find_source(source)
+    return read_network(read_document(text, format=kind, file=file), name=name, file=file, overrides=overrides)
+
+
+def find_source(source: str | os.PathLike[str]) -> Source:
+    """Return the text of a file or a preset, found as `load` finds it. Raises `RfcalcError`."""
+    path = os.fspath(source)
+    preset = preset_path(path)
+    if os.path.lexists(path) and not (preset and os.path.isdir(path)):
+        suffix = os.path.splitext(path)[1].lower()
+        if suffix not in {".yaml", ".yml", ".json", ""} and not os.path.isdir(path):
+            raise RfcalcError(
+                f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path
+            )
+        file = path
+    elif preset is None:
+        raise _not_found(path)
+    else:
+        file = preset
+    text = decode(read_bytes(file), path)
+    kind = "json" if file.lower().endswith(".json") else "yaml"
+    stem = os.path.splitext(os.path.basename(file))[0]
+    return Source(text, kind, path, stem)
+
+
+def loads(
+    text: str,
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    format: str = "yaml",  # noqa: A002 - the word users know
+    name: str = "network",
+    file: str = "<text>",
+) -> Network:
+    """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
+
+    ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
+    ``file`` is how messages call the text. Raises `RfcalcError`.
+    """
+    if format not in {"yaml", "json"}:
+        raise RfcalcError(f"found format {quoted(format)}", allowed="allowed: yaml, json")
+    document = read_document(decode(text.encode("utf-8", "surrogatepass"), file), format=format, file=file)
+    return read_network(document, name=name, file=file, overrides=_wish(input, parameters))
+
+
+def summary(network: Subject) -> Summary:
+    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit."""
+    return summarize(analyze(network))
+
+
+def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
+    """Return where a feature looks: box, visible box, rf and center.
+
+    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
+    Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
+    """
+    from rfcalc.reports.place import place_of  # noqa: PLC0415 - a table does not need it
+
+    return place_of(analyze(network), layer, index)
+
+
+def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequence[str] = ()) -> Comparison:
+    """Return networks side by side at the ends of their stages, and the difference of exactly two.
+
+    ``layers`` names the layers or blocks to compare instead; every network must have them. Raises `RfcalcError`
+    where one does not, and where sizes do not fit.
+    """
+    from rfcalc.reports.comparison import compared  # noqa: PLC0415 - a table does not need it
+
+    return compared([analyze(each) for each in (first, second, *others)], layers)
+
+
+def find_presets(*words: str) -> tuple[Preset, ...]:
+    """Return the networks that ship with rfcalc, by family, each with the map that it ends with.
+
+    With words, only those in whose name, description, family or source every word stands, in small
+    letters or large. Raises `RfcalcError` where there is none.
+    """
+    from rfcalc.reports.preset import by_family, preset_of, with_words  # noqa: PLC0415 - only a list of presets needs it
+
+    # By its own file, because a file in the current folder would win over a name.
+    networks = {name: load(preset_path(name) or name) for name in preset_names()}
+    return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
+
+
+def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
+    return Overrides(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
+
+
+def count_paths(
+    network: Subject,
+    layer: str,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+) -> PathCounts | None:
+    """Return how often each pixel counts for a feature: the paths by which it influences it, exactly.
+
+    ``index`` as for `locate`, by default the middle feature's; ``weights`` and ``unclipped`` as for `map`. ``None``
+    for a feature to which no path leads. Raises `RfcalcError`, also where the input size is not known.
+    """
+    from rfcalc.reports.depth import counts_for  # noqa: PLC0415 - a table does not need it
+
+    return counts_for(analyze(network), layer, index, weights, unclipped=unclipped)
+
+
+def map(  # noqa: A001 - the word of the command
+    network: Subject,
+    layer: str | None = None,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+) -> Map:
+    """Return how much each pixel counts for a feature, and what that says: holes, grid, shift, effective size.
+
+    By default of the middle feature (n // 2) of the last layer with more than one. ``weights``: ``"uniform"``, every
+    tap counts one path, or ``"mean"``, the positions that a feature reads share 1. ``unclipped`` leaves the borders of
+    image and maps out of it. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.depth import map_of  # noqa: PLC0415
+
+    return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
+
+
+def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
+    """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
+    from rfcalc.reports.depth import forms_of  # noqa: PLC0415
+
+    return forms_of(analyze(network), weights, unclipped=unclipped)
+
+
+def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
+    """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
+    from rfcalc.reports.depth import growth_of  # noqa: PLC0415
+
+    return growth_of(analyze(network), weights, unclipped=unclipped)
+
+
+def remedy(network: Subject, on: str = "all") -> Remedy:
+    """Return a network whose convolutions of stride 2 follow a 2x2 average pool instead, which takes the stride.
+
+    ``on``: those with kernel ``"1x1"``, ``"3x3"`` or ``"all"`` of them. Raises `RfcalcError` for another word, and
+    where sizes do not fit.
+    """
+    from rfcalc.reports.remedy import remedied  # noqa: PLC0415 - a table does not need it
+
+    return remedied(analyze(network), on)
+
+
+def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
+    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
+    from rfcalc.reports.depth import maps_of  # noqa: PLC0415
+
+    return maps_of(analyze(network), weights, unclipped=unclipped)
+
+
+def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:
+    """Return the forms of middle features before and after a remedy of this network. Raises `RfcalcError`."""
+    from rfcalc.reports.remedy import effect_of  # noqa: PLC0415
+
+    return effect_of(analyze(network), remedy, weights)
+
+
+def parse_size(size: SizeLike) -> tuple[int, ...] | None:
+    """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
+    if size is None:
+        return None
+    if isinstance(size, str):
+        numbers = tuple([_number(part) for part in size.lower().split("x")])
+    else:
+        numbers = (size,) if isinstance(size, int) else tuple(size)
+    if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
+        raise RfcalcError(
+            f"found {quoted(size)}",
+            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_SIZE}",
+            key="--input",
+        )
+    return numbers
+
+
+def _number(text: str) -> int:
+    """Return the number that a text of digits spells, 0 (which is no size) for any other."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_SIZE)) else 0
+
+
+def _not_found(path: str) -> RfcalcError:
+    """Return the error that there is neither such a file nor such a preset."""
+    names = preset_names()
+    stem = os.path.splitext(os.path.basename(path))[0]
+    hint = nearest(stem, names)
+    looks_like_path = os.path.basename(path) != path
+    what = "no such file" if looks_like_path else "neither a file nor a preset"
+    return RfcalcError(what, allowed=hint or "rfcalc presets lists what ships with rfcalc", file=path or quoted(path))

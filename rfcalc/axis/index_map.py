@@ -1,0 +1,187 @@
+"""What the features of one layer read, and what those of one map see: both repeat with a period.
+
+Whole numbers only. What features *read* of the layer's input is a `IndexMap`: feature ``i`` reads an
+arithmetic progression that moves by ``advance`` each time ``i`` grows by ``period``. What they *see*
+of the image is a `Boxes`: one box per phase, moving alike. Composing the two is exact: see `composed`.
+"""
+
+from collections.abc import Iterable
+from math import gcd
+from typing import NamedTuple
+
+from rfcalc.errors import RfcalcError
+
+Box = tuple[int, int]
+"""``(first, end)`` in input pixels, end not included."""
+
+PHASE_LIMIT = 65_536
+
+
+class IndexMap(NamedTuple):
+    """What each feature of a layer reads of the layer's input.
+
+    Feature ``i`` reads ``ranges[i % period]`` moved by ``(i // period) * advance`` features.
+    Positions outside the input are virtual (padding). A range may be empty; any other ends right after
+    its last position.
+    A convolution has period 1 and advance ``stride``; a nearest upsampling by ``s`` has
+    period ``s`` and advance 1.
+    """
+
+    period: int
+    advance: int
+    ranges: tuple[range, ...]
+
+
+class Boxes(NamedTuple):
+    """What each feature of a map sees of the image, where the features share one jump.
+
+    Feature ``i`` sees ``boxes[i % period]`` moved by ``(i // period) * advance`` pixels;
+    ``None`` where it sees nothing at all. The jump is ``advance / period``.
+    """
+
+    period: int
+    advance: int
+    boxes: tuple[Box | None, ...]
+
+
+KEEP = IndexMap(1, 1, (range(1),))
+"""Feature ``i`` reads feature ``i``."""
+
+FIRST = IndexMap(1, 0, (range(1),))
+"""Every feature reads feature 0: a map of one feature, spread."""
+
+
+def sliding(first: int, count: int, dilation: int, stride: int) -> IndexMap:
+    """Return the reads of a window of ``count`` taps, feature 0's first tap at ``first``."""
+    return IndexMap(1, stride, (range(first, first + (count - 1) * dilation + 1, dilation),))
+
+
+def transposed(kernel: int, stride: int, before: int, dilation: int) -> IndexMap:
+    """Return the reads of a transposed convolution: all q with q * stride - before + t * dilation = i.
+
+    A tap t of 0 .. kernel - 1 meets feature i where ``i + before - t * dilation`` is a multiple of
+    the stride; these t are one residue class, so the q are a progression. Dumoulin and Visin,
+    "A guide to convolution arithmetic for deep learning" (arXiv 1603.07285), section 4.
+    """
+    check_phases(stride)
+    divisor = gcd(dilation, stride)
+    taps = stride // divisor  # distance between the taps that meet one feature
+    inverse = pow(dilation // divisor, -1, taps)
+    ranges = []
+    for place in range(before, before + stride):
+        tap = (place // divisor * inverse) % taps
+        if place % divisor or tap >= kernel:
+            ranges.append(range(0))
+            continue
+        step = dilation // divisor
+        last = (place - tap * dilation) // stride
+        count = (kernel - 1 - tap) // taps + 1
+        ranges.append(range(last - (count - 1) * step, last + 1, step))
+    return IndexMap(stride, 1, tuple(ranges))
+
+
+def box_of(boxes: Boxes, feature: int) -> Box | None:
+    """Return the box of one feature, which may be virtual (negative or past the end)."""
+    turns, phase = divmod(feature, boxes.period)
+    box = boxes.boxes[phase]
+    if box is None:
+        return None
+    shift = turns * boxes.advance
+    return (box[0] + shift, box[1] + shift)
+
+
+def hull(boxes: Iterable[Box | None]) -> Box | None:
+    """Return the smallest box around all of ``boxes``, ``None`` where there is none."""
+    real = [box for box in boxes if box is not None]
+    if not real:
+        return None
+    return (min(box[0] for box in real), max(box[1] for box in real))
+
+
+def _hull_over(boxes: Boxes, positions: range) -> Box | None:
+    """Return the hull of the boxes at ``positions``, in time that depends on the period alone.
+
+    Along a progression each phase comes back with its box moved forward, so the first
+    occurrence of each phase decides where the hull begins and the last where it ends.
+    """
+    meets = boxes.period // gcd(boxes.period, positions.step)
+    if len(positions) <= 2 * meets:
+        return hull(box_of(boxes, position) for position in positions)
+    head = hull(box_of(boxes, position) for position in positions[:meets])
+    tail = hull(box_of(boxes, position) for position in positions[-meets:])
+    return hull((head, tail))
+
+
+_new = tuple.__new__  # a named tuple's own constructor costs twice as much, and `composed` makes one per layer
+
+
+def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
+    """Return what a layer's features see, given what they read and what the features read see.
+
+    The new period is ``P * (p / gcd(p, T))`` for reads of period P and advance T over boxes of
+    period p: only then do both return to the same phase.
+    """
+    period, advance, ranges = reads
+    inner_period, inner_advance, inner = boxes
+    first_box = inner[0]
+    if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all
+        first, end = first_box
+        positions = ranges[0]
+        if period == 1 and positions:
+            start = first + positions.start * inner_advance
+            return _new(Boxes, (1, advance * inner_advance, ((start, end + (positions.stop - 1) * inner_advance),)))
+        return Boxes(
+            period,
+            advance * inner_advance,
+            tuple(
+                [
+                    (first + positions.start * inner_advance, end + (positions.stop - 1) * inner_advance)
+                    if positions
+                    else None
+                    for positions in ranges
+                ]
+            ),
+        )
+    turns = inner_period // gcd(inner_period, advance)
+    check_phases(period * turns)
+    return Boxes(
+        period * turns,
+        turns * advance // inner_period * inner_advance,
+        tuple(
+            [
+                _hull_over(boxes, range(positions.start + shift, positions.stop + shift, positions.step))
+                for shift in [turn * advance for turn in range(turns)]
+                for positions in ranges
+            ]
+        ),
+    )
+
+
+def jump_of(boxes: Boxes) -> tuple[int, int]:
+    """Return the jump as ``(numerator, denominator)``, in lowest terms."""
+    divisor = gcd(boxes.advance, boxes.period)
+    return (boxes.advance // divisor, boxes.period // divisor)
+
+
+def offset(boxes: Boxes) -> tuple[int, int] | None:
+    """Return where feature 0 would be centred if the phases' centres were evenly spread.
+
+    A ``(numerator, denominator)`` of pixels: the mean over one period of each centre less its
+    phase's share of the advance. Upsampling makes single phases look a little left or right;
+    their mean tells whether the map as a whole does.
+    """
+    seen = [(phase, box) for phase, box in enumerate(boxes.boxes) if box is not None]
+    if not seen:
+        return None
+    ends = sum(box[0] + box[1] for _, box in seen)
+    drift = 2 * boxes.advance * sum(phase for phase, _ in seen)
+    return (ends * boxes.period - drift, 2 * len(seen) * boxes.period)
+
+
+def check_phases(period: int) -> None:
+    """Raise `RfcalcError` where features repeat too seldom to be listed."""
+    if period > PHASE_LIMIT:
+        raise RfcalcError(
+            f"its features' receptive fields repeat only every {period} features",
+            allowed=f"at most {PHASE_LIMIT} are supported",
+        )

@@ -1,0 +1,1 @@
+"""What ships with rfcalc: presets and the schemas of answers."""

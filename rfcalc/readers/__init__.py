@@ -1,0 +1,1 @@
+"""Doors in: whatever a network is written in, read into a network."""

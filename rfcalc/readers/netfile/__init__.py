@@ -1,0 +1,1 @@
+"""Network files: a document read into a network."""

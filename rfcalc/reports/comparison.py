@@ -1,0 +1,170 @@
+"""Networks compared: side by side at the layers that matter, and two of them layer by layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.analysis.matching import matched
+from rfcalc.errors import RfcalcError
+from rfcalc.reports.summary import summarize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.analysis import Analysis
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.network import Network
+    from rfcalc.reports.values import LayerRow, Summary
+
+NUMBERS = ("n", "jump", "rf", "rf_min", "start", "whole", "misaligned", "irregular")
+"""What may differ in a layer."""
+
+
+class Compared(NamedTuple):
+    """One of the networks, and the file that it was read from."""
+
+    network: str
+    file: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+
+
+class Level(NamedTuple):
+    """One place at which networks stand side by side: the end of a stage, a named layer, or the last map."""
+
+    jump: tuple[Number, ...] | None  # one number if the axes agree, else one per axis
+    name: str  # of a layer asked for; empty at the last map, whose jump is None
+    layers: tuple[LayerRow | None, ...]  # one per network; None where it has no such layer
+
+
+class Change(NamedTuple):
+    """One layer that is not in both networks, has another name or other numbers."""
+
+    first: LayerRow | None  # None: the second network adds it
+    second: LayerRow | None  # None: the second network lacks it
+    numbers: tuple[str, ...]  # which of NUMBERS differ, if it is in both
+
+
+class Difference(NamedTuple):
+    """The difference of two networks."""
+
+    changes: tuple[Change, ...]  # in the order of the second network; layers that agree are left out
+    agreeing: int  # layers with the same name and the same numbers
+
+
+class Comparison(NamedTuple):
+    """Several networks side by side, and the difference of exactly two."""
+
+    networks: tuple[Compared, ...]
+    levels: tuple[Level, ...]
+    difference: Difference | None  # None for more than two networks, and for two that differ in their axes
+
+    @property
+    def same(self) -> bool | None:
+        """Whether two networks have the same layers with the same numbers; None for more than two."""
+        if len(self.networks) > 2:  # noqa: PLR2004 - a pair
+            return None
+        return self.difference is not None and not self.difference.changes
+
+
+def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Comparison:
+    """Return two or more networks compared: as a whole, or at the named layers only.
+
+    A name may be a layer's or a block's; every network must have it. Raises `RfcalcError` where one does not,
+    and where sizes do not fit.
+    """
+    networks = [analysis.network for analysis in analyses]
+    places = [[_place_of(name, analysis) for name in layers] for analysis in analyses]
+    summaries = [summarize(analysis) for analysis in analyses]
+    about = [Compared(each.name, each.file, each.axes, each.input) for each in networks]
+    if layers:
+        chosen = [[summary.layers[at] for at in own] for summary, own in zip(summaries, places)]
+        levels = [Level(None, name, tuple(each)) for name, each in zip(layers, zip(*chosen))]
+        pairs = [_alike(level) for level in levels]
+    else:
+        levels = _levels(networks, summaries)
+        pairs = []
+    difference = None
+    if len(networks) == 2 and networks[0].axes == networks[1].axes:  # noqa: PLR2004 - a pair
+        difference = _difference(pairs or matched(summaries[0].layers, summaries[1].layers))
+    return Comparison(tuple(about), tuple(levels), difference)
+
+
+def _place_of(name: str, analysis: Analysis) -> int:
+    """Return which layer of a network is meant by the name of a layer or of a block, counted from 0."""
+    try:
+        node = analysis.node(name)
+    except RfcalcError as error:
+        error.file = analysis.network.file
+        raise
+    if not node:
+        raise RfcalcError(
+            "the input is no layer", allowed="name a layer or a block", file=analysis.network.file, layer=name
+        )
+    return node - 1
+
+
+def _alike(level: Level) -> tuple[LayerRow | None, LayerRow | None]:
+    """Return the first two layers under the name that they were asked for by: it means one layer in each."""
+    first, second = [row and row._replace(name=level.name) for row in level.layers[:2]]
+    return first, second
+
+
+def _levels(networks: Sequence[Network], summaries: Sequence[Summary]) -> list[Level]:
+    """Return the end of each jump, and the last map."""
+    ends = [ends_of_stages(network, summary.layers) for network, summary in zip(networks, summaries)]
+    jumps = sorted({jump for end in ends for jump in end}, key=_size)
+    levels = [Level(jump, "", tuple([end.get(jump) for end in ends])) for jump in jumps]
+    return [*levels, Level(None, "", tuple([summary.layers[-1] for summary in summaries]))]
+
+
+def ends_of_stages(network: Network, rows: Sequence[LayerRow]) -> dict[tuple[Number, ...], LayerRow]:
+    """Return the last layer of each jump; a map of a single feature has no neighbours, and so no say in it.
+
+    ``rows`` are those of the network's summary. A jump has one number if the axes agree, else one per axis.
+    """
+    ends = {}
+    outputs = set(network.outputs.values())
+    for row in rows:
+        jump = tuple([along for along in row.jump if along is not None])
+        if len(jump) == len(row.jump) and any(n != 1 for n in row.n):
+            ends[jump[:1] if jump.count(jump[0]) == len(jump) else jump] = row
+    by_name = {row.name: row for row in rows}
+    return {
+        jump: row if row is rows[-1] else _end_of_stage(row, by_name, outputs)  # what ends the network ends its stage
+        for jump, row in ends.items()
+    }
+
+
+def _end_of_stage(last: LayerRow, by_name: dict[str, LayerRow], outputs: set[str]) -> LayerRow:
+    """Return the output of a block or the join from which the last layer of a jump has its numbers, if there is one.
+
+    The next stage often begins with a convolution of kernel 1 ahead of the one with the stride.
+    """
+    row: LayerRow | None = last
+    while row is not None and _agrees(row, last):
+        if row.name in outputs or len(row.inputs) > 1:
+            return row
+        row = by_name.get(row.inputs[0])
+    return last
+
+
+def _agrees(row: LayerRow, other: LayerRow) -> bool:
+    return all(getattr(row, name) == getattr(other, name) for name in ("n", "jump", "rf", "rf_min", "start"))
+
+
+def _size(jump: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Return what jumps are ordered by: that along x, then y, then z."""
+    return jump[::-1] if len(jump) > 1 else jump * 3
+
+
+def _difference(pairs: Sequence[tuple[LayerRow | None, LayerRow | None]]) -> Difference:
+    changes = []
+    for first, second in pairs:
+        numbers: tuple[str, ...] = ()
+        if first is not None and second is not None:
+            numbers = tuple([name for name in NUMBERS if getattr(first, name) != getattr(second, name)])
+            if not numbers and first.name == second.name:
+                continue
+        changes.append(Change(first, second, numbers))
+    return Difference(tuple(changes), len(pairs) - len(changes))

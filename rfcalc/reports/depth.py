@@ -1,0 +1,166 @@
+"""The form of receptive fields through the depth of a network: one feature for each layer, the middle one."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+
+from rfcalc.analysis.statistics import gaussian_size
+from rfcalc.axis import KEEP
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.network import INPUT
+from rfcalc.reports.form_notes import notes_on_forms, notes_on_growth
+from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rfcalc.analysis import Analysis
+    from rfcalc.analysis.form import Form
+    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.analysis.statistics import Statistics
+    from rfcalc.network import Network
+
+
+LAYERS = 4096
+"""Each layer's counts go all the way back: more of them would take minutes."""
+
+
+def map_of(
+    analysis: Analysis,
+    layer: str | None = None,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+) -> Map:
+    """Return how much each pixel counts for a feature; by default for the middle one of the last map with several.
+
+    Raises `RfcalcError` for an unknown layer, an index that the layer's map does not have, and where counts
+    depend on a size that is not known.
+    """
+    statistics = analysis.statistics(weights, unclipped=unclipped)
+    layer = layer or _last_map(statistics)
+    return _map(statistics, *_place(statistics, layer, index), layer)
+
+
+def counts_for(
+    analysis: Analysis, layer: str, index: Sequence[int] | None, weights: str, *, unclipped: bool
+) -> PathCounts | None:
+    """Return the counts of `map_of` alone."""
+    statistics = analysis.statistics(weights, unclipped=unclipped)
+    return statistics.counts(*_place(statistics, layer, index))
+
+
+def _place(statistics: Statistics, layer: str, index: Sequence[int] | None) -> tuple[int, tuple[int, ...]]:
+    """Return a layer's node, and an index that it has: the middle one if none is asked for."""
+    node = statistics.analysis.node(layer)
+    at = statistics.middle(node) if index is None else tuple(index)
+    statistics.analysis.check_index(layer, node, at)
+    return node, at
+
+
+def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
+    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
+    network = analysis.network
+    _check_number(network)
+    statistics = analysis.statistics(weights, unclipped=unclipped)
+    for node, layer in enumerate(network.layers, start=1):
+        if _unchanged_from(statistics, node) is None:
+            yield _map(statistics, node, statistics.middle(node), layer.name)
+
+
+def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) -> Map:
+    network = statistics.network
+    counts = statistics.counts(node, index)
+    form = statistics.form(node, index, counts)
+    return Map(
+        network.name, network.axes, network.input, statistics.weights, statistics.unclipped, layer, index, counts, form
+    )
+
+
+def _check_number(network: Network) -> None:
+    if len(network.layers) > LAYERS:
+        raise RfcalcError(
+            f"{quoted(network.name)} has {len(network.layers)} layers",
+            allowed=f"the forms of at most {LAYERS} are told; rfcalc map tells that of one",
+            file=network.file,
+        )
+
+
+def _last_map(statistics: Statistics) -> str:
+    """Return the last layer whose map has more than one feature, or else the last; the input if all are left out."""
+    layers = statistics.network.layers
+    for node in range(len(layers), 0, -1):
+        if any(axis.n[node] != 1 for axis in statistics.fields.axes):
+            return layers[node - 1].name
+    return layers[-1].name if layers else INPUT
+
+
+def _unchanged_from(statistics: Statistics, node: int) -> int | None:
+    """Return the only source of a layer whose features read just themselves."""
+    sources = statistics.fields.graph.sources[node]
+    alike = len(sources) == 1 and sources[0] and all(axis.reads[node][0] == (KEEP,) for axis in statistics.fields.axes)
+    return sources[0] if alike and all(axis.n[node] == axis.n[sources[0]] for axis in statistics.fields.axes) else None
+
+
+def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
+    """Return the form of the middle feature of each layer, in the order as written, and what stands out in words.
+
+    Raises `RfcalcError` naming the layer where counts depend on a size that is not known.
+    """
+    statistics = analysis.statistics(weights, unclipped=unclipped)
+    layers = _forms(statistics)
+    notes = notes_on_forms(statistics, layers)
+    network = analysis.network
+    return Forms(network.name, network.axes, network.input, weights, unclipped, layers, notes)
+
+
+def _forms(statistics: Statistics) -> tuple[Form, ...]:
+    """Return the forms of the middle features of all layers; one that changes nothing has that of its source."""
+    _check_number(statistics.network)
+    formed: dict[int, Form] = {}
+    for node in statistics.fields.graph.order:
+        layer = statistics.network.layers[node - 1]
+        same = _unchanged_from(statistics, node)
+        if same is not None:
+            formed[node] = formed[same]._replace(layer=layer.name, type=layer.type)
+            continue
+        index = statistics.middle(node)
+        formed[node] = statistics.form(node, index, statistics.counts(node, index))
+    return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
+
+
+def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
+    """Return rf and effective receptive field of the layers that widen them or join, with the depth of each.
+
+    Raises `RfcalcError` as `forms_of` does.
+    """
+    statistics = analysis.statistics(weights, unclipped=unclipped)
+    depths = _depths(statistics)
+    rows = []
+    for node, form in enumerate(_forms(statistics), start=1):
+        if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
+            continue
+        law = None if form.std_formula is None else gaussian_size(form.std_formula)
+        rf = round(prod(form.rf) ** (1 / len(form.rf)), 6)
+        rows.append(GrowthRow(form.layer, depths[node], rf, form.erf, law))
+    network = analysis.network
+    notes = notes_on_growth(network, rows)
+    return Growth(network.name, network.axes, network.input, weights, unclipped, tuple(rows), notes)
+
+
+def _depths(statistics: Statistics) -> list[int]:
+    """Return for each node how many layers with a window of more than one feature lie on the longest way to it."""
+    graph = statistics.fields.graph
+    depths = [0] * len(graph.sources)
+    for node in graph.order:
+        wide = any(
+            len(positions) > 1
+            for axis in statistics.fields.axes
+            for reads in axis.reads[node]
+            for read in reads
+            for positions in read.ranges
+        )
+        depths[node] = max(depths[source] for source in graph.sources[node]) + wide
+    return depths

@@ -1,0 +1,1 @@
+"""Doors out: networks as values, as text, and the schema of their files."""

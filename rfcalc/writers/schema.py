@@ -1,0 +1,223 @@
+"""The JSON Schema of network files, made of the tables by which files are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.network.model import AXES, INPUT
+from rfcalc.readers.netfile import keys, meanings
+from rfcalc.readers.netfile.blocks import BLOCK_KEYS
+from rfcalc.readers.netfile.expansion import NAME_LIMIT, USE_KEYS
+from rfcalc.readers.netfile.network import KEYS
+from rfcalc.readers.netfile.repetitions import LAYER_LIMIT
+from rfcalc.readers.netfile.settings import GENERAL_KEYS, SHORT_FORM
+
+if TYPE_CHECKING:
+    from rfcalc.layers.types import Key, LayerType
+    from rfcalc.readers.netfile.keys import Allowed, Kind
+
+_TEXT: Allowed = {"type": "string", "minLength": 1}
+
+
+def network_schema() -> Allowed:
+    """Return the schema (JSON Schema, draft 2020-12) of network files, with a description of every key.
+
+    What a schema cannot say is not in it: which names exist, which sizes fit, whether layers form a cycle.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:rfcalc:schema:network:1",
+        "title": "rfcalc network file",
+        "description": "One network for rfcalc: an input and layers, in YAML or JSON.",
+        **_mapping(
+            KEYS,
+            {
+                **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
+                "input": _value(keys.SIZES),
+                "parameters": {"type": "object"},
+                "blocks": {"type": "object", "additionalProperties": _at("block")},
+                "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},
+            },
+            meanings.NETWORK,
+            ("layers",),
+        ),
+        "$defs": _definitions(),
+    }
+
+
+def _at(name: str) -> Allowed:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _mapping(
+    known: tuple[str, ...], allowed: dict[str, Allowed], told: dict[str, str], required: tuple[str, ...]
+) -> Allowed:
+    """Return a mapping that has exactly the known keys; ``allowed`` and ``told`` speak of each of them."""
+    return {
+        "type": "object",
+        "required": [*required],
+        "additionalProperties": False,
+        "properties": {key: {"description": told[key], **allowed[key]} for key in known},
+    }
+
+
+def _value(kind: Kind) -> Allowed:
+    """Return what a key of a kind may have: a value for every axis and, where there may be one, a list."""
+    if kind.listed is None:
+        return kind.alone
+    several = {"type": "array", "items": kind.listed, "minItems": min(AXES), "maxItems": max(AXES)}
+    return {"anyOf": [*kind.alone.get("anyOf", [kind.alone]), several]}
+
+
+def _or_parameter(allowed: Allowed) -> Allowed:
+    """Return what is allowed, and a parameter in its place and in that of every item."""
+    forms = [
+        {**form, "items": _or_parameter(form["items"])} if "items" in form else form
+        for form in allowed.get("anyOf", [allowed])
+    ]
+    return {"anyOf": [*forms, _PARAMETER]}
+
+
+_PARAMETER = _at("parameter")
+_NAMES: Allowed = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
+_NONE_CALLED_INPUT: Allowed = {"items": {"properties": {"name": {"not": {"const": INPUT}}, INPUT: False}}}
+
+
+def _definitions() -> dict[str, Allowed]:
+    groups: dict[int, list[str]] = {}
+    for name, layer_type in LAYER_TYPES.items():
+        groups.setdefault(id(layer_type), []).append(name)
+    kinds = {key.kind.name: key.kind for layer_type in LAYER_TYPES.values() for key in layer_type.keys.values()}
+    return {
+        "parameter": {"type": "string", "pattern": r"^\$.", "description": meanings.PARAMETER},
+        **{name: _or_parameter(_value(kind)) for name, kind in kinds.items()},
+        "layers": {"type": "array", "minItems": 1, "items": _at("layer")},
+        "layer": _layer(),
+        "typed": _typed([*groups.values()]),
+        "short_form": _short_form(),
+        "use": _use(),
+        "block": _block(),
+        **{names[0]: _settings(names[0], LAYER_TYPES[names[0]]) for names in groups.values()},
+    }
+
+
+def _layer() -> Allowed:
+    """Return any entry of a list of layers; what its name and type may be is said here, so that editors offer both."""
+    types = [{"const": name, "description": meanings.TYPES.get(name, meanings.UNCHANGING)} for name in LAYER_TYPES]
+    allowed: dict[str, Allowed] = {
+        "name": {**_TEXT, "maxLength": NAME_LIMIT},
+        "type": {"oneOf": types},
+        "inputs": _NAMES,
+        "when": _at(keys.FLAGS.name),
+    }
+    told = {**meanings.LAYER, "block": meanings.USE["block"]}
+    properties = {key: {"description": told[key], **allowed[key]} for key in GENERAL_KEYS}
+    del properties["type"]["description"]  # each type has its own
+    return {
+        "type": "object",
+        "if": {"required": ["name"]},
+        "then": {
+            "properties": {**properties, "block": {"description": told["block"], **_TEXT}},
+            "if": {"required": ["block"]},
+            "then": _at("use"),
+            "else": _at("typed"),
+        },
+        "else": _at("short_form"),
+    }
+
+
+def _typed(groups: list[list[str]]) -> Allowed:
+    return {
+        "required": ["type"],
+        "allOf": [
+            {"if": {"required": ["type"], "properties": {"type": {"enum": names}}}, "then": _at(names[0])}
+            for names in groups
+        ],
+    }
+
+
+def _settings(name: str, layer_type: LayerType) -> Allowed:
+    """Return the keys of a type."""
+    schema: Allowed = {
+        "required": [key for key, row in layer_type.keys.items() if row.required],
+        "additionalProperties": False,
+        "properties": {
+            **{key: _setting(name, key, row) for key, row in layer_type.keys.items()},
+            **dict.fromkeys(GENERAL_KEYS, True),
+            "inputs": _names_of(2, None) if layer_type.joins else {"anyOf": [_TEXT, _names_of(1, 1)]},
+        },
+    }
+    if layer_type.joins:
+        schema["required"].append("inputs")
+    if layer_type.together:
+        schema["allOf"] = [*layer_type.together]
+    return schema
+
+
+def _names_of(least: int, most: int | None) -> Allowed:
+    names = {"type": "array", "items": _TEXT, "minItems": least}
+    return names if most is None else {**names, "maxItems": most}
+
+
+def _setting(type_name: str, key: str, row: Key) -> Allowed:
+    told = meanings.OWN_SETTINGS.get(f"{type_name}.{key}") or meanings.SETTINGS[key]
+    schema = {"description": told, **_at(row.kind.name)}
+    if row.default is not None:
+        schema["default"] = row.default[0] if isinstance(row.default, tuple) else row.default
+    return schema
+
+
+def _short_form() -> Allowed:
+    conv = LAYER_TYPES["conv"].keys
+    values = {
+        "type": "array",
+        "description": meanings.SHORT_FORM,
+        "prefixItems": [_setting("conv", key, conv[key]) for key in SHORT_FORM],
+        "items": False,
+        "minItems": 1,
+    }
+    return {
+        "minProperties": 1,
+        "maxProperties": 1,
+        "propertyNames": {"minLength": 1, "maxLength": NAME_LIMIT},
+        "additionalProperties": values,
+    }
+
+
+def _use() -> Allowed:
+    values: Allowed = {"type": "object"}
+    return _mapping(
+        USE_KEYS,
+        {
+            "name": {},
+            "block": _TEXT,
+            "inputs": _NAMES,
+            "repeat": _or_parameter({**keys.COUNTS.alone, "maximum": LAYER_LIMIT}),
+            **dict.fromkeys(("with", "first", "last"), values),
+            "each": {
+                "type": "object",
+                "additionalProperties": _or_parameter({"type": "array", "minItems": 1}),
+            },
+            "when": _at(keys.FLAGS.name),
+        },
+        meanings.USE,
+        ("name", "block"),
+    )
+
+
+def _block() -> Allowed:
+    return {
+        **_mapping(
+            BLOCK_KEYS,
+            {
+                "parameters": {"type": "object"},
+                "inputs": {"anyOf": [_TEXT, {**_names_of(1, None), "uniqueItems": True}]},
+                "output": _TEXT,
+                "layers": _at("layers"),
+            },
+            meanings.BLOCK,
+            ("layers",),
+        ),
+        "anyOf": [{"required": ["inputs"]}, {"properties": {"layers": _NONE_CALLED_INPUT}}],
+    }

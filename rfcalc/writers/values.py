@@ -1,0 +1,132 @@
+"""A network as the values of a file again: mappings, lists, texts, numbers, true and false, null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.network.model import AXES, INPUT
+from rfcalc.readers.document import Mapping, Ratio, Sequence
+from rfcalc.readers.document.build import MAX_TEXT
+from rfcalc.readers.document.numerals import MAX_PLACES
+from rfcalc.readers.netfile.network import TEXTS
+
+if TYPE_CHECKING:
+    import collections.abc
+
+    from rfcalc.network.model import Layer, Network
+    from rfcalc.readers.document import Node
+
+Value = Any
+"""What a file may hold: a text, a whole number, a `Ratio`, true, false, null, or a list or mapping of these."""
+
+PLANE = AXES[2]
+"""The axes of a network that does not say how many it has."""
+
+
+def spelled_out(network: Network) -> dict[str, Value]:
+    """Return a network without blocks, parameters, short forms and defaults: every layer with its full name.
+
+    ``inputs`` stand only where they are not simply the layer before, ``input`` only where it says something.
+    """
+    document: dict[str, Value] = {key: _text(getattr(network, key)) for key in TEXTS if getattr(network, key)}
+    if network.axes != PLANE or any(network.input):
+        document[INPUT] = input_size(network.input)
+    previous = INPUT
+    layers = []
+    for layer in network.layers:
+        layers.append(_layer(layer, previous))
+        previous = layer.name
+    # A list of layers is never empty: where every layer is left out, one says so.
+    document["layers"] = layers or [{"name": next(iter(network.outputs)), "type": "identity", "when": False}]
+    return document
+
+
+def rewritten(document: Node) -> dict[str, Value]:
+    """Return what a network's file says, as it says it, but for anchors, merges and comments."""
+    return _plain(document)  # type: ignore[no-any-return] # of a network, it is a mapping
+
+
+def with_input(document: dict[str, Value], size: tuple[int | None, ...]) -> dict[str, Value]:
+    """Return a document with another input size, in the place of its own, else before the layers and what they need."""
+    if INPUT in document:
+        return {**document, INPUT: input_size(size)}
+    changed: dict[str, Value] = {}
+    for key, value in document.items():
+        if key not in TEXTS:
+            changed.setdefault(INPUT, input_size(size))
+        changed[key] = value
+    return changed
+
+
+def with_parameters(
+    document: dict[str, Value], parameters: collections.abc.Mapping[str, bool | int | str]
+) -> dict[str, Value]:
+    """Return a document with other values of parameters that it has."""
+    return {**document, "parameters": {**document["parameters"], **parameters}} if parameters else document
+
+
+def input_size(size: tuple[int | None, ...]) -> Value:
+    """Return a size as one number where that says as much: for two axes alike."""
+    return size[0] if size[0] and size == size[:1] * len(PLANE) else [*size]
+
+
+def _text(text: str) -> str:
+    """Return a text that a file may hold; a network called by its file's name may have another."""
+    return text.encode("utf-8", "backslashreplace").decode()[:MAX_TEXT]
+
+
+def _layer(layer: Layer, previous: str) -> dict[str, Value]:
+    written: dict[str, Value] = {"name": layer.name, "type": layer.type}
+    for key, row in LAYER_TYPES[layer.type].keys.items():
+        values = [settings[key] for settings in layer.settings]
+        default = [settings[row.default_from] if row.default_from else row.default for settings in layer.settings]
+        if row.required or values != default:
+            written[key] = _per_axis([_VALUES.get(row.kind.name, _itself)(value) for value in values])
+    if layer.inputs != (previous,):
+        written["inputs"] = [*layer.inputs]
+    return written
+
+
+def _per_axis(values: list[Value]) -> Value:
+    """Return one value for all axes where they agree and where a value that stands alone means the same."""
+    alone = values.count(values[0]) == len(values) and values[0] is not None and not isinstance(values[0], list)
+    return values[0] if alone else values
+
+
+def _itself(value: Value) -> Value:
+    return value
+
+
+def _sides(sides: Value) -> Value:
+    """Return a padding along one axis: its word, one number for both sides, or ``[before, after]``."""
+    if isinstance(sides, str):
+        return sides
+    before, after = sides
+    return before if before == after else [before, after]
+
+
+def _factor(factor: tuple[int, int]) -> int | Ratio:
+    """Return a scale along one axis; a whole one needs no point."""
+    numerator, denominator = factor
+    return numerator if denominator == 1 else _decimal(numerator, denominator)
+
+
+_VALUES = {"pairs": _sides, "paddings": _sides, "scales": _factor}
+"""How values of a kind are written along one axis; those of the others as they are."""
+
+
+def _decimal(numerator: int, denominator: int) -> Ratio:
+    """Return a number that a file wrote with a point or an exponent, its text complete and without exponent."""
+    shifted = abs(numerator) * 10**MAX_PLACES // denominator  # exact: no file writes more places
+    whole, places = divmod(shifted, 10**MAX_PLACES)
+    fraction = f"{places:0{MAX_PLACES}}".rstrip("0") or "0"
+    return Ratio(numerator, denominator, f"{'-' * (numerator < 0)}{whole}.{fraction}")
+
+
+def _plain(node: Node) -> Value:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return _decimal(node.value.numerator, node.value.denominator) if isinstance(node.value, Ratio) else node.value
