@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Iterator
 
 # The same examples in every run, and no clock: a slow machine fails no law.
 settings.register_profile("rfcalc", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+# New examples in every run, and more of them: ``pytest --hypothesis-profile=random tests/laws``.
+settings.register_profile(
+    "random", settings.get_profile("rfcalc"), derandomize=False, max_examples=1000, print_blob=True
+)
 settings.load_profile("rfcalc")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write golden files anew; read their diff")
+
+
+class Golden(Protocol):
+    """Compares a text with a golden file, or writes it there where goldens are to be updated."""
+
+    def __call__(self, text: str, file: pathlib.Path) -> None: ...
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return what compares a text with a golden file; ``pytest --update-goldens`` writes it instead."""
+
+    def compare(text: str, file: pathlib.Path) -> None:
+        if request.config.getoption("--update-goldens"):
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture
