@@ -25,6 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write golden files anew; read their diff")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure no coverage where only some tests run: it cannot be complete, and it takes as long as they do."""
+    coverage = config.pluginmanager.get_plugin("_cov")
+    if coverage is not None and config.option.markexpr:
+        coverage.options.no_cov = True
+
+
 class Golden(Protocol):
     """Compares a text with a golden file, or writes it there where goldens are to be updated."""
 
