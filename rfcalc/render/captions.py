@@ -7,7 +7,7 @@ from math import ceil, floor
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.statistics import RIM as SHARE
+from rfcalc.analysis.effective import RIM as SHARE
 from rfcalc.page.spelling import amount, escaped
 from rfcalc.render.canvas import BOX, IMAGE, INK, LARGE, QUIET, RIM, SMALL, heat
 from rfcalc.render.form_columns import about_map, map_columns

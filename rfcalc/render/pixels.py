@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rfcalc.analysis.statistics import RIM
+from rfcalc.analysis.effective import RIM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
