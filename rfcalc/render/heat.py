@@ -123,7 +123,7 @@ def _kept(numbers: list[Line], room: int) -> list[Line]:
 def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool) -> Picture:
     """Return the drawing of a plane of a map in so many rows and columns, as large as they allow."""
     if len(plane.axes) == 1:
-        from rfcalc.render.strips import strip  # noqa: PLC0415 - most networks have two axes
+        from rfcalc.render.strips import strip
 
         lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
         mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
