@@ -60,8 +60,8 @@ class Statistics:
 
     def counts(self, node: int, index: tuple[int, ...]) -> PathCounts | None:
         """Return how much each pixel counts for a feature. Raises `RfcalcError` naming the layer."""
-        unbounded = any(axis.marks[node] & UNBOUNDED for axis in self.fields.axes)
-        if (None in self.network.input and not self.unclipped) or unbounded:
+        sizes_known = self.unclipped or None not in self.network.input
+        if not sizes_known or self.fields.marked(node, UNBOUNDED):
             raise RfcalcError(
                 "which pixels count depends on the input size",
                 allowed=GIVE_SIZE,
