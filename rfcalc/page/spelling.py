@@ -47,7 +47,7 @@ def rounded(value: Number) -> str:
     """
     size = abs(float(value))
     places = 2 if size < 100 else 1 if size < 1000 else 0  # noqa: PLR2004 - two and three digits before the point
-    near = round(float(value), places)
+    near = round(float(value), places) + 0.0  # which makes a zero of a minus zero
     return number(near) if near == value else f"{near:.{places}f}"
 
 

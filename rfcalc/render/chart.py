@@ -95,7 +95,7 @@ def growth_lines(report: Growth, screen: Screen) -> list[Line]:
     if not report.rows:
         return [*head, [], *notes]
     braille = screen.unicode and screen.color
-    layers = _widest(report.rows)
+    layers = report.curve
     series = _series(report.input, layers)
     legend = flowing([[(_letter(kind, screen), _color(kind, screen)), (f" {kind}", "")] for kind in series], most)
     taken = len(head) + len(legend) + AXIS
@@ -109,14 +109,6 @@ def growth_lines(report: Growth, screen: Screen) -> list[Line]:
     columns = max(min(most - edge, (len(layers) - 1) * WIDEST_LAYER + 1), NARROWEST)
     canvas = Canvas(high, columns, (4, 2) if braille else (1, 1), low, top)
     return [*head, *_chart(canvas, series, screen), *_axis(layers, canvas, edge, most, screen), *legend, *notes]
-
-
-def _widest(rows: Sequence[GrowthRow]) -> list[GrowthRow]:
-    """Return for each depth the layer that sees farthest, the last of several: the others are on shorter branches."""
-    layers: dict[int, GrowthRow] = {}
-    for row in sorted(rows, key=lambda row: (row.depth, row.rf)):
-        layers[row.depth] = row
-    return list(layers.values())
 
 
 def _series(size: Sequence[int | None], rows: Sequence[GrowthRow]) -> dict[str, list[float | None]]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.render.blocks import GUTTER, WIDEST_NOTE, beside, flowing, joined, width_of, wrapped
-from rfcalc.render.cells import cells_of, plane_of
 from rfcalc.render.drawing import FRAMES
 from rfcalc.render.form_columns import about_map
 from rfcalc.render.map_numbers import few, number_rows, sentence
+from rfcalc.render.overlay import cells_of
+from rfcalc.render.raster import view_of
 from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rfcalc.analysis.paths import PathCounts
-    from rfcalc.axis import Box
+    from rfcalc.analysis.planes import Plane
     from rfcalc.render.blocks import Line
-    from rfcalc.render.cells import Cells, Scaled
+    from rfcalc.render.overlay import Cells
+    from rfcalc.render.raster import Scaled
     from rfcalc.render.values import Screen
     from rfcalc.reports.forms import Map
 
@@ -57,8 +56,8 @@ def map_lines(report: Map, screen: Screen, *, logarithmic: bool) -> list[Line]:
     rows = None if screen.height is None else screen.height - PROMPT
     brief = rows is not None and rows < SHALLOW
     head = _head(report, width, brief=brief)
-    counts, box = report.counts, report.form.box
-    if counts is None or box is None:
+    planes = report.planes
+    if not planes:
         return head
     high = HIGHEST if rows is None else rows - len(head)
     shades = Shades.of(screen)
@@ -67,7 +66,7 @@ def map_lines(report: Map, screen: Screen, *, logarithmic: bool) -> list[Line]:
 
     def drawn(columns: int, lines: int) -> Picture:
         room = (max(lines, LOWEST), max(columns if screen.width else min(columns, WIDEST), NARROWEST))
-        return picture(report, counts, box, room, shades, logarithmic=logarithmic)
+        return picture(report, planes[0], room, shades, logarithmic=logarithmic)
 
     low = drawn(width, LOWEST)
     legend = len(flowing(low.legend(brief=brief), width))
@@ -84,11 +83,11 @@ def map_lines(report: Map, screen: Screen, *, logarithmic: bool) -> list[Line]:
 def plain_lines(report: Map, *, logarithmic: bool) -> list[Line]:
     """Return a sentence, the numbers, and a small picture in ASCII with what it means."""
     name, told = sentence(report)
-    counts, box = report.counts, report.form.box
     lines: list[Line] = [[(f"{name}: {told}", "")], [(about(report), "")]]
-    if counts is None or box is None:
+    planes = report.planes
+    if not planes:
         return lines
-    drawn = picture(report, counts, box, (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=logarithmic)
+    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=logarithmic)
     return [*lines, [], *number_lines(report), [], *drawn.lines, [], *flowing(drawn.legend(), WIDEST)]
 
 
@@ -121,31 +120,22 @@ def _kept(numbers: list[Line], room: int) -> list[Line]:
     return [*numbers[:first], [(f"{len(numbers) - first} more numbers in a larger window", "quiet")]]
 
 
-def picture(
-    report: Map,
-    counts: PathCounts,
-    box: Sequence[Box],
-    room: tuple[int, int],
-    shades: Shades,
-    *,
-    logarithmic: bool,
-) -> Picture:
-    """Return the drawing of a map in so many rows and columns, as large as they allow."""
-    if len(box) == 1:
-        from rfcalc.render.strips import strip  # noqa: PLC0415 - most networks have two axes
+def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool) -> Picture:
+    """Return the drawing of a plane of a map in so many rows and columns, as large as they allow."""
+    if len(plane.axes) == 1:
+        from rfcalc.render.strips import strip
 
-        lines, scaled, averaged = strip(report, counts, box[0], room, shades, logarithmic=logarithmic)
+        lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
         mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
-        return Picture(lines, _scale(scaled, counts.denominator, shades), _item(mean), [], 1)
-    plane = plane_of(report, counts, box)
+        return Picture(lines, _scale(scaled, plane.denominator, shades), _item(mean), [], 1)
     ratio = 1 if shades.halves() else 2
-    view = plane.view((room[0] * 2 // ratio, room[1]), ratio)
-    cells = cells_of(plane, view, logarithmic=logarithmic)
+    view = view_of(report, plane, (room[0] * 2 // ratio, room[1]), ratio)
+    cells = cells_of(report, plane, view, logarithmic=logarithmic)
     down, across = (along.grain.averaged for along in view)
     lines = _halves(cells, shades) if shades.halves() else _characters(cells, shades)
     return Picture(
         _trimmed(lines),
-        _scale(cells.scaled, counts.denominator, shades),
+        _scale(cells.scaled, plane.denominator, shades),
         _item(f"mean of {across} x {down} pixels" if down > 1 else ""),
         _marks(cells, shades),
         view[1].grain.magnified / across,

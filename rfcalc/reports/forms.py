@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.planes import Plane, planes_of
+
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
@@ -34,6 +36,11 @@ class Map(NamedTuple):
     counts: PathCounts | None  # None: no path leads to the feature
     form: Form
 
+    @property
+    def planes(self) -> tuple[Plane, ...]:
+        """Return what is drawn of the counts: one plane, of three axes three; none where no path leads."""
+        return () if self.counts is None else planes_of(self.counts)
+
 
 class GrowthRow(NamedTuple):
     """How far one layer sees; sizes in input pixels, as geometric means where the axes differ."""
@@ -55,3 +62,12 @@ class Growth(NamedTuple):
     unclipped: bool
     rows: tuple[GrowthRow, ...]
     notes: tuple[str, ...]
+    folded: bool = False  # axes differ somewhere, and sizes are their geometric means
+
+    @property
+    def curve(self) -> tuple[GrowthRow, ...]:
+        """Return for each depth the layer that sees farthest, of equals the last; others lie on shorter branches."""
+        farthest: dict[int, GrowthRow] = {}
+        for row in sorted(self.rows, key=lambda row: (row.depth, row.rf)):
+            farthest[row.depth] = row
+        return tuple(farthest.values())

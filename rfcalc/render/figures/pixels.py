@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rfcalc.analysis.statistics import RIM
+from rfcalc.analysis.planes import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.analysis.planes import Plane
 
     Span = tuple[int, int]
 
@@ -22,7 +22,7 @@ class Pixels(NamedTuple):
 
     spans: tuple[Span, ...]  # first and end along each axis
     values: NDArray[Any]  # shares of the largest, or logarithms of counts to the base 10
-    rim: NDArray[Any]  # whether a pixel belongs to the effective receptive field
+    effective: NDArray[Any]  # whether a pixel belongs to the effective receptive field
 
 
 class Scale(NamedTuple):
@@ -34,21 +34,9 @@ class Scale(NamedTuple):
     least: float = 0  # the smallest value there is; the colors end below it where all are equal
 
 
-def array_of(counts: PathCounts) -> NDArray[Any]:
-    """Return the whole numbers as they are, along the network's axes."""
-    import numpy as np  # noqa: PLC0415 - only pictures and arrays need it
-
-    return np.array(counts.rows, dtype=object)
-
-
-def effective(counts: NDArray[Any]) -> NDArray[Any]:
-    """Return for each pixel whether it belongs to the effective receptive field."""
-    return counts > counts.max() * RIM[0] // RIM[1]
-
-
 def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[Any]:
     """Return shares of the largest, or logarithms; nan for pixels that do not count."""
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np
 
     counted = counts > 0
     if log:
@@ -58,19 +46,14 @@ def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[A
     return np.where(counted, values, np.nan)
 
 
-def pixels_of(counts: PathCounts, *, log: bool) -> list[Pixels]:
-    """Return one or two axes as they are, of three the sums along each, from the first on."""
-    whole = array_of(counts)
-    rim = effective(whole)
-    spans = [(first, first + count) for first, count in zip(counts.origin, whole.shape)]
-    if len(spans) < 3:  # noqa: PLR2004 - of three axes two can be drawn
-        shown = [(tuple(spans), whole, rim)]
-    else:
-        shown = [
-            (tuple(spans[:along] + spans[along + 1 :]), whole.sum(axis=along), rim.any(axis=along))
-            for along in range(len(spans))
-        ]
-    return [Pixels(own, values_of(part, counts.denominator, log=log), inner) for own, part, inner in shown]
+def pixels_of(plane: Plane, *, log: bool) -> Pixels:
+    """Return a plane's counts, of a lone axis without the level of rows."""
+    import numpy as np
+
+    counts, effective = np.array(plane.rows, dtype=object), np.array(plane.effective)
+    if len(plane.axes) < DRAWN:
+        counts, effective = counts[0], effective[0]
+    return Pixels(plane.spans, values_of(counts, plane.denominator, log=log), effective)
 
 
 def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:
@@ -84,7 +67,7 @@ def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:
 
 def reduced(values: NDArray[Any], block: int) -> NDArray[Any]:
     """Return the largest of each block of so many pixels along every axis; the last may be cut off."""
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np
 
     for along, count in enumerate(values.shape):
         values = np.fmax.reduceat(values, range(0, count, block), axis=along)
@@ -96,7 +79,7 @@ def smoothed(mask: NDArray[Any], side: int) -> NDArray[Any]:
 
     They are weighed twice with a window of ``side`` pixels, so that a grid whose period divides it leaves no trace.
     """
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np
 
     sums = np.pad(mask.astype(float), side - 1, mode="edge")
     for axis in (0, 1, 0, 1):
@@ -106,7 +89,7 @@ def smoothed(mask: NDArray[Any], side: int) -> NDArray[Any]:
 
 def outline(mask: NDArray[Any], spans: Sequence[Span]) -> list[list[tuple[int, int]]]:
     """Return the borders of what is true as straight lines along the pixels' edges, ``(x, y)`` to ``(x, y)``."""
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np
 
     framed = np.pad(mask, 1)
     (top, _), (left, _) = spans
@@ -120,7 +103,7 @@ def outline(mask: NDArray[Any], spans: Sequence[Span]) -> list[list[tuple[int, i
 
 def runs(line: NDArray[Any]) -> list[Span]:
     """Return where neighbors are true together, ends not included."""
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np
 
     changes = np.flatnonzero(np.diff(np.pad(line.astype(int), 1))).tolist()
     return list(zip(changes[::2], changes[1::2]))

@@ -22,9 +22,9 @@ SMALL, PLAIN, LARGE = 8, 9, 12.5  # points
 INK, QUIET, LINE = "#1d2230", "#687083", "#b4bac6"
 IMAGE = "#e4e6ec"  # pixels that do not count
 BOX, RIM, MASS = "#12b5d0", "#7be03a", "#ffffff"
-RF, ERF, LAW = "#3b3fa5", "#e0356f", "#f59a3c"
+RF, ERF, FORMULA = "#3b3fa5", "#e0356f", "#f59a3c"
 HEAT, LEVELS = "magma", 160  # from dark to light in even steps, so that the fewest paths stand out from none
-SHADES = {INK: 24, QUIET: 16, LINE: 4, IMAGE: 4, BOX: 8, RIM: 8, RF: 8, ERF: 8, LAW: 8}
+SHADES = {INK: 24, QUIET: 16, LINE: 4, IMAGE: 4, BOX: 8, RIM: 8, RF: 8, ERF: 8, FORMULA: 8}
 """How many colors of a PNG lead from each to white: a palette takes a quarter of the bytes."""
 
 STYLE = {
@@ -42,6 +42,8 @@ STYLE = {
     "ytick.major.width": 0.6,
     "xtick.major.size": 3,
     "ytick.major.size": 3,
+    "axes.formatter.useoffset": False,  # the number of a pixel is written as it is
+    "axes.formatter.limits": (-15, 15),
     "figure.dpi": DPI,
     "savefig.dpi": "figure",
     "svg.fonttype": "none",  # texts stay texts: they can be searched and selected
@@ -61,10 +63,10 @@ def require(library: str, what: str) -> None:
         ) from None
 
 
-def picture(draw: Callable[[], Figure], kind: str) -> bytes:
+def rendered(draw: Callable[[], Figure], kind: str) -> bytes:
     """Return what is drawn as the bytes of a ``png`` or ``svg`` file. Raises `RfcalcError` without matplotlib."""
     require("matplotlib", "pictures")
-    import matplotlib as mpl  # noqa: PLC0415 - only pictures need it
+    import matplotlib as mpl
 
     stream = BytesIO()
     with mpl.rc_context(), warnings.catch_warnings():
@@ -81,14 +83,14 @@ def picture(draw: Callable[[], Figure], kind: str) -> bytes:
 
 def heat() -> Colormap:
     """Return the colors of counts."""
-    import matplotlib as mpl  # noqa: PLC0415 - only pictures need it
+    import matplotlib as mpl
 
     return mpl.colormaps[HEAT].resampled(LEVELS)
 
 
 def _palette() -> list[int]:
     """Return red, green and blue of the colors of counts, and of all others with their shades."""
-    from matplotlib.colors import to_rgb  # noqa: PLC0415 - as above
+    from matplotlib.colors import to_rgb
 
     colors = [color[:3] for color in heat()(range(LEVELS))]
     for name, count in SHADES.items():
@@ -100,8 +102,8 @@ def _palette() -> list[int]:
 
 def _write_dots(figure: Figure, stream: BytesIO) -> None:
     """Write a figure as PNG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - only pictures need it
-    from PIL import Image  # noqa: PLC0415 - matplotlib needs it itself
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
 
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -116,7 +118,7 @@ class Sheet:
 
     def __init__(self, width: float, height: float) -> None:
         """Begin an empty figure of whole pixels."""
-        from matplotlib.figure import Figure  # noqa: PLC0415 - only pictures need it
+        from matplotlib.figure import Figure
 
         self.width, self.height = round(width * DPI) / DPI, round(height * DPI) / DPI
         self.figure = Figure(figsize=(self.width, self.height))

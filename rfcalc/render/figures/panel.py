@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.render.canvas import BOX, DPI, IMAGE, INK, MASS, RIM, heat
-from rfcalc.render.pixels import outline, reduced, smoothed
+from rfcalc.render.figures.pixels import outline, reduced, smoothed
+from rfcalc.render.figures.style import BOX, DPI, IMAGE, INK, MASS, RIM, heat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
     from matplotlib.patheffects import AbstractPathEffect
 
-    from rfcalc.render.pixels import Pixels, Scale, Span
+    from rfcalc.render.figures.pixels import Pixels, Scale, Span
     from rfcalc.reports.forms import Map
 
-TINY = 1 / 4  # of the image, along every axis: then the picture shows the counted box alone
-FAR, NEAR, LEAST = 1 / 25, 1 / 4, 2  # room around the image, around a counted box alone, and in pixels
+TINY = 1 / 4  # of the image, along every axis: then the picture shows the support alone
+FAR, NEAR, LEAST = 1 / 25, 1 / 4, 2  # room around the image, around a support alone, and in pixels
 REACH = 1 / 8  # how far a box may lie outside of what is shown and still widen it
 THIN = 0.6  # inches that either side of a panel has at least
 DASHES = (0, (5, 3))
@@ -49,10 +49,10 @@ class Marks(NamedTuple):
 def marks_of(report: Map) -> list[Marks]:
     """Return what is marked along each axis; a field that is tiny in its image is shown from near."""
     form = report.form
-    counted = form.counted or ()
-    tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(counted, report.input))
+    support = form.counted or ()
+    tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(support, report.input))
     marks = []
-    along = zip(report.axes, counted, form.box or (), report.input, form.center or (), form.mass or ())
+    along = zip(report.axes, support, form.box or (), report.input, form.center or (), form.mass or ())
     for axis, (first, end), box, n, center, mass in along:
         low, high = (first, end) if tiny or n is None else (min(first, 0), max(end, n))
         reach = round((high - low) * REACH)
@@ -77,8 +77,8 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
 
     Returns whether the line around the last is a smooth one: where a grid makes many lines and pixels are small.
     """
-    from matplotlib.collections import LineCollection  # noqa: PLC0415 - only pictures need it
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
+    from matplotlib.collections import LineCollection
+    from matplotlib.ticker import MaxNLocator
 
     down, across = marks
     axes.set(xlim=across.view, ylim=down.view[::-1])
@@ -87,12 +87,12 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
         axes.add_patch(frame(down.image, across.image, fill=True, facecolor=IMAGE, zorder=0))
         axes.add_patch(frame(down.image, across.image, edgecolor=INK, linewidth=0.9, zorder=3))
         axes.add_line(mark("image", sum(across.image) / 2, sum(down.image) / 2))
-    lines = outline(pixels.rim, pixels.spans)
+    lines = outline(pixels.effective, pixels.spans)
     length = sum(x - left + y - top for (left, top), (x, y) in lines)
     dots = axes.get_window_extent().width / (across.view[1] - across.view[0])
-    smooth = dots < FINE and length > ROUGH * float(pixels.rim.sum()) ** 0.5
+    smooth = dots < FINE and length > ROUGH * float(pixels.effective.sum()) ** 0.5
     if smooth:
-        lines = outline(smoothed(pixels.rim, AROUND), pixels.spans)
+        lines = outline(smoothed(pixels.effective, AROUND), pixels.spans)
     for color, width in ((INK, 2.1), (RIM, 1.1)):  # the wider one keeps it apart from any color below
         axes.add_collection(
             LineCollection(lines, capstyle="projecting", colors=color, linewidths=width, zorder=4), autolim=False
@@ -131,7 +131,7 @@ def show(axes: Axes, pixels: Pixels, scale: Scale) -> None:
 
 def frame(down: Span, across: Span, *, fill: bool = False, **style: object) -> Rectangle:
     """Return a rectangle around the pixels of two spans."""
-    from matplotlib.patches import Rectangle  # noqa: PLC0415 - as above
+    from matplotlib.patches import Rectangle
 
     place = (across[0], down[0])
     return Rectangle(place, across[1] - across[0], down[1] - down[0], fill=fill, **style)  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ def frame(down: Span, across: Span, *, fill: bool = False, **style: object) -> R
 
 def mark(kind: str, x: float, y: float) -> Line2D:
     """Return one of the `MARKS` at a place."""
-    from matplotlib.lines import Line2D  # noqa: PLC0415 - as above
+    from matplotlib.lines import Line2D
 
     marker, color, edge, size, width = MARKS[kind]
     line = Line2D(
@@ -160,6 +160,6 @@ def mark(kind: str, x: float, y: float) -> Line2D:
 
 def halo(width: float, color: str = INK) -> list[AbstractPathEffect]:
     """Return what keeps a line apart from any color below it."""
-    from matplotlib.patheffects import withStroke  # noqa: PLC0415 - as above
+    from matplotlib.patheffects import withStroke
 
     return [withStroke(linewidth=width, foreground=color, alpha=0.75)]
