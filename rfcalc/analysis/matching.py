@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.reports.values import LayerRow
+    from rfcalc.reports.layer import LayerRow
 
     Pair = tuple["LayerRow | None", "LayerRow | None"]
 
