@@ -15,9 +15,9 @@ WEIGHTS = ("uniform", "mean")
 class Form(NamedTuple):
     """The form of one feature's receptive field; every tuple has one entry per axis, in the network's axis order.
 
-    Places and lengths are in input pixels. Whatever cannot be told is ``None``: everything after ``rf`` for a
-    feature to which no path leads; single numbers where a comment says so. A feature's ideal place is the one that it
-    would have if its whole map were moved into the middle of the image.
+    Places and lengths are in input pixels. Whatever cannot be told is ``None``: for a feature to which no path leads
+    everything after ``rf`` but ``checkerboard``, which is its map's; single numbers where a comment says so. The ideal
+    place of a feature is the one that it would have if its whole map were moved into the middle of the image.
     """
 
     layer: str
@@ -40,4 +40,5 @@ class Form(NamedTuple):
     shift: tuple[Number, ...] | None = None  # center less ideal place; None where features are not evenly spaced
     shift_image: tuple[Number, ...] | None = None  # center less the image's; None where its size is not known
     shift_mass: tuple[float, ...] | None = None  # center of mass less center
-    gridding: float | None = None  # 0 to 1; None where features are not evenly spaced
+    gridding: float | None = None  # of the pixels, 0 to 1; None where features are not evenly spaced
+    checkerboard: tuple[float, ...] | None = None  # of the features, 0 to 1; None where they repeat too seldom to tell

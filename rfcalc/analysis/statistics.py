@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 from math import gamma, log, pi, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.form import WEIGHTS, Form
 from rfcalc.analysis.numbers import center, exact
-from rfcalc.analysis.paths import class_totals, counts_of, spreads_of
+from rfcalc.analysis.paths import class_totals, counts_of, phases_of, spreads_of
 from rfcalc.analysis.visible import box_at
 from rfcalc.axis import UNBOUNDED, jump_of, offset
 from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
-    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.analysis.paths import PathCounts, Phases
 
 DECIMALS = 6
 """Those that roots, shares and means are rounded to."""
@@ -92,7 +93,7 @@ class Statistics:
         box = box_at(self.fields, node, index)
         n = tuple([None if axis.n[0] is None else axis.n[node] for axis in axes])
         rf = tuple([end - first for first, end in box]) if box else None
-        form = Form(name, type_name, n, index, rf, box)
+        form = Form(name, type_name, n, index, rf, box, checkerboard=self._checkerboard(node))
         if counts is None or box is None or rf is None:
             return form
         marginals = _marginals(counts)
@@ -105,6 +106,7 @@ class Statistics:
         middle = tuple([center(along) for along in box])
         mass = [marginal.center() for marginal in marginals]
         spread = self._spreads[node]
+        classes = class_totals(self.fields, node, self.weights)
         return form._replace(
             counted=tuple([(marginal.first, marginal.first + len(marginal.sums)) for marginal in marginals]),
             paths=self._counted(paths, one, name),
@@ -120,8 +122,21 @@ class Statistics:
             shift=self.shift(node),
             shift_image=_shift_image(box, self.network.input),
             shift_mass=tuple([_rounded(own - float(along)) for own, along in zip(mass, middle)]),
-            gridding=_unevenness(class_totals(self.fields, node, self.weights)),
+            gridding=None if classes is None else _hoover(classes),
         )
+
+    @cached_property
+    def _phases(self) -> list[Phases | None]:
+        return phases_of(self.fields, self.weights)
+
+    def _checkerboard(self, node: int) -> tuple[float, ...] | None:
+        """Return along each axis how unevenly the features of a map are reached; ``None`` where it cannot be told."""
+        phases = self._phases[node]
+        if phases is None:
+            return None
+        n = [axis.n[node] or period for axis, period in zip(self.fields.axes, phases.shape)]
+        totals = [phases.along(axis, n) for axis in range(len(n))]
+        return tuple([_hoover(along) for along in totals]) if any(totals[0]) else None
 
     def _counted(self, count: int, denominator: int, layer: str) -> Number:
         """Return what a number of paths counts."""
@@ -199,14 +214,11 @@ def _shift_image(box: tuple[tuple[int, int], ...], size: tuple[int | None, ...])
     return known if len(known) == len(shifts) else None
 
 
-def _unevenness(totals: list[int] | None) -> float | None:
-    """Return the share of the paths that would have to begin elsewhere for all pixels to count alike.
+def _hoover(totals: Sequence[int]) -> float:
+    """Return the share of the paths that would have to lie elsewhere for all of some pixels or features to have alike.
 
-    That is the Hoover index of the pixels' numbers of paths. For one transposed layer Odena et al., "Deconvolution and
-    checkerboard artifacts" (Distill 2016), call the same unevenness overlap: none if the stride divides the kernel.
+    That is the Hoover index of their numbers of paths.
     """
-    if totals is None:
-        return None
     paths, classes = sum(totals), len(totals)
     return _rounded(sum(abs(total * classes - paths) for total in totals) / (2 * paths * classes))
 

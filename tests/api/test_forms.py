@@ -51,6 +51,7 @@ def test_one_convolution_by_hand() -> None:
         shift_image=(0, 0),
         shift_mass=(0, 0),
         gridding=0,
+        checkerboard=(0, 0),
     )
 
 

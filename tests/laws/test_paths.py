@@ -26,9 +26,18 @@ Counts = dict[Pixel, Fraction]
 
 
 def walked(
-    network: dict[str, Any], layer: str, index: Pixel, weights: str = "uniform", *, unclipped: bool = False
+    network: dict[str, Any],
+    layer: str,
+    index: Pixel,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    sharing: tuple[str, ...] = (),
 ) -> Counts:
-    """Return what the paths that end at each pixel count, every one of them taken step by step."""
+    """Return what the paths that end at each pixel count, every one of them taken step by step.
+
+    ``sharing`` are types whose positions share one path, whatever the weights.
+    """
     layers = plain_layers(network)
     sizes: dict[str, Pixel] = {"input": input_size(network)}
     sizes |= {name: truth.n for name, truth in study(network).items()}
@@ -45,7 +54,8 @@ def walked(
                 reads: list[Any] = [[i] if before == size else [0] for i, before, size in zip(at, n, sizes[name])]
             else:
                 reads = [sorted(set(axis_rule(one, axis, size).reads(i))) for axis, (i, size) in enumerate(zip(at, n))]
-            share = Fraction(1, prod(map(len, reads)) or 1) if weights == "mean" else 1
+            shares = weights == "mean" or one["type"] in sharing
+            share = Fraction(1, prod(map(len, reads)) or 1) if shares else 1
             for place in itertools.product(*reads):
                 if unclipped or all(0 <= i < size for i, size in zip(place, n)):
                     for pixel, count in ends(source, place).items():

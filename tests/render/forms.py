@@ -34,6 +34,7 @@ CONV = Form(
     shift_image=(0, 0),
     shift_mass=(0.0, 0.0),
     gridding=0.0,
+    checkerboard=(0.0, 0.0),
 )
 FIVE = Forms("Five", TWO, (5, 5), "uniform", unclipped=False, layers=(CONV,), notes=())
 
@@ -136,9 +137,12 @@ ODD = Forms(
             shift_image=(0.5, 0.5),
             shift_mass=(0.0, -1.25),
             gridding=0.0001,
+            checkerboard=(0.166667, 0.0),
         ),
-        CONV._replace(layer="many", paths=3**400, largest=3.5e6, erf_share=0.25, gridding=None, shift=None),
-        Form("gap", "conv_transpose", (2, 2), (1, 1), None, None),
+        CONV._replace(
+            layer="many", paths=3**400, largest=3.5e6, erf_share=0.25, gridding=None, shift=None, checkerboard=None
+        ),
+        Form("gap", "conv_transpose", (2, 2), (1, 1), None, None, checkerboard=(0.5, 0.5)),
     ),
     notes=("A note on \x1b[31m.",),
 )
@@ -171,6 +175,7 @@ WAVE = Forms(
             mass=(0.5,),
             shift_mass=(0.0,),
             gridding=0.0,
+            checkerboard=(0.0,),
         ),
     ),
     notes=(),

@@ -138,7 +138,8 @@ def test_json_of_a_form_is_met_to_the_letter() -> None:
         '"counted": {"y": [1, 4], "x": [1, 4]}, "paths": 9, "largest": 1, "pixels": 9, "holes": 0.0, "erf": 3.0, '
         '"erf_share": 1.0, "std": {"y": 0.816497, "x": 0.816497}, "std_formula": {"y": 0.816497, "x": 0.816497}, '
         '"center": {"y": 2.5, "x": 2.5}, "mass": {"y": 2.5, "x": 2.5}, "shift": {"y": 0, "x": 0}, '
-        '"shift_image": {"y": 0, "x": 0}, "shift_mass": {"y": 0.0, "x": 0.0}, "gridding": 0.0}], "notes": []}\n'
+        '"shift_image": {"y": 0, "x": 0}, "shift_mass": {"y": 0.0, "x": 0.0}, "gridding": 0.0, '
+        '"checkerboard": {"y": 0.0, "x": 0.0}}], "notes": []}\n'
     )
 
 
