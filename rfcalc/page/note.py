@@ -21,7 +21,7 @@ class Note(str):
     layers: tuple[str, ...]
 
     def __new__(cls, code: str, layers: Iterable[str], text: str) -> Note:
-        """Return the note; ``layers`` are in the order of the network."""
+        """Return the note; ``layers`` are in the order of the network, none if it tells of all of it."""
         note = super().__new__(cls, text)
         note.code = code
         note.layers = tuple(layers)

@@ -6,7 +6,7 @@ wrapped, coloured or marked up; that is up to formats.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, Union
 
 from rfcalc.page.note import Note
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from rfcalc.page.answer import Answer
 
-KEEP = 9
-"""The importance of a column that no screen is too narrow for."""
+KEEP = 10
+"""The importance of a column that is never left out."""
+
+ESSENTIAL = 9
+"""The importance of a column that is left out only where 40 columns are too few."""
 
 
 class Title(NamedTuple):
@@ -103,12 +106,18 @@ class Figure(NamedTuple):
 
     kind: str
     answer: Answer
+    caption: str = ""  # what the page says above it where it is drawn
     instead: tuple[Union[Table, Notes], ...] = ()  # what formats tell that do not draw it
 
 
-Part = Union[Title, Statement, Text, Notes, Facts, Table, Abreast, Figure]
+Told = Union[Title, Statement, Text, Notes, Facts, Table, Abreast]
+"""The parts that are words and numbers."""
+
+Part = Union[Told, Figure]
 
 Page = tuple[Part, ...]
+
+Kind = TypeVar("Kind")
 
 
 def column(
@@ -133,6 +142,11 @@ def shown(columns: Iterable[Column], *, aside: bool = True) -> list[Column]:
         for each in columns
         if (aside or not each.aside) and not (each.optional and all(cell == EMPTY for cell in each.cells))
     ]
+
+
+def part_of(page: Page, kind: type[Kind]) -> Kind:
+    """Return the part of a page that is of a kind, of which it has one."""
+    return next(part for part in page if isinstance(part, kind))
 
 
 def joined(pages: Iterable[Page]) -> list[Page]:

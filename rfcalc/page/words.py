@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.spelling import rounded, size
+from rfcalc.page.spelling import number, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def displacement(shift: Sequence[Number], axes: Sequence[str]) -> str:
     '2 px left of and 1 px below'
     """
     sides = [
-        (rounded(abs(pixels)), DIRECTIONS[axis][pixels > 0])
+        (number(abs(pixels)), DIRECTIONS[axis][pixels > 0])
         for axis, pixels in reversed(list(zip(axes, shift)))
         if pixels
     ]

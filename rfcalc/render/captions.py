@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil, floor
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.statistics import RIM as SHARE
-from rfcalc.page.spelling import amount, escaped
+from rfcalc.errors import escaped
+from rfcalc.page.parts import Title, part_of
+from rfcalc.page.spelling import amount
+from rfcalc.page.words import input_size
 from rfcalc.render.canvas import BOX, IMAGE, INK, LARGE, QUIET, RIM, SMALL, heat
-from rfcalc.render.form_columns import about_map, map_columns
 from rfcalc.render.panels import DASHES, halo, mark
-from rfcalc.render.wording import subject, title
+from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.place_page import subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,17 +57,16 @@ def shortened(name: str, most: int) -> str:
 
 def about(report: Map) -> str:
     """Return the size of the input and how paths were counted."""
-    known = title(report)[1]
-    return f"{known[0].upper()}{known[1:]}. {about_map(report)}"
+    known = input_size(report.input)
+    return f"{known[0].upper()}{known[1:]}. {part_of(report.page(), Title).about}"
 
 
 def numbers_of(report: Map) -> list[tuple[str, str]]:
     """Return names and values; a value for each axis has a line for each."""
-    names, values = map_columns(report)
     rows = []
-    for name, value in zip(names.cells, values.cells):
-        first, *more = re.split(r", (?=[yz] )", value)
-        rows += [(name, first), *(("", along) for along in more)]
+    for each in OF_A_MAP:
+        values = [f"{axis} {value}".strip() for axis, value in each.by_axis(report.form, report.axes)]
+        rows += list(zip([each.name, *[""] * len(values)], values))
     return rows
 
 

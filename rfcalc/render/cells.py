@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.statistics import RIM
-from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE
+from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

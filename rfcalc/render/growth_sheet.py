@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import ceil, prod
 from typing import TYPE_CHECKING
 
+from rfcalc.page.parts import Title, part_of
 from rfcalc.page.spelling import number, rounded
 from rfcalc.render.canvas import ERF, IMAGE, LAW, PLAIN, QUIET, RF, Sheet
 from rfcalc.render.captions import HEADING, MARGIN, ROW, head, shortened
-from rfcalc.render.form_columns import about_growth
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,7 @@ def growth_sheet(report: Growth) -> Figure:
     upright = longest * len(names) > WIDTH - LEFT - MARGIN
     below = (longest if upright else ROW) + 0.42
     sheet = Sheet(WIDTH, HEAD + TALL + below)
-    head(sheet, [shortened(report.network, HEADING)], about_growth(report))
+    head(sheet, [shortened(report.network, HEADING)], part_of(report.page(), Title).about)
     axes = sheet.axes(LEFT, HEAD, WIDTH - LEFT - MARGIN, TALL)
     _line(axes, [(row.depth, row.rf) for row in report.rows], RF, "rf", width=2.6)
     _line(axes, [(row.depth, row.erf) for row in report.rows], ERF, "effective field (erf)")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.statistics import RIM
 from rfcalc.render.cells import fitted, part_of, scaled
-from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades
+from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades
 
 if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.axis import Box
-    from rfcalc.render.blocks import Line
+    from rfcalc.render.lines import Line
     from rfcalc.render.cells import Scaled
     from rfcalc.reports.forms import Map
 

@@ -138,15 +138,16 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     depths = _depths(statistics)
+    forms = _forms(statistics)
     rows = []
-    for node, form in enumerate(_forms(statistics), start=1):
+    for node, form in enumerate(forms, start=1):
         if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
             continue
         law = None if form.std_formula is None else gaussian_size(form.std_formula)
         rf = round(prod(form.rf) ** (1 / len(form.rf)), 6)
         rows.append(GrowthRow(form.layer, depths[node], rf, form.erf, law))
     network = analysis.network
-    notes = notes_on_growth(network, rows)
+    notes = notes_on_growth(network, rows, forms)
     return Growth(network.name, network.axes, network.input, weights, unclipped, tuple(rows), notes)
 
 

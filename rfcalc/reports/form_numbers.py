@@ -1,34 +1,30 @@
-"""The numbers of a form: one list, from which tables, maps, pictures and CSV take their headings and their spelling."""
+"""The numbers of a form: one list, from which tables, maps and pictures take their headings and their spelling."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.page.answer import bounds
-from rfcalc.page.parts import KEEP, Cell, Column
+from rfcalc.page.parts import ESSENTIAL, KEEP
 from rfcalc.page.spelling import LONGEST, across, amount, box, number, percent, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from rfcalc.analysis.form import Form
-    from rfcalc.page.answer import Value
-
-Told = Union[int, float, tuple[object, ...], None]
-
-COMPARED = 6
-"""The least importance of the numbers that stand before and after a cure."""
+    from rfcalc.analysis.numbers import Number
 
 
 class FormNumber(NamedTuple):
-    """One number of a form: a field of `Form`, and how people read it."""
+    """One number of a form and how people read it; where it differs by axis, that of one axis."""
 
-    key: str
-    spelled: Callable[..., str]  # one value, or that of one axis
-    importance: int | None = None  # of its column in a table of layers; None: only a map tells it
+    key: str  # the field of `Form` and the key in JSON
+    spelled: Callable[[Any], str]
+    importance: int = KEEP  # of its column in a table
     role: str = ""
-    heading: str = ""  # where it is not the key
-    room: Callable[..., str] | None = None  # how it is spelled where there is room
+    heading: str = ""  # what people know it by, where that is not the key
+    in_full: Callable[[Any], str] | None = None  # how it is spelled where there is room
+    needs_size: bool = False  # whether an input size would tell it where it is not known
 
     @property
     def name(self) -> str:
@@ -36,60 +32,68 @@ class FormNumber(NamedTuple):
         return self.heading or self.key
 
     def text(self, form: Form) -> str:
-        """Return the number of a form as a cell of a table: axes that agree once, ``224``, and else ``224x320``."""
-        value: Told = getattr(form, self.key)
+        """Return the number as a cell of a table: axes that agree once, ``224``, and else ``224x320``."""
+        value = getattr(form, self.key)
         if value is None:
-            return "?" if self.key in SIZED and None in form.n else "-"
+            return "?" if self.needs_size and None in form.n else "-"
         return across(value, self.spelled) if isinstance(value, tuple) else self.spelled(value)
 
-    def by_axis(self, form: Form, axes: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Return the number with its axis, x first; once and with an empty word if it is the same for all of them."""
-        value: Told = getattr(form, self.key)
-        spelled = self.room or self.spelled
+    def by_axis(self, form: Form, axes: Sequence[str]) -> list[tuple[str, str]]:
+        """Return axes, x first, and the number of each; once and without an axis where all agree, nothing of None."""
+        value = getattr(form, self.key)
+        spelled = self.in_full or self.spelled
         if value is None:
-            return ()
-        if not isinstance(value, tuple):
-            return (("", spelled(value)),)
-        words = [spelled(along) for along in value]
+            return []
+        words = [spelled(along) for along in value] if isinstance(value, tuple) else [spelled(value)]
         if words.count(words[0]) == len(words):
-            return (("", words[0]),)
-        return tuple(reversed(list(zip(axes, words))))
+            return [("", words[0])]
+        return list(zip(axes, words))[::-1]
 
 
-def _in_full(count: int | float) -> str:  # noqa: PYI041 - a float is no int where it is spelled
+def _in_full(count: Number) -> str:
     return amount(count, LONGEST)
 
 
-def _size(value: int | None) -> str:
-    return number(value)
-
-
-SIZED = ("shift", "shift_image")
-"""Numbers that an input size would tell, if there were one."""
-
-N = FormNumber("n", _size, KEEP)
-
-OF_A_MAP = (
+NUMBERS = (
+    FormNumber("n", number, KEEP),
     FormNumber("rf", number, KEEP, "main"),
     FormNumber("box", box),
     FormNumber("counted", box),
     FormNumber("pixels", number, 0),
     FormNumber("holes", percent, 7, "fault"),
-    FormNumber("paths", amount, 1, room=_in_full),
-    FormNumber("largest", amount, room=_in_full),
-    FormNumber("erf", rounded, KEEP, "main"),
+    FormNumber("paths", amount, 1, in_full=_in_full),
+    FormNumber("largest", amount, in_full=_in_full),
+    FormNumber("erf", rounded, ESSENTIAL, "main"),
     FormNumber("erf_share", percent, 8, heading="erf/rf"),
     FormNumber("std", rounded, 6),
     FormNumber("std_formula", rounded, 4),
     FormNumber("gridding", percent, KEEP, "fault"),
+    FormNumber("checkerboard", percent, 5, "fault"),
     FormNumber("center", number),
-    FormNumber("shift", rounded, KEEP, "fault"),
-    FormNumber("shift_image", rounded, 3),
+    FormNumber("shift", rounded, KEEP, "fault", needs_size=True),
+    FormNumber("shift_image", rounded, 3, needs_size=True),
     FormNumber("shift_mass", rounded, 2),
 )
-"""The numbers in the order in which a map tells them."""
+"""Every number that people are told of a form, in the order in which a map tells them.
 
-_ORDER = (
-    *("n", "rf", "erf", "erf_share", "std", "std_formula", "holes", "gridding"),
-    *("shift", "shift_image", "shift_mass", "pixels", "paths"),
-)
+``mass`` is not among them: it is ``center`` and ``shift_mass`` together.
+"""
+
+_BY_KEY = {each.key: each for each in NUMBERS}
+
+OF_LAYERS = tuple([
+    _BY_KEY[key]
+    for key in (
+        *("n", "rf", "erf", "erf_share", "std", "std_formula", "holes", "gridding", "checkerboard"),
+        *("shift", "shift_image", "shift_mass", "pixels", "paths"),
+    )
+])
+"""Those of a table of layers, in its order."""
+
+OF_A_CURE = tuple([
+    _BY_KEY[key] for key in ("n", "rf", "erf", "erf_share", "std", "holes", "gridding", "shift")
+])
+"""Those that stand before and after a cure."""
+
+OF_A_MAP = NUMBERS[1:]
+"""Those of a map; n is not one of a feature."""
