@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import EMPTY, Cell, Facts, Notes, Statement, Table, Text, Title, shown
+from rfcalc.page.parts import EMPTY, ESSENTIAL, Cell, Facts, Notes, Statement, Table, Text, Title, shown
 from rfcalc.render.lines import NARROWEST, WIDEST_NOTE, flowing, headed, width, width_of, wrapped
 from rfcalc.render.tables import fitting, is_change, padded, stacked
 
@@ -100,11 +100,12 @@ class Layout(NamedTuple):
         if not self.fits(lines) and any(column.paired for column in kept):
             lines = self.drawn(stacked(kept, self.arrow), gap)
         if not self.fits(lines):
-            return [*self._records(kept), *self.left_out(every, kept)]
+            told = [column for column in every if column.importance >= ESSENTIAL]
+            return [*self._records(told, table), *self.left_out(every, told)]
         for at, repeats in enumerate(table.repeats, start=2):
             if repeats:
                 lines[at] = [(text, "quiet") for text, _ in lines[at]]
-        return [*_grouped(lines, heights, table), *self.left_out(every, columns)]
+        return [*_grouped(lines[:2], lines[2:], heights, table), *self.left_out(every, columns)]
 
     def drawn(self, columns: Sequence[Column], gap: int) -> list[Line]:
         """Return the lines of a table: headings, a rule, and one line for each row."""
@@ -122,9 +123,10 @@ class Layout(NamedTuple):
             return []
         return [[], *wrapped(f"left out for want of width: {', '.join(missing)}", room or self.room, role="quiet")]
 
-    def _records(self, columns: Sequence[Column]) -> list[Line]:
+    def _records(self, columns: Sequence[Column], table: Table) -> list[Line]:
         """Return rows that a table of this width has no room for: each in words, as many as a line holds."""
         lines: list[Line] = []
+        heights = []
         for cells in zip(*[column.cells for column in columns]):
             items: list[Line] = []
             for column, cell in zip(columns, cells):
@@ -135,8 +137,10 @@ class Layout(NamedTuple):
                 if cell != EMPTY:
                     named = not items or role in HEADLESS
                     items.append(runs if named else [(f"{column.heading} ", "quiet"), *runs])
-            lines += flowing(items, max(self.room, NARROWEST), gap=GAP, indent=GAP)
-        return lines
+            record = flowing(items, max(self.room, NARROWEST), gap=GAP, indent=GAP)
+            lines += record
+            heights.append(len(record))
+        return _grouped([], lines, heights, table)
 
     def _flowing(
         self, columns: list[Column], every: Sequence[Column], heading: str, gap: int
@@ -218,13 +222,12 @@ def _run(text: str, role: str) -> Line:
     return [(stage + point, "stage"), (name, "name")]
 
 
-def _grouped(lines: list[Line], heights: Sequence[int], table: Table) -> list[Line]:
+def _grouped(head: list[Line], rows: list[Line], heights: Sequence[int], table: Table) -> list[Line]:
     """Return the lines of a table with its rows under the names of their groups, if it has any."""
     group = next((column for column in table.columns if column.heading == table.grouped), None)
     if group is None:
-        return lines
+        return [*head, *rows]
     names = [cell.text for cell in group.cells]
-    head, rows = lines[:2], lines[2:]
     for at, (name, height) in enumerate(zip(names, heights)):
         if at == 0 or name != names[at - 1]:
             title: list[Run] = [(name or f"no {group.heading}", "title"), (f"  {names.count(name)}", "quiet")]

@@ -29,9 +29,11 @@ def map_page(report: Map) -> Page:
         brief=_told(report, LARGE),
         about=f"{_sentence(terms(report.weights, unclipped=report.unclipped))}.",
     )
-    missing = (Notes((Note("no-path", (report.layer,), "No path leads to it."),)),) if report.counts is None else ()
-    figure = Figure("heatmap", report, caption=PROJECTED if len(report.axes) > PLANE else "", instead=missing)
-    return (title, Facts(("number", "value"), _facts(report)), figure)
+    facts = Facts(("number", "value"), _facts(report))
+    if report.counts is None:
+        missing = Notes((Note("no-path", (report.layer,), "No path leads to it."),))
+        return (title, Figure("heatmap", report, instead=(facts, missing)))
+    return (title, facts, Figure("heatmap", report, caption=PROJECTED if len(report.axes) > PLANE else ""))
 
 
 def _sentence(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Figure, Statement, Table, Text, column
+from rfcalc.page.parts import ESSENTIAL, Figure, Statement, Table, Text, column
 from rfcalc.page.spelling import box, number, share
 from rfcalc.page.words import EDGES, counted
 
@@ -59,7 +59,7 @@ def _columns(place: Place) -> tuple[Column, ...]:
         columns.append(column("visible", _boxes([place.visible[axis] for axis in order])))
     if any(length is not None for length in place.input):
         sizes = [number(place.input[axis]) for axis in order]
-        columns.append(column("input", sizes, right=True, importance=0))  # a drawing shows it as well
+        columns.append(column("input", sizes, right=True, importance=ESSENTIAL))  # a drawing shows it as well
     return tuple(columns)
 
 

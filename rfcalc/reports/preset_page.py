@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Table, column
+from rfcalc.page.parts import ESSENTIAL, Table, column
 from rfcalc.page.spelling import size
 from rfcalc.reports.layer_cells import flags_text, jump_text, n_text, rf_text
 
@@ -22,7 +22,7 @@ def preset_page(preset: Preset) -> Page:
         column("family", [escaped(preset.family)], optional=True, importance=3),
         column("input", [size(preset.input) or "any"], right=True, importance=4),
         column("n", [n_text(last)], right=True),
-        column("jump", [jump_text(last)], right=True),
+        column("jump", [jump_text(last)], right=True, importance=ESSENTIAL),
         column("rf", [rf_text(last)], "main", right=True),
         column("flags", [flags_text(last)], "flag", optional=True, importance=2),
         column("description", [escaped(preset.description)], optional=True, importance=1),
