@@ -103,7 +103,7 @@ def _on_periods(rows: Sequence[LayerRow], axes: tuple[str, ...]) -> list[Note]:
     flagged = [row for row, _ in periodic]
     text = (
         f"Periodic: fields repeat every {span} features{along}{_from(flagged, rows)}{at_longest}: "
-        f"start + i * jump is right where i is a multiple of {multiple}; for others rfcalc locate tells."
+        f"start + i * jump is right where i is a multiple of {multiple}; for others ask rfcalc locate."
     )
     return [Note("periodic", _names(flagged), text)]
 
