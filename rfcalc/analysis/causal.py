@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rfcalc.analysis.fields import Fields
-    from rfcalc.axis import IndexMap
+    from rfcalc.axis import Field
+    from rfcalc.network.graph import Graph
 
 
-class _Lead(NamedTuple):
-    """A map, as seen from the one where branches part, in features of that one."""
+def causal_joins(fields: Fields, joins: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return at which of some joins, as node and axis, no branch looks ahead from where the branches part.
 
-    jump: Fraction
-    ahead: Fraction  # how far beyond its own place a feature reads, at most; negative or 0 if it looks back only
-
-
-def looks_back(fields: Fields, node: int, axis: int) -> bool:
-    """Return whether no branch that meets others at a node reads, from where they part, to the right of its own place.
-
-    All padding then lies before: the centres of branches with kernels of different size differ by design, as those of
+    Then all padding lies before: the centres of branches with kernels of different size differ by design, as those of
     van den Oord et al., "WaveNet: A generative model for raw audio" (arXiv 1609.03499), section 2.1.
     """
-    sources, reads = fields.graph.sources, fields.axes[axis].reads
-    parting, branches = _branches(fields, node)
-    leads = {parting: _Lead(Fraction(1), Fraction(0))}
-    for each in branches:
-        ways = [
-            _followed(leads[source], index_map)
-            for source, index_maps in zip(sources[each], reads[each])
-            for index_map in index_maps
-        ]
-        leads[each] = _Lead(ways[0].jump, max(way.ahead for way in ways))
-    return all(leads[source].ahead <= 0 for source in sources[node])
+    partings = _partings(fields.graph)
+    causal = set()
+    for node, axis in joins:
+        along = fields.axes[axis].fields
+        allowed = _ahead(along[partings[node]])
+        reached = [_ahead(along[source]) for source in fields.graph.sources[node]]
+        if all(lead is not None and allowed is not None and _at_most(lead, allowed) for lead in reached):
+            causal.add((node, axis))
+    return causal
 
 
-def _branches(fields: Fields, node: int) -> tuple[int, list[int]]:
-    """Return the node at which the branches to a join part, and the nodes on them, each after its sources."""
-    places = {each: place for place, each in enumerate(fields.graph.order, start=1)}
-    sources = fields.graph.sources
-    reached = set(sources[node])
-    waiting = [(-places.get(source, 0), source) for source in reached]
-    heapify(waiting)
-    branches = []
-    while len(waiting) > 1:  # the latest first: where a single one is left, all branches have come to it
-        _, latest = heappop(waiting)
-        branches.append(latest)
-        for source in sources[latest]:
-            if source not in reached:
-                reached.add(source)
-                heappush(waiting, (-places.get(source, 0), source))
-    return waiting[0][1], branches[::-1]
+def _partings(graph: Graph) -> list[int]:
+    """Return for each node the last one that every way to it passes: its only source, or where its branches part.
+
+    Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (2001); layers have an order, so one pass will do.
+    """
+    partings = [0] * len(graph.sources)
+    places = [0] * len(graph.sources)
+    for place, node in enumerate(graph.order, start=1):
+        places[node] = place
+        parting, *others = graph.sources[node]
+        for other in others:
+            branch = other
+            while parting != branch:
+                if places[parting] > places[branch]:
+                    parting = partings[parting]
+                else:
+                    branch = partings[branch]
+        partings[node] = parting
+    return partings
 
 
-def _followed(lead: _Lead, reads: IndexMap) -> _Lead:
-    """Return where the features of a layer lie that reads a map so."""
-    period, advance, ranges = reads
-    beyond = [Fraction(each[-1] * period - phase * advance, period) for phase, each in enumerate(ranges) if each]
-    return _Lead(lead.jump * advance / period, lead.ahead + lead.jump * max(beyond, default=0))
+def _ahead(field: Field) -> tuple[int, int] | None:
+    """Return how far beyond its own place a feature sees, at most, in pixels as ``(numerator, denominator)``.
+
+    ``None`` where features see differently far: they look at the whole map, or have no place of their own.
+    """
+    if len(field) > 1 or not field[0].advance:
+        return None
+    period, advance, boxes = field[0]
+    leads = [(box[1] - 1) * period - phase * advance for phase, box in enumerate(boxes) if box is not None]
+    return (max(leads), period) if leads else None
+
+
+def _at_most(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return first[0] * second[1] <= second[0] * first[1]

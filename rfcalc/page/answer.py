@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from rfcalc.axis import Box
     from rfcalc.page.parts import Page
 
-    Value = Union[Number, str, None, Mapping[str, Number | None]]
-    """What a cell of a grid holds: a number, a text, nothing, or a number for each axis by its name."""
+    Single = Union[Number, str, None]
+    """A number, a text, or nothing."""
+
+    Value = Union[Single, Mapping[str, Number | None]]
+    """What a cell of a grid holds: one of these, or a number for each axis by its name."""
 
 
 class Answer(Protocol):

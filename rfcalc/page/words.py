@@ -47,7 +47,7 @@ def displacement(shift: Sequence[Number], axes: Sequence[str]) -> str:
     '2 px left of and 1 px below'
     """
     sides = [
-        (number(abs(pixels)), DIRECTIONS[axis][pixels > 0])
+        (number(pixels if pixels > 0 else -pixels), DIRECTIONS[axis][pixels > 0])
         for axis, pixels in reversed(list(zip(axes, shift)))
         if pixels
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
@@ -16,7 +17,7 @@ from rfcalc.page.spelling import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rfcalc.page.answer import Answer, Grid, Value
+    from rfcalc.page.answer import Answer, Grid, Single
 
 ORDER = ("z", "y", "x")
 
@@ -46,9 +47,9 @@ def _rows(grid: Grid, axes: Sequence[str]) -> Iterator[list[str]]:
     for row in grid.rows:
         cells: list[str] = []
         for value in row:
-            cells += [_cell(value.get(axis)) for axis in axes] if isinstance(value, dict) else [_cell(value)]
+            cells += [_cell(value.get(axis)) for axis in axes] if isinstance(value, Mapping) else [_cell(value)]
         yield cells
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Single) -> str:
     return escaped(value) if isinstance(value, str) else number(value, "")

@@ -157,11 +157,7 @@ class Layout(NamedTuple):
         heights = [len(text) for text in texts]
         longer = [
             column._replace(
-                cells=[
-                    part
-                    for cell, height in zip(column.cells, heights)
-                    for part in (cell, *[EMPTY] * (height - 1))
-                ]
+                cells=[part for cell, height in zip(column.cells, heights) for part in (cell, *[EMPTY] * (height - 1))]
             )
             for column in columns
         ]

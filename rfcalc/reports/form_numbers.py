@@ -81,18 +81,18 @@ NUMBERS = (
 
 _BY_KEY = {each.key: each for each in NUMBERS}
 
-OF_LAYERS = tuple([
-    _BY_KEY[key]
-    for key in (
-        *("n", "rf", "erf", "erf_share", "std", "std_formula", "holes", "gridding", "checkerboard"),
-        *("shift", "shift_image", "shift_mass", "pixels", "paths"),
-    )
-])
+OF_LAYERS = tuple(
+    [
+        _BY_KEY[key]
+        for key in (
+            *("n", "rf", "erf", "erf_share", "std", "std_formula", "holes", "gridding", "checkerboard"),
+            *("shift", "shift_image", "shift_mass", "pixels", "paths"),
+        )
+    ]
+)
 """Those of a table of layers, in its order."""
 
-OF_A_CURE = tuple([
-    _BY_KEY[key] for key in ("n", "rf", "erf", "erf_share", "std", "holes", "gridding", "shift")
-])
+OF_A_CURE = tuple([_BY_KEY[key] for key in ("n", "rf", "erf", "erf_share", "std", "holes", "gridding", "shift")])
 """Those that stand before and after a cure."""
 
 OF_A_MAP = NUMBERS[1:]

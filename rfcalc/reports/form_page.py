@@ -55,8 +55,7 @@ def effect_page(report: Effect) -> Page:
     title = Title(
         escaped(report.network),
         input_size(report.input),
-        about="Middle feature of the last map of each stage, before and after the cure; "
-        f"{terms(report.weights)}.",
+        about=f"Middle feature of the last map of each stage, before and after the cure; {terms(report.weights)}.",
     )
     columns = [column("name", [escaped(before.layer) for before, _ in report.layers], "layer")]
     for each in OF_A_CURE:

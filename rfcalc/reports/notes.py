@@ -41,15 +41,15 @@ def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
 
 def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     """Return which layers join branches off-centre: an alarm, unless all of their padding lies before."""
-    shifts: dict[str, tuple[Number, ...]] = {}
-    causal: list[str] = []
-    for node, row in enumerate(rows, start=1):
-        if row.misaligned:
-            apart = _shift(analysis, node)
-            if _is_causal(analysis, node, apart):
-                causal.append(row.name)
-            else:
-                shifts[row.name] = apart
+    joins = {node: _shift(analysis, node) for node, row in enumerate(rows, start=1) if row.misaligned}
+    if not joins:
+        return []
+    from rfcalc.analysis.causal import causal_joins
+
+    off = [(node, axis) for node, apart in joins.items() for axis, by in enumerate(apart) if by]
+    alarming = {node for node, _ in set(off) - causal_joins(analysis.fields, off)}
+    shifts = {analysis.name(node): apart for node, apart in joins.items() if node in alarming}
+    causal = [analysis.name(node) for node in joins if node not in alarming]
     notes = []
     if shifts:
         worst = max(shifts, key=lambda name: max(shifts[name]))
@@ -68,12 +68,6 @@ def _shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
     """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
     apart = [misalignment(axis, analysis.fields.graph, node) for axis in analysis.fields.axes]
     return tuple([exact(*each) if each else 0 for each in apart])
-
-
-def _is_causal(analysis: Analysis, node: int, shifts: Sequence[Number]) -> bool:
-    from rfcalc.analysis.causal import looks_back
-
-    return all(looks_back(analysis.fields, node, axis) for axis, apart in enumerate(shifts) if apart)
 
 
 def _on_jumps(rows: Sequence[LayerRow]) -> list[Note]:

@@ -11,7 +11,7 @@ from rfcalc.reports.summary import row
 
 if TYPE_CHECKING:
     from rfcalc.network import Network
-    from rfcalc.page.answer import Grid
+    from rfcalc.page.answer import Grid, Value
     from rfcalc.page.parts import Page
     from rfcalc.reports.layer import LayerRow
 
@@ -56,11 +56,11 @@ class Preset(NamedTuple):
 
     def grid(self) -> Grid:
         """Return one row, with the numbers of the last map."""
-        from rfcalc.page.answer import Grid
+        from rfcalc.page.answer import Grid, Value
 
         last = self.last
         columns = ("name", "network", "family", "input", "layer", *NUMBERS, "flags", "description", "source")
-        row = [self.name, self.network, self.family, dict(zip(self.axes, self.input)), last.name]
+        row: list[Value] = [self.name, self.network, self.family, dict(zip(self.axes, self.input)), last.name]
         row += [*last.number_cells(self.axes), " ".join(last.flags()), self.description, self.source]
         return Grid(columns, frozenset(("input", *NUMBERS)), self.axes, [row])
 

@@ -139,9 +139,7 @@ def _along(axis: AxisFields, node: int) -> _Along:
     jump = exact(*steps[0]) if len(steps) == 1 else None
     whole = bool(axis.marks[node] & WHOLE)
     if axis.marks[node] & UNBOUNDED:
-        return _Along(
-            n=n, jump=jump, rf=None, rf_min=None, start=None, whole=whole, irregular=len(steps) > 1, period=1
-        )
+        return _Along(n=n, jump=jump, rf=None, rf_min=None, start=None, whole=whole, irregular=len(steps) > 1, period=1)
     box = field[0].boxes[0]
     if len(field) == 1 and field[0].period == 1 and box is not None:  # by far the most common case, kept short
         rf = box[1] - box[0]

@@ -278,5 +278,7 @@ EFFECTS = {
             Note("left-alone", ("stem",), "Left alone: stem (a stem: it reads the image)."),
         ),
     ),
-    "nothing": Effect("Five", TWO, (5, 5), "all", "mean", (), (), (), (Note("nothing-cured", (), "Nothing was cured."),)),
+    "nothing": Effect(
+        "Five", TWO, (5, 5), "all", "mean", (), (), (), (Note("nothing-cured", (), "Nothing was cured."),)
+    ),
 }

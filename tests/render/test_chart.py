@@ -158,7 +158,9 @@ def test_what_is_not_known_is_not_drawn() -> None:
 
 
 def test_a_single_layer_is_a_dot() -> None:
-    report = Growth("n", ("x",), (8,), "uniform", unclipped=False, rows=(row("only", 1, 0.0),), notes=(Note("one", (), "One."),))
+    report = Growth(
+        "n", ("x",), (8,), "uniform", unclipped=False, rows=(row("only", 1, 0.0),), notes=(Note("one", (), "One."),)
+    )
     lines = drawn(report)
     assert [line.strip() for line in rows_of(lines) if line.strip()] == ["─", "o"]
     assert lines[-1] == "• One."

@@ -178,9 +178,7 @@ def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
 @pytest.mark.parametrize("width", [20, 80, 200])
 def test_colors_change_nothing_but_the_color(width: int) -> None:
     answers = [*FORMS.values(), EFFECTS["cured"]]
-    colored, plain = (
-        render(answers, "table", Screen(width, color=color, unicode=True)) for color in (True, False)
-    )
+    colored, plain = (render(answers, "table", Screen(width, color=color, unicode=True)) for color in (True, False))
     assert "\x1b[" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
 
