@@ -11,7 +11,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
-    from rfcalc.analysis.paths.window import PathCounts
+    from rfcalc.analysis.paths import PathCounts
     from rfcalc.api import (
         compare,
         count_paths,
@@ -83,7 +83,7 @@ _HOMES = {
     "Locator": "reports.place",
     "Map": "reports.forms",
     "Network": "network",
-    "PathCounts": "analysis.paths.window",
+    "PathCounts": "analysis.paths",
     "Place": "reports.place",
     "Preset": "reports.preset",
     "Remedy": "reports.remedy",

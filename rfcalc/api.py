@@ -16,7 +16,7 @@ from rfcalc.reports import Summary, summarize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rfcalc.analysis.paths.window import PathCounts
+    from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.place import Place

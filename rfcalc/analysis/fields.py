@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import FIRST, KEEP, PIXELS, Field, IndexMap, checked, jump_of, offset, seen_through, united
+from rfcalc.axis import FIRST, KEEP, PIXELS, Field, IndexMap, Marks, checked, jump_of, offset, seen_through, united
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Network
@@ -24,7 +24,7 @@ class AxisFields(NamedTuple):
 
     n: list[int | None]
     fields: list[Field]
-    marks: list[int]  # WHOLE, UNBOUNDED, GAPS
+    marks: list[Marks]  # WHOLE, UNBOUNDED, GAPS
     reads: list[tuple[tuple[IndexMap, ...], ...]]
 
 
@@ -39,6 +39,10 @@ class Fields(NamedTuple):
     def square(self) -> bool:
         """Whether all axes are alike, and so worked out once."""
         return all(axis is self.axes[0] for axis in self.axes)
+
+    def marked(self, node: int, mark: Marks) -> bool:
+        """Return whether a node has a mark along any axis."""
+        return any(axis.marks[node] & mark for axis in self.axes)
 
 
 KEPT = (KEEP,)

@@ -30,7 +30,7 @@ class Form(NamedTuple):
     paths: Number | None = None  # how many there are in all
     largest: Number | None = None  # the largest count of a pixel
     pixels: int | None = None  # how many count
-    holes: float | None = None  # share (0 to 1) of the counted box's pixels that do not count
+    holes: float | None = None  # share (0 to 1) of the pixels of that box that do not count
     erf: float | None = None  # size of the effective receptive field: root of the number of its pixels
     erf_share: float | None = None  # erf against rf (geometric mean of the axes)
     std: tuple[float, ...] | None = None  # of where the paths end

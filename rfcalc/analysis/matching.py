@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.reports.layer import LayerRow
 
-    Pair = tuple["LayerRow | None", "LayerRow | None"]
+class Layer(Protocol):
+    """What layers are matched by."""
+
+    @property
+    def name(self) -> str:
+        """Return its name, which no other layer of its network has."""
+
+    @property
+    def type(self) -> str:
+        """Return its type."""
+
+    @property
+    def window(self) -> str:
+        """Return its window in words."""
+
+
+Row = TypeVar("Row", bound=Layer)
+
+Pair = tuple[Row | None, Row | None]
+"""A layer of either network; ``None`` where one has no such layer."""
 
 LIKENESS = 0.75  # share of layers that are alike where a stretch of a network has been renamed
 LARGEST = 1_000_000  # pairs of layers that are compared in search of renamed ones: about a second
 
 
-def matched(first: Sequence[LayerRow], second: Sequence[LayerRow]) -> list[Pair]:
+def matched(first: Sequence[Row], second: Sequence[Row]) -> list[Pair[Row]]:
     """Return the layers in pairs, in the order of the second network; one without a partner is paired with None.
 
     Layers of one name are a pair, in whatever order they are written. Between those, layers have been renamed
@@ -34,9 +52,9 @@ def matched(first: Sequence[LayerRow], second: Sequence[LayerRow]) -> list[Pair]
     return pairs
 
 
-def _between(rows: Sequence[LayerRow], partners: dict[str, LayerRow]) -> defaultdict[str, list[LayerRow]]:
+def _between(rows: Sequence[Row], partners: dict[str, Row]) -> defaultdict[str, list[Row]]:
     """Return the layers without a partner, by the name of the last one before them that has one."""
-    between = defaultdict(list)
+    between: defaultdict[str, list[Row]] = defaultdict(list)
     before = ""
     for row in rows:
         if row.name in partners:
@@ -46,12 +64,12 @@ def _between(rows: Sequence[LayerRow], partners: dict[str, LayerRow]) -> default
     return between
 
 
-def _renamed(lost: list[LayerRow], new: list[LayerRow]) -> list[Pair]:
+def _renamed(lost: list[Row], new: list[Row]) -> list[Pair[Row]]:
     """Return renamed layers as pairs, and the others alone: lost ones before the new ones in their place."""
     alike = _alike(*[[(row.type, row.window) for row in rows] for rows in (lost, new)])
     if 2 * sum(length for _, _, length in alike) < LIKENESS * (len(lost) + len(new)):
         alike = []  # another structure, whose layers are alike by chance
-    pairs: list[Pair] = []
+    pairs: list[Pair[Row]] = []
     at, to = 0, 0
     for begin, beside, length in [*alike, (len(lost), len(new), 0)]:
         pairs += [(row, None) for row in lost[at:begin]]

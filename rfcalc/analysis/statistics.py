@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
-from math import gamma, log, pi, prod
-from typing import TYPE_CHECKING, NamedTuple
+from math import prod
+from typing import TYPE_CHECKING
 
+from rfcalc.analysis.effective import threshold_of
 from rfcalc.analysis.form import WEIGHTS, Form
+from rfcalc.analysis.marginals import marginals_of
 from rfcalc.analysis.numbers import center, exact
 from rfcalc.analysis.paths import class_totals, counts_of, phases_of, spreads_of
 from rfcalc.analysis.visible import box_at
@@ -16,11 +17,11 @@ from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
 from rfcalc.network import INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
-    from rfcalc.analysis.paths import PathCounts, Phases
+    from rfcalc.analysis.paths import PathCounts, Phases, Spread
 
 DECIMALS = 6
 """Those that roots, shares and means are rounded to."""
@@ -29,32 +30,9 @@ DIGITS = 4300
 LARGEST = 10**DIGITS
 """Above it Python writes no number without being told to."""
 
-RIM = (455, 10_000)
-"""Pixels that count less than this share of the largest are outside the effective receptive field: 1 - 95.45 %, what
-lies beyond two standard deviations of a Gaussian; Luo et al., NIPS 2016, section 3."""
-
-
-class Marginal(NamedTuple):
-    """Counts added up along all axes but one."""
-
-    first: int  # pixel of the first
-    sums: list[int]
-
-    def center(self) -> float:
-        """Return the center of mass in pixels."""
-        moment = sum((2 * place + 1) * count for place, count in enumerate(self.sums))
-        return self.first + moment / (2 * sum(self.sums))
-
-    def std(self) -> float:
-        """Return the standard deviation in pixels; that of a single pixel is 0."""
-        total = sum(self.sums)
-        first = sum(place * count for place, count in enumerate(self.sums))
-        second = sum(place * place * count for place, count in enumerate(self.sums))
-        return float(((second * total - first * first) / total**2) ** 0.5)
-
 
 class Statistics:
-    """Tells the forms of features of one network; the network is worked out once.
+    """Tells the forms of features of one network, for one way to count paths; the network is worked out once.
 
     A feature's ideal place is the one that it would have if its whole map were moved into the middle of the image.
     """
@@ -67,7 +45,14 @@ class Statistics:
         self.analysis, self.network = analysis, analysis.network
         self.weights, self.unclipped = weights, unclipped
         self.fields = analysis.fields
-        self._spreads = spreads_of(self.fields, weights)
+
+    @cached_property
+    def _spreads(self) -> list[Spread | None]:
+        return spreads_of(self.fields, self.weights)
+
+    @cached_property
+    def _phases(self) -> list[Phases | None]:
+        return phases_of(self.fields, self.weights)
 
     def middle(self, node: int) -> tuple[int, ...]:
         """Return the index of the middle feature of a map: n // 2; 0 where n is not known."""
@@ -75,13 +60,12 @@ class Statistics:
 
     def counts(self, node: int, index: tuple[int, ...]) -> PathCounts | None:
         """Return how much each pixel counts for a feature. Raises `RfcalcError` naming the layer."""
-        layer = self.network.layers[node - 1].name if node else INPUT
-        unbounded = any(axis.marks[node] & UNBOUNDED for axis in self.fields.axes)
-        if (None in self.network.input and not self.unclipped) or unbounded:
+        sizes_known = self.unclipped or None not in self.network.input
+        if not sizes_known or self.fields.marked(node, UNBOUNDED):
             raise RfcalcError(
                 "which pixels count depends on the input size",
                 allowed=GIVE_SIZE,
-                layer=layer,
+                layer=self.analysis.name(node),
                 file=self.network.file,
             )
         return counts_of(self.fields, node, index, self.weights, unclipped=self.unclipped)
@@ -89,45 +73,66 @@ class Statistics:
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
         """Return the form of one feature's receptive field, given how much each pixel counts for it."""
         axes = self.fields.axes
-        name, type_name = self.network.layers[node - 1][:2] if node else (INPUT, INPUT)
-        box = box_at(self.fields, node, index)
+        name = self.analysis.name(node)
+        type_name = self.network.layers[node - 1].type if node else INPUT
         n = tuple([None if axis.n[0] is None else axis.n[node] for axis in axes])
+        box = box_at(self.fields, node, index)
         rf = tuple([end - first for first, end in box]) if box else None
-        form = Form(name, type_name, n, index, rf, box, checkerboard=self._checkerboard(node))
+        uneven = self._checkerboard(node)
         if counts is None or box is None or rf is None:
-            return form
-        marginals = _marginals(counts)
-        flat = list(_flat(counts.rows, len(axes)))
-        largest, paths = max(flat), sum(flat)
-        one = counts.denominator
-        pixels = len(flat) - flat.count(0)
-        threshold = largest * RIM[0] // RIM[1]
+            return Form(layer=name, type=type_name, n=n, index=index, rf=rf, box=box, checkerboard=uneven)
+        flat = [count for line in counts.lines() for count in line]
+        largest, pixels = max(flat), len(flat) - flat.count(0)
+        threshold = threshold_of(largest)
         erf = sum(count > threshold for count in flat) ** (1 / len(axes))
-        middle = tuple([center(along) for along in box])
-        mass = [marginal.center() for marginal in marginals]
-        spread = self._spreads[node]
-        classes = class_totals(self.fields, node, self.weights)
-        return form._replace(
-            counted=tuple([(marginal.first, marginal.first + len(marginal.sums)) for marginal in marginals]),
-            paths=self._counted(paths, one, name),
-            largest=self._counted(largest, one, name),
+        along = marginals_of(counts)
+        middle = tuple(map(center, box))
+        mass = [marginal.center() for marginal in along]
+        spread, classes = self._spreads[node], class_totals(self.fields, node, self.weights)
+        return Form(
+            layer=name,
+            type=type_name,
+            n=n,
+            index=index,
+            rf=rf,
+            box=box,
+            counted=tuple([marginal.support() for marginal in along]),
+            paths=self._weight(sum(flat), counts.denominator, name),
+            largest=self._weight(largest, counts.denominator, name),
             pixels=pixels,
-            holes=_rounded(1 - pixels / len(flat)),
-            erf=_rounded(erf),
-            erf_share=_rounded(erf / prod(rf) ** (1 / len(axes))),
-            std=tuple([_rounded(marginal.std()) for marginal in marginals]),
-            std_formula=None if spread is None else tuple([_rounded(along**0.5) for along in spread.variance]),
+            holes=rounded(1 - pixels / len(flat)),
+            erf=rounded(erf),
+            erf_share=rounded(erf / prod(rf) ** (1 / len(axes))),
+            std=tuple([rounded(marginal.std()) for marginal in along]),
+            std_formula=None if spread is None else tuple([rounded(variance**0.5) for variance in spread.variance]),
             center=middle,
-            mass=tuple(map(_rounded, mass)),
+            mass=tuple(map(rounded, mass)),
             shift=self.shift(node),
             shift_image=_shift_image(box, self.network.input),
-            shift_mass=tuple([_rounded(own - float(along)) for own, along in zip(mass, middle)]),
-            gridding=None if classes is None else _hoover(classes),
+            shift_mass=tuple([rounded(by_mass - float(by_box)) for by_mass, by_box in zip(mass, middle)]),
+            gridding=None if classes is None else _unevenness(classes),
+            checkerboard=uneven,
         )
 
-    @cached_property
-    def _phases(self) -> list[Phases | None]:
-        return phases_of(self.fields, self.weights)
+    def _weight(self, count: int, denominator: int, layer: str) -> Number:
+        """Return what some paths count together; raise `RfcalcError` for more than can be written."""
+        try:
+            weight = count if denominator == 1 else count / denominator
+        except OverflowError:
+            raise RfcalcError(
+                "the weights of its paths add up to more than 10^308",
+                allowed="uniform weights have no such bound",
+                layer=layer,
+                file=self.network.file,
+            ) from None
+        if weight >= LARGEST:
+            raise RfcalcError(
+                f"its paths are more than 10^{DIGITS}",
+                allowed="counts of more digits cannot be written; --weights mean can",
+                layer=layer,
+                file=self.network.file,
+            )
+        return weight
 
     def _checkerboard(self, node: int) -> tuple[float, ...] | None:
         """Return along each axis how unevenly the features of a map are reached; ``None`` where it cannot be told."""
@@ -136,27 +141,7 @@ class Statistics:
             return None
         n = [axis.n[node] or period for axis, period in zip(self.fields.axes, phases.shape)]
         totals = [phases.along(axis, n) for axis in range(len(n))]
-        return tuple([_hoover(along) for along in totals]) if any(totals[0]) else None
-
-    def _counted(self, count: int, denominator: int, layer: str) -> Number:
-        """Return what a number of paths counts."""
-        try:
-            told = count if denominator == 1 else count / denominator
-        except OverflowError:
-            raise RfcalcError(
-                "the weights of its paths add up to more than 10^308",
-                allowed="uniform weights have no such bound",
-                layer=layer,
-                file=self.network.file,
-            ) from None
-        if told >= LARGEST:
-            raise RfcalcError(
-                f"its paths are more than 10^{DIGITS}",
-                allowed="counts of more digits cannot be written; --weights mean can",
-                layer=layer,
-                file=self.network.file,
-            )
-        return told
+        return tuple(map(_unevenness, totals)) if any(totals[0]) else None
 
     def shift(self, node: int) -> tuple[Number, ...] | None:
         """Return how far a map lies from the middle of the image, and so each of its features from its ideal place.
@@ -166,46 +151,21 @@ class Statistics:
         """
         shifts = []
         for axis, size in zip(self.fields.axes, self.network.input):
-            own = [part for part in axis.fields[node] if part.advance]  # not what all features see alike
-            place = offset(own[0]) if len(own) == 1 else None
+            spaced = [part for part in axis.fields[node] if part.advance]  # not what all features see alike
+            start = offset(spaced[0]) if len(spaced) == 1 else None
             n = axis.n[node]
-            if place is None or size is None or n is None:
+            if start is None or size is None or n is None:
                 return None
-            jump, parts = jump_of(own[0])
-            denominator = 2 * place[1] * parts
-            shifts.append(
-                exact(2 * place[0] * parts + (n - 1) * jump * place[1] - size * place[1] * parts, denominator)
-            )
+            first, parts = start
+            jump, steps = jump_of(spaced[0])
+            denominator = 2 * parts * steps
+            shifts.append(exact(2 * first * steps + (n - 1) * jump * parts - size * parts * steps, denominator))
         return tuple(shifts)
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """Return a root, a share or a mean with as many decimals as are told."""
     return round(value, DECIMALS)
-
-
-def _flat(block: list[object], axes: int) -> Iterable[int]:
-    for _ in range(axes - 1):
-        block = list(chain.from_iterable(block))  # type: ignore[arg-type]
-    return block  # type: ignore[return-value]
-
-
-def _marginals(counts: PathCounts) -> list[Marginal]:
-    """Return the counts added up along all axes but one, for each axis."""
-    sums: list[list[int]] = []
-    block = counts.rows
-    for along in range(len(counts.origin)):
-        rest = len(counts.origin) - along
-        sums.append([sum(_flat([item], rest)) for item in block] if rest > 1 else block)
-        if rest > 1:
-            block = [_added(items) for items in zip(*block)]
-    return [Marginal(first, along) for first, along in zip(counts.origin, sums)]
-
-
-def _added(items: Sequence[object]) -> object:
-    """Return the sums of blocks of one form."""
-    if isinstance(items[0], list):
-        return [_added(inner) for inner in zip(*items)]
-    return sum(items)  # type: ignore[arg-type]
 
 
 def _shift_image(box: tuple[tuple[int, int], ...], size: tuple[int | None, ...]) -> tuple[Number, ...] | None:
@@ -214,21 +174,10 @@ def _shift_image(box: tuple[tuple[int, int], ...], size: tuple[int | None, ...])
     return known if len(known) == len(shifts) else None
 
 
-def _hoover(totals: Sequence[int]) -> float:
-    """Return the share of the paths that would have to lie elsewhere for all of some pixels or features to have alike.
+def _unevenness(totals: Sequence[int]) -> float:
+    """Return the share of the paths that would have to lie elsewhere for all pixels, or features, to have as many.
 
     That is the Hoover index of their numbers of paths.
     """
-    paths, classes = sum(totals), len(totals)
-    return _rounded(sum(abs(total * classes - paths) for total in totals) / (2 * paths * classes))
-
-
-def gaussian_size(std: Sequence[float]) -> float:
-    """Return the size of the effective field of a Gaussian: the root of the volume where it exceeds the rim's share.
-
-    In two axes 4.406 times the (geometric mean of the) standard deviations.
-    """
-    axes = len(std)
-    radius = (2 * log(RIM[1] / RIM[0])) ** 0.5
-    volume = pi ** (axes / 2) / gamma(axes / 2 + 1) * radius**axes
-    return _rounded((volume * prod(std)) ** (1 / axes))
+    paths, parts = sum(totals), len(totals)
+    return rounded(sum(abs(total * parts - paths) for total in totals) / (2 * paths * parts))

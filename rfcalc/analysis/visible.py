@@ -27,7 +27,7 @@ def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...]
     The axes' own boxes say it, unless a branch may see nothing along one axis: then it sees
     nothing along the others either, and only the walk back knows.
     """
-    if any(axis.marks[node] & GAPS for axis in fields.axes):
+    if fields.marked(node, GAPS):
         return _walked_back(fields, node, index, visible=False)
     boxes = [field_box(axis.fields[node], i) for axis, i in zip(fields.axes, index)]
     return tuple([box for box in boxes if box is not None]) or None

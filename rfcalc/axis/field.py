@@ -26,9 +26,17 @@ advance 0 is seen by every feature alike.
 PIXELS: Field = (Boxes(1, 1, ((0, 1),)),)
 """The network's input: pixel ``i`` sees ``[i, i + 1)``."""
 
-# What else is to be said of a field, as bits: some path reads a whole map, one whose size is not
-# known, or has features that read nothing.
-WHOLE, UNBOUNDED, GAPS = 1, 2, 4
+Marks = int
+"""What else is to be said of a field: a set of the three bits below. Sets are joined for every layer, and fast so."""
+
+WHOLE: Marks = 0b001
+"""Some path reads a whole map."""
+
+UNBOUNDED: Marks = 0b010
+"""Some path reads a whole map whose size is not known."""
+
+GAPS: Marks = 0b100
+"""Some path goes through a map that has features that read nothing."""
 
 
 def field_box(field: Field, feature: int) -> Box | None:
@@ -66,13 +74,13 @@ def united(boxes: Sequence[Boxes]) -> Field:
     return tuple(merged)
 
 
-def checked(field: Field) -> int:
+def checked(field: Field) -> Marks:
     """Return ``GAPS`` where some features read nothing, else 0.
 
     Raises `RfcalcError` where a number is too large to be told exactly in any format: looked at
     here, where every new box passes, so that it costs next to nothing.
     """
-    gaps = 0
+    gaps: Marks = 0
     for _, advance, boxes in field:
         if advance > PIXEL_LIMIT:
             raise RfcalcError("its jump is beyond 2^52 pixels", allowed="at most 2^52 are supported")

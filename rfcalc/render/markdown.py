@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Abreast, Facts, Figure, Notes, Statement, Table, Text, Title, column, joined, shown
+from rfcalc.page.parts import Abreast, Facts, Notes, Statement, Table, Text, Title, column, joined, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Cell, Column, Page, Part

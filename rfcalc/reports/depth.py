@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.statistics import gaussian_size
+from rfcalc.analysis.effective import gaussian_size
+from rfcalc.analysis.statistics import rounded
 from rfcalc.axis import KEEP
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network import INPUT
@@ -75,7 +76,15 @@ def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) 
     counts = statistics.counts(node, index)
     form = statistics.form(node, index, counts)
     return Map(
-        network.name, network.axes, network.input, statistics.weights, statistics.unclipped, layer, index, counts, form
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        weights=statistics.weights,
+        unclipped=statistics.unclipped,
+        layer=layer,
+        index=index,
+        counts=counts,
+        form=form,
     )
 
 
@@ -138,17 +147,27 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     depths = _depths(statistics)
-    forms = _forms(statistics)
+    network = analysis.network
+    folded = len(set(network.input)) > 1
     rows = []
-    for node, form in enumerate(forms, start=1):
+    for node, form in enumerate(_forms(statistics), start=1):
         if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
             continue
-        law = None if form.std_formula is None else gaussian_size(form.std_formula)
-        rf = round(prod(form.rf) ** (1 / len(form.rf)), 6)
-        rows.append(GrowthRow(form.layer, depths[node], rf, form.erf, law))
-    network = analysis.network
-    notes = notes_on_growth(network, rows, forms)
-    return Growth(network.name, network.axes, network.input, weights, unclipped, tuple(rows), notes)
+        law = None if form.std_formula is None else rounded(gaussian_size(form.std_formula))
+        rf = rounded(prod(form.rf) ** (1 / len(form.rf)))
+        folded |= len(set(form.rf)) > 1
+        rows.append(GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law))
+    growth = Growth(
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        weights=weights,
+        unclipped=unclipped,
+        rows=tuple(rows),
+        notes=(),
+        folded=folded,
+    )
+    return growth._replace(notes=notes_on_growth(growth))
 
 
 def _depths(statistics: Statistics) -> list[int]:

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
-    from rfcalc.reports.forms import GrowthRow
+    from rfcalc.reports.forms import Growth
 
 NO_PATH = Note("no-path", (), "No path leads to any of the features.")
-
-FOLDED = "geometric-mean"
-"""The code of the note that says that a growth has one number for several axes that differ."""
 
 
 def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note, ...]:
@@ -106,25 +103,26 @@ def _on_size(last: Form, network: Network) -> Note:
     rf = prod(last.rf or ()) ** (1 / len(network.axes))
     size = f"The effective field of {escaped(last.layer)} is {rounded(last.erf or 0)} px, "
     size += f"{share(last.erf_share or 0)} of its rf of {rounded(rf)}"
-    side = _side(network)
+    side = _side(network.input)
     if side is not None:
         size += f" and {share((last.erf or 0) / side)} of the image"
     return Note("size", (last.layer,), size + ".")
 
 
-def _side(network: Network) -> float | None:
-    """Return the geometric mean of the image's sides, if its size is known."""
-    known = [n for n in network.input if n is not None]
-    return prod(known) ** (1 / len(known)) if len(known) == len(network.input) else None
+def _side(size: Sequence[int | None]) -> float | None:
+    """Return the geometric mean of an image's sides, if its size is known."""
+    known = [n for n in size if n is not None]
+    return prod(known) ** (1 / len(known)) if len(known) == len(size) else None
 
 
-def notes_on_growth(network: Network, rows: Sequence[GrowthRow], forms: Sequence[Form]) -> tuple[Note, ...]:
+def notes_on_growth(growth: Growth) -> tuple[Note, ...]:
     """Return in words how far the fields grow against the image and the closed formula."""
+    rows = growth.rows
     if not rows:
         return (NO_PATH,)
     notes = []
     last = rows[-1]
-    side = _side(network)
+    side = _side(growth.input)
     if side is not None:
         beyond = [row.layer for row in rows if row.rf > side]
         text = f"The rf never reaches the size of the image ({rounded(side)} px)."
@@ -139,11 +137,7 @@ def notes_on_growth(network: Network, rows: Sequence[GrowthRow], forms: Sequence
     if last.law is not None:
         text = f"Without borders it would be {rounded(last.law)} px (erf_formula)."
         notes.append(Note("erf-formula", (last.layer,), text))
-    if len(network.axes) > 2 or _differ(network.input) or any(_differ(form.rf or ()) for form in forms):  # noqa: PLR2004
-        text = f"Sizes are geometric means over the axes {', '.join(network.axes[::-1])}; rfcalc form tells each."
-        notes.append(Note(FOLDED, (), text))
+    if growth.averaged:
+        text = f"Sizes are geometric means over the axes {', '.join(growth.axes[::-1])}; rfcalc form tells each."
+        notes.append(Note("geometric-mean", (), text))
     return tuple(notes)
-
-
-def _differ(values: Sequence[int | None]) -> bool:
-    return len(set(values)) > 1

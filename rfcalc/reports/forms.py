@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.planes import DRAWN, Plane, planes_of
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
@@ -70,6 +71,11 @@ class Map(NamedTuple):
     counts: PathCounts | None  # None: no path leads to the feature
     form: Form
 
+    @property
+    def planes(self) -> tuple[Plane, ...]:
+        """Return what is drawn of the counts: one plane, of three axes three; none where no path leads."""
+        return () if self.counts is None else planes_of(self.counts)
+
     def page(self) -> Page:
         """Return how many paths lead to the feature, the numbers made of them, and a heat map."""
         from rfcalc.reports.map_page import map_page
@@ -128,6 +134,20 @@ class Growth(NamedTuple):
     unclipped: bool
     rows: tuple[GrowthRow, ...]
     notes: tuple[Note, ...]
+    folded: bool = False  # axes differ somewhere, and sizes are their geometric means
+
+    @property
+    def averaged(self) -> bool:
+        """Return whether one number stands for axes that may differ; of two that are alike it is that of each."""
+        return self.folded or len(self.axes) > DRAWN
+
+    @property
+    def curve(self) -> tuple[GrowthRow, ...]:
+        """Return for each depth the layer that sees farthest, of equals the last; others lie on shorter branches."""
+        farthest: dict[int, GrowthRow] = {}
+        for row in sorted(self.rows, key=lambda row: (row.depth, row.rf)):
+            farthest[row.depth] = row
+        return tuple(farthest.values())
 
     def page(self) -> Page:
         """Return curves through the depth, or a row for each layer that widens the field, and the notes."""

@@ -8,7 +8,6 @@ from rfcalc.errors import escaped
 from rfcalc.page.parts import Figure, Notes, Table, Title, column
 from rfcalc.page.spelling import percent, rounded
 from rfcalc.page.words import input_size
-from rfcalc.reports.form_notes import FOLDED
 from rfcalc.reports.form_page import terms
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def growth_page(report: Growth) -> Page:
     """Return curves, or where they cannot be drawn a row for each layer, and the notes."""
-    folded = ", as geometric means over the axes" if any(note.code == FOLDED for note in report.notes) else ""
+    folded = ", as geometric means over the axes" if report.averaged else ""
     title = Title(
         escaped(report.network),
         input_size(report.input),

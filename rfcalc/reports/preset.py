@@ -56,7 +56,7 @@ class Preset(NamedTuple):
 
     def grid(self) -> Grid:
         """Return one row, with the numbers of the last map."""
-        from rfcalc.page.answer import Grid, Value
+        from rfcalc.page.answer import Grid
 
         last = self.last
         columns = ("name", "network", "family", "input", "layer", *NUMBERS, "flags", "description", "source")

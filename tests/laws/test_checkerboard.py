@@ -196,3 +196,10 @@ def test_a_period_of_too_many_features_is_not_told_nor_any_that_comes_of_it() ->
         *[(300, 1), (1, 300)] * 2,
         None,
     ]
+
+
+def test_a_form_without_a_checkerboard_says_so() -> None:
+    form = rfcalc.map(rfcalc.loads(transposed(257, stride=258)), index=(0, 0)).form
+
+    assert form.paths == 1
+    assert form.checkerboard is None

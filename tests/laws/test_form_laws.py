@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import rfcalc
+from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.fields import fields_of
 from rfcalc.analysis.paths import class_totals
-from rfcalc.analysis.statistics import gaussian_size
 from rfcalc.api import analyze
 
 from .agreement import read

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
+from rfcalc.analysis.effective import RIM
 from rfcalc.analysis.paths import PathCounts
-from rfcalc.analysis.statistics import RIM
 from rfcalc.page.spelling import quotient
 from rfcalc.render import render
-from rfcalc.render.cells import Cells, Grain, cells_of, fitted, plane_of
+from rfcalc.render.chars.overlay import Cells, cells_of
 from rfcalc.render.chars.ramp import (
     ASCII,
     BOX,
@@ -31,6 +31,7 @@ from rfcalc.render.chars.ramp import (
     Shades,
     ramp_color,
 )
+from rfcalc.render.raster import Grain, fitted, view_of
 from rfcalc.render.values import Screen
 
 from .forms import MAPS
@@ -103,10 +104,8 @@ def plain(text: str) -> str:
 
 
 def cells(report: Map, rows: int = 40, columns: int = 40, ratio: int = 1, *, logarithmic: bool = False) -> Cells:
-    assert report.counts is not None
-    assert report.form.box is not None
-    plane = plane_of(report, report.counts, report.form.box)
-    return cells_of(plane, plane.view((rows, columns), ratio), logarithmic=logarithmic)
+    plane = report.planes[0]
+    return cells_of(report, plane, view_of(report, plane, (rows, columns), ratio), logarithmic=logarithmic)
 
 
 def places(shown: Cells, kind: str) -> set[tuple[int, int]]:

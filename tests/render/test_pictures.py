@@ -14,10 +14,11 @@ import rfcalc
 from rfcalc.analysis.paths import PathCounts
 from rfcalc.api import maps as maps_of
 from rfcalc.errors import RfcalcError
-from rfcalc.render.canvas import DPI, IMAGE
-from rfcalc.render.captions import ticks_of
-from rfcalc.render.pictures import growth_picture, map_array, map_picture, strip_picture
-from rfcalc.render.pixels import Scale, outline, reduced, smoothed
+from rfcalc.render.figures import array as array_file
+from rfcalc.render.figures import picture
+from rfcalc.render.figures.pixels import Scale, outline, reduced, smoothed
+from rfcalc.render.figures.style import DPI, IMAGE
+from rfcalc.render.figures.words import ticks_of
 from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 from .forms import GROWTHS, MAPS
@@ -62,6 +63,10 @@ def strided(layer: str = "last") -> Map:
     return rfcalc.map(rfcalc.loads(STRIDED, name="Strided"), layer)
 
 
+def pictured(report: Map | Growth, kind: str, *, log: bool = False) -> bytes:
+    return picture([report], kind, log=log)
+
+
 def decoded(png: bytes) -> np.ndarray:
     return np.rint(imread(io.BytesIO(png), format="png")[..., :3] * 255).astype(int)
 
@@ -82,7 +87,7 @@ def texts(svg: bytes) -> list[str]:
 
 
 def test_a_png_is_one_of_moderate_size(vgg: Map) -> None:
-    png = map_picture(vgg, "png", log=False)
+    png = pictured(vgg, "png", log=False)
 
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", png[16:24])
@@ -92,7 +97,7 @@ def test_a_png_is_one_of_moderate_size(vgg: Map) -> None:
 
 
 def test_the_brightest_dots_are_where_most_paths_begin(vgg: Map) -> None:
-    dots = decoded(map_picture(vgg, "png", log=False))[PANEL[0] : PANEL[0] + 4 * 242, PANEL[1] : PANEL[1] + 4 * 242]
+    dots = decoded(pictured(vgg, "png", log=False))[PANEL[0] : PANEL[0] + 4 * 242, PANEL[1] : PANEL[1] + 4 * 242]
     rows, columns = np.nonzero(np.abs(dots - LIGHT).max(axis=2) <= 6)
 
     # Four dots a pixel, nine pixels before the image; the peak of conv5_3 (7, 7) is at 120.
@@ -102,7 +107,7 @@ def test_the_brightest_dots_are_where_most_paths_begin(vgg: Map) -> None:
 
 def test_pixels_that_do_not_count_have_the_color_of_the_image_and_the_fewest_paths_the_darkest(vgg: Map) -> None:
     for log in (False, True):
-        dots = decoded(map_picture(vgg, "png", log=log))
+        dots = decoded(pictured(vgg, "png", log=log))
         assert near(color(dots, (15, 100), (-9, -9), 4), GRAY)
         assert near(color(dots, (26, 26), (-9, -9), 4), DARK) == (not log)
         assert near(color(dots, (-5, -5), (-9, -9), 4), WHITE)
@@ -112,7 +117,7 @@ def test_pixels_that_do_not_count_have_the_color_of_the_image_and_the_fewest_pat
 def test_holes_are_visible_between_pixels_that_count(log: bool) -> None:  # noqa: FBT001 - a parameter of the test
     report = strided()
     assert report.counts
-    dots = decoded(map_picture(report, "png", log=log))
+    dots = decoded(pictured(report, "png", log=log))
     top, left = report.counts.origin
     rows = report.counts.rows
     assert rows[0] == [1, 0, 2, 0, 3, 0, 2, 0, 1]
@@ -125,7 +130,7 @@ def test_holes_are_visible_between_pixels_that_count(log: bool) -> None:  # noqa
 
 
 def test_an_svg_is_well_formed_and_its_texts_are_texts(vgg: Map) -> None:
-    said = texts(map_picture(vgg, "svg", log=False))
+    said = texts(pictured(vgg, "svg", log=False))
 
     assert "conv5_3 (7, 7) of VGG16" in said
     assert "Input 224x224. Every tap counts one path." in said
@@ -135,22 +140,22 @@ def test_an_svg_is_well_formed_and_its_texts_are_texts(vgg: Map) -> None:
 
 def test_a_logarithmic_color_bar_tells_powers_of_ten(vgg: Map) -> None:
     assert {"paths from a pixel (logarithmic)", "10⁰", "10³", "10⁶", "10⁹"} <= set(
-        texts(map_picture(vgg, "svg", log=True))
+        texts(pictured(vgg, "svg", log=True))
     )
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_pictures_are_the_same_in_every_run_whatever_the_users_style(kind: str) -> None:
     report = strided("wide")
-    once = map_picture(report, kind, log=False)
+    once = pictured(report, kind, log=False)
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "text.parse_math": True}):
-        assert map_picture(report, kind, log=False) == once
+        assert pictured(report, kind, log=False) == once
         assert mpl.rcParams["font.size"] == 30
 
 
 def test_a_small_field_is_shown_from_near() -> None:
     report = rfcalc.map(rfcalc.load("resnet18"), "conv1")
-    dots = decoded(map_picture(report, "png", log=True))
+    dots = decoded(pictured(report, "png", log=True))
 
     assert report.form.counted == ((109, 116), (109, 116))
     assert near(color(dots, (109, 109), (107, 107), 88), LIGHT)
@@ -159,8 +164,8 @@ def test_a_small_field_is_shown_from_near() -> None:
 
 def test_a_box_that_ends_little_beyond_the_image_is_shown_and_one_far_beyond_is_said_to_be_there() -> None:
     network = rfcalc.load("vgg16")
-    near_by = texts(map_picture(rfcalc.map(network, "conv4_3", (1, 1)), "svg", log=False))
-    far = texts(map_picture(rfcalc.map(rfcalc.load("resnet50"), "layer4.2.add", (3, 3)), "svg", log=False))
+    near_by = texts(pictured(rfcalc.map(network, "conv4_3", (1, 1)), "svg", log=False))
+    far = texts(pictured(rfcalc.map(rfcalc.load("resnet50"), "layer4.2.add", (3, 3)), "svg", log=False))
 
     assert "box, padding included" in near_by
     assert "box (beyond what is shown)" in far
@@ -169,7 +174,7 @@ def test_a_box_that_ends_little_beyond_the_image_is_shown_and_one_far_beyond_is_
 
 def test_without_borders_the_picture_needs_no_input_size() -> None:
     network = rfcalc.loads("layers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]")
-    said = texts(map_picture(rfcalc.map(network, unclipped=True), "svg", log=False))
+    said = texts(pictured(rfcalc.map(network, unclipped=True), "svg", log=False))
 
     assert "Input size not known. Every tap counts one path, as if image and maps had no borders." in said
     assert "center of the image" not in said
@@ -178,13 +183,13 @@ def test_without_borders_the_picture_needs_no_input_size() -> None:
 def test_mean_weights_are_said_to_be_weights() -> None:
     report = rfcalc.map(rfcalc.loads(STRIDED), "wide", weights="mean")
 
-    assert "weight of a pixel (100% = 0.111)" in texts(map_picture(report, "svg", log=False))
-    assert "weight of a pixel (logarithmic)" in texts(map_picture(report, "svg", log=True))
+    assert "weight of a pixel (100% = 0.111)" in texts(pictured(report, "svg", log=False))
+    assert "weight of a pixel (logarithmic)" in texts(pictured(report, "svg", log=True))
 
 
 def test_images_much_wider_than_high_have_the_numbers_below() -> None:
     network = rfcalc.load("vgg16", (64, 2000))
-    width, height = struct.unpack(">II", map_picture(rfcalc.map(network, "conv5_3"), "png", log=False)[16:24])
+    width, height = struct.unpack(">II", pictured(rfcalc.map(network, "conv5_3"), "png", log=False)[16:24])
 
     assert width == 8 * DPI
     assert height < 5 * DPI
@@ -192,8 +197,8 @@ def test_images_much_wider_than_high_have_the_numbers_below() -> None:
 
 def test_one_axis_is_drawn_as_bars() -> None:
     report = rfcalc.map(rfcalc.loads(LINE, name="Line"), "b")
-    dots = decoded(map_picture(report, "png", log=False))
-    said = texts(map_picture(report, "svg", log=False))
+    dots = decoded(pictured(report, "png", log=False))
+    said = texts(pictured(report, "svg", log=False))
 
     assert report.counts
     assert report.counts.rows == [1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]
@@ -208,17 +213,25 @@ def test_one_axis_is_drawn_as_bars() -> None:
 def test_bars_need_no_input_size() -> None:
     report = MAPS["wave"]._replace(form=MAPS["wave"].form._replace(mass=(0.5,)))
 
-    assert "center of the image" not in texts(map_picture(report, "svg", log=True))
+    assert "center of the image" not in texts(pictured(report, "svg", log=True))
 
 
 def test_of_three_axes_the_sums_along_each_are_drawn() -> None:
     network = rfcalc.loads(CLIP, name="Clip")
     report = rfcalc.map(network)
-    said = texts(map_picture(report, "svg", log=False))
+    said = texts(pictured(report, "svg", log=False))
 
-    assert {"sum along z", "sum along y", "sum along x", "x 11", "y 9", "z 3"} <= set(said)
+    assert {
+        "sum along z",
+        "sum along y",
+        "sum along x",
+        "x 11",
+        "y 9",
+        "z 3",
+        "effective field (any pixel > 4.55%)",
+    } <= set(said)
     assert "paths from a line of pixels (each: % of largest)" in said
-    assert "paths from a line of pixels (logarithmic)" in texts(map_picture(report, "svg", log=True))
+    assert "paths from a line of pixels (logarithmic)" in texts(pictured(report, "svg", log=True))
 
 
 def test_names_are_taken_literally() -> None:
@@ -227,13 +240,13 @@ def test_names_are_taken_literally() -> None:
     network = rfcalc.loads(text, name="$a_b^c$")
     report = rfcalc.map(network)._replace(layer=name.replace(r"\x1b", "\x1b"))
 
-    assert map_picture(report, "png", log=False)
-    assert f"{name} (3, 3) of $a_b^c$" in texts(map_picture(report, "svg", log=False))
-    assert "$a_b^c$" in texts(strip_picture([report], "svg", log=False))
+    assert pictured(report, "png", log=False)
+    assert f"{name} (3, 3) of $a_b^c$" in texts(pictured(report, "svg", log=False))
+    assert "$a_b^c$" in texts(picture([report] * 2, "svg"))
 
 
 def test_long_names_make_a_title_of_several_lines() -> None:
-    said = texts(map_picture(strided()._replace(layer="stage." * 30), "svg", log=False))
+    said = texts(pictured(strided()._replace(layer="stage." * 30), "svg", log=False))
 
     assert next(text for text in said if "stage." in text).startswith("stage." * 10)
     assert not any("stage." * 15 in text for text in said)
@@ -246,8 +259,8 @@ def test_counts_beyond_floats_are_drawn() -> None:
         form=report.form._replace(counted=((4, 7), (4, 7)), paths=3**4000, largest=3**4000),
     )
 
-    assert "paths from a pixel (100% = 3.06e1908)" in texts(map_picture(huge, "svg", log=False))
-    assert "10¹⁵²⁸" in texts(map_picture(huge, "svg", log=True))
+    assert "paths from a pixel (100% = 3.06e1908)" in texts(pictured(huge, "svg", log=False))
+    assert "10¹⁵²⁸" in texts(pictured(huge, "svg", log=True))
 
 
 @pytest.mark.parametrize(
@@ -299,17 +312,17 @@ def test_a_dot_for_several_pixels_is_the_largest_of_them() -> None:
 def test_a_strip_has_a_map_for_each_layer_with_its_numbers() -> None:
     network = rfcalc.load("vgg16")
     reports = list(maps_of(network))
-    png = strip_picture(reports, "png", log=False)
-    said = texts(strip_picture(reports, "svg", log=True))
+    png = picture(reports, "png", log=False)
+    said = texts(picture(reports, "svg", log=True))
 
     assert len(png) < 100_000
     assert {"VGG16", "conv1_1", "rf 3, erf 3", "conv5_3", "rf 196, erf 118.5", "pool5"} <= set(said)
-    assert strip_picture(reports, "png", log=False) == png
+    assert picture(reports, "png", log=False) == png
 
 
 def test_a_strip_grows_with_the_number_of_maps() -> None:
     report = strided("wide")
-    sizes = [struct.unpack(">II", strip_picture([report] * count, "png", log=False)[16:24]) for count in (1, 6, 7, 40)]
+    sizes = [struct.unpack(">II", picture([report] * count, "png", log=False)[16:24]) for count in (2, 6, 7, 40)]
 
     assert sizes[0] == sizes[1]
     assert sizes[2][0] == sizes[1][0]
@@ -319,7 +332,7 @@ def test_a_strip_grows_with_the_number_of_maps() -> None:
 
 def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
     reports = list(maps_of(rfcalc.loads(GAP)))
-    said = texts(strip_picture(reports, "svg", log=False))
+    said = texts(picture(reports, "svg", log=False))
 
     assert [report.counts is None for report in reports] == [False, True]
     assert {"seen", "rf 3, erf 3", "gap", "no path"} <= set(said)
@@ -329,42 +342,42 @@ def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
 def test_strips_take_one_and_three_axes(text: str) -> None:
     reports = list(maps_of(rfcalc.loads(text)))
 
-    assert any("erf" in said for said in texts(strip_picture(reports, "svg", log=False)))
+    assert any("erf" in said for said in texts(picture(reports, "svg", log=False)))
 
 
 def test_strips_without_borders_need_no_input_size() -> None:
     reports = list(maps_of(rfcalc.loads("layers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]"), unclipped=True))
 
-    assert "rf 5, erf 5" in texts(strip_picture(reports, "svg", log=False))
+    assert "rf 5, erf 5" in texts(picture(reports, "svg", log=False))
 
 
 def test_growth_shows_fields_law_and_input_through_the_depth() -> None:
-    said = texts(growth_picture(rfcalc.growth(rfcalc.load("vgg16")), "svg"))
+    said = texts(pictured(rfcalc.growth(rfcalc.load("vgg16")), "svg"))
 
-    assert {"VGG16", "rf", "effective field (erf)", "erf by the square-root law", "input (224 px)"} <= set(said)
+    assert {"VGG16", "rf", "effective field (erf)", "erf_formula", "input (224 px)"} <= set(said)
     assert {"conv1_1", "pool5", "4", "8", "128"} <= set(said)  # powers of two, because the fields differ much
 
 
 def test_growth_of_few_fields_is_drawn_on_a_linear_scale_and_long_names_are_cut() -> None:
     rows = (GrowthRow("a" * 30 + "$end", 1, 3.0, 3.0, 0.0), GrowthRow("b", 1, 5.0, 4.0, None), *GROWTHS["one"].rows[:1])
     report = Growth("$N$", ("y", "x"), (None, 9), "uniform", unclipped=True, rows=rows, notes=())
-    said = texts(growth_picture(report._replace(rows=rows[:1]), "svg"))
+    said = texts(pictured(report._replace(rows=rows[:1]), "svg"))
 
     assert {"$N$", "aaaaaaaaaa…aaaaa$end", "0"} <= set(said)
-    assert "erf by the square-root law" not in said
+    assert "erf_formula" not in said
     assert not any(text.startswith("input (") for text in said)
-    assert growth_picture(report, "png") == growth_picture(report, "png")
+    assert pictured(report, "png") == pictured(report, "png")
 
 
 def test_growth_of_a_deep_network_names_as_many_layers_as_fit() -> None:
     rows = tuple([GrowthRow(f"layer{depth:03}", depth, 2.0 * depth + 1, depth + 1.0, None) for depth in range(100)])
-    said = texts(growth_picture(GROWTHS["one"]._replace(rows=rows), "svg"))
+    said = texts(pictured(GROWTHS["one"]._replace(rows=rows), "svg"))
 
     assert [text for text in said if text.startswith("layer0")] == [f"layer{depth:03}" for depth in range(0, 100, 3)]
 
 
 def array(report: Map) -> np.ndarray:
-    return np.load(io.BytesIO(map_array(report)), allow_pickle=False)
+    return np.load(io.BytesIO(array_file(report)), allow_pickle=False)
 
 
 def test_an_array_holds_the_exact_counts(vgg: Map) -> None:
@@ -390,7 +403,7 @@ def test_counts_that_no_whole_number_of_an_array_holds_are_floats() -> None:
     assert array(report._replace(counts=PathCounts((0, 0), [[2**64 - 1, 0]]))).dtype == np.uint64
     assert array(report._replace(counts=PathCounts((0, 0), [[2**64, 1]]))).tolist() == [[2.0**64, 1.0]]
     with pytest.raises(RfcalcError) as failure:
-        map_array(report._replace(counts=PathCounts((0, 0), [[10**309, 1]])))
+        array_file(report._replace(counts=PathCounts((0, 0), [[10**309, 1]])))
     assert str(failure.value) == (
         "layer 'conv', --output: its counts are larger than an array's numbers, which end at 1.8e308; "
         "a .json file holds every digit"
@@ -408,11 +421,11 @@ def test_where_no_path_leads_there_is_nothing_to_draw() -> None:
     gap = MAPS["gap"]
     said = []
     for draw in (
-        lambda: map_picture(gap, "png", log=False),
-        lambda: map_array(gap),
-        lambda: strip_picture([gap], "png", log=False),
-        lambda: strip_picture([], "png", log=False),
-        lambda: growth_picture(GROWTHS["none"], "png"),
+        lambda: pictured(gap, "png", log=False),
+        lambda: array_file(gap),
+        lambda: picture([gap, gap], "png"),
+        lambda: picture([], "png", log=False),
+        lambda: pictured(GROWTHS["none"], "png"),
     ):
         with pytest.raises(RfcalcError) as failure:
             draw()
@@ -425,7 +438,7 @@ def test_where_no_path_leads_there_is_nothing_to_draw() -> None:
 
 def test_a_strip_has_a_thousand_maps_at_most() -> None:
     with pytest.raises(RfcalcError, match="1001 maps; a picture takes at most 1000; --format json takes all"):
-        strip_picture([strided()] * 1001, "png", log=False)
+        picture([strided()] * 1001, "png", log=False)
 
 
 def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -433,10 +446,10 @@ def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "numpy", None)
     said = []
     for draw in (
-        lambda: map_picture(MAPS["five"], "svg", log=False),
-        lambda: strip_picture([MAPS["five"]], "png", log=True),
-        lambda: growth_picture(GROWTHS["one"], "png"),
-        lambda: map_array(MAPS["five"]),
+        lambda: pictured(MAPS["five"], "svg", log=False),
+        lambda: picture([MAPS["five"]] * 2, "png", log=True),
+        lambda: pictured(GROWTHS["one"], "png"),
+        lambda: array_file(MAPS["five"]),
     ):
         with pytest.raises(RfcalcError) as failure:
             draw()

@@ -10,13 +10,14 @@ from fractions import Fraction
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.paths.weights import ITSELF, backwards, share_of, shared, weighing
+from rfcalc.analysis.paths.edges import backwards, edges_to, evenly_spaced
+from rfcalc.analysis.paths.weights import share_of, shared, weights_of
 from rfcalc.axis import KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.analysis.fields import AxisFields, Fields
+    from rfcalc.analysis.fields import Fields
     from rfcalc.axis import IndexMap
 
 CLASS_LIMIT = 65_536
@@ -32,47 +33,43 @@ def class_totals(fields: Fields, node: int, weights: str = "uniform") -> Totals 
     is left out of it: all of its features are read alike. ``None`` where pixels do not fall into classes, because
     branches of different jumps met, or into too many.
     """
-    sizes = [_class_counts(fields, axis, node) for axis in fields.axes]
+    sizes = [_class_counts(fields, axis, node) for axis in range(len(fields.axes))]
     known = [along for along in sizes if along is not None]
     if len(known) < len(sizes) or prod(along[0] for along in known) > CLASS_LIMIT:
         return None
     waiting: dict[int, Totals] = {node: [1] * prod(along[node] for along in known)}
-    graph = fields.graph
-    denominators = weighing(fields, node, weights, ITSELF).denominators
+    weighed = weights_of(fields, node, weights, whole=False)
     for at in backwards(fields, node):
         totals = waiting.pop(at, None)
         if totals is None:
             continue
-        for place, source in enumerate(graph.sources[at]):
-            reads = [axis.reads[at][place][ITSELF] for axis in fields.axes]
-            if not all(read.advance for read in reads):
+        for source, _, reads in edges_to(fields, at):
+            if not evenly_spaced(reads):
                 continue
             shape = [along[at] for along in known]
-            sharing = weights == "mean"
-            factor = denominators[source] // (denominators[at] * shared(reads)) if sharing else 1
+            factor = weighed.factor(at, source, reads)
             read = [total * factor for total in totals] if factor > 1 else totals
             for axis, one in enumerate(reads):
                 target = known[axis][source]
-                read = _spread(read, shape, axis, one, target, sharing=sharing)
+                read = _spread(read, shape, axis, one, target, sharing=weighed.sharing)
                 shape[axis] = target
             old = waiting.get(source)
             waiting[source] = read if old is None else [a + b for a, b in zip(old, read)]
     return waiting.get(0)
 
 
-def _class_counts(fields: Fields, axis: AxisFields, node: int) -> dict[int, int] | None:
+def _class_counts(fields: Fields, axis: int, node: int) -> dict[int, int] | None:
     """Return how many classes the features of each map before a node have along one axis.
 
     The smallest numbers with which every layer comes back to its first phase at its source's first class.
     """
     shares: dict[int, Fraction] = {node: Fraction(1)}  # classes for each class of the node's own map
     turns = [1]
-    graph = fields.graph
     for at in backwards(fields, node):
         if at not in shares:
             continue
-        for place, source in enumerate(graph.sources[at]):
-            reads = axis.reads[at][place][ITSELF]
+        for source, _, itself in edges_to(fields, at):
+            reads = itself[axis]
             if not reads.advance:
                 continue
             periods = shares[at] / reads.period

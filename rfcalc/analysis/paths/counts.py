@@ -11,16 +11,50 @@ also the expected square of the gradient where weights are random, independent, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rfcalc.analysis.paths.weights import WHOLE_MAP, backwards, shared, weighing
-from rfcalc.analysis.paths.window import PathCounts, Window, check_work, finished, multiplied, seen, summed
+from rfcalc.analysis.paths.edges import backwards, edges_to
+from rfcalc.analysis.paths.rows import PackedRows, check_work, multiplied, summed, trimmed
+from rfcalc.analysis.paths.steps import handed_on
+from rfcalc.analysis.paths.weights import weights_of
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
+
+Block = list[Any]
+"""Whole numbers in lists of lists, as many levels as a network has axes: how many is known at run time alone."""
+
+
+class PathCounts(NamedTuple):
+    """The counts over the smallest box around the pixels that count, one level of lists per axis.
+
+    ``rows[0][0]`` is that of pixel ``origin``. A pixel counts its whole number divided by ``denominator``,
+    which is 1 for uniform weights.
+    """
+
+    origin: tuple[int, ...]
+    rows: Block
+    denominator: int = 1
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Return the number of pixels along each axis."""
+        shape = [len(self.rows)]
+        block = self.rows
+        for _ in self.origin[1:]:
+            block = block[0]
+            shape.append(len(block))
+        return tuple(shape)
+
+    def lines(self) -> list[list[int]]:
+        """Return the counts along the last axis for all places along the others, in their order."""
+        lines: Block = self.rows if len(self.origin) > 1 else [self.rows]
+        for _ in self.origin[2:]:
+            lines = [line for plane in lines for line in plane]
+        return lines
 
 
 def counts_of(
@@ -31,31 +65,38 @@ def counts_of(
     ``unclipped`` goes on beyond the borders of image and maps as if there were none; else the input size must be
     known along every axis. Raises `RfcalcError` where a map on the way is too large.
     """
-    graph = fields.graph
-    denominators, width = weighing(fields, node, weights)
-    rows: Any = 1
-    for _ in index[1:]:
-        rows = [rows]
-    waiting = {node: Window(tuple(index), (1,) * len(index), rows)}
+    weighed = weights_of(fields, node, weights)
+    width = weighed.width
+    waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
     work = 0
     for at in backwards(fields, node):
-        window = waiting.pop(at, None)
-        if window is None:
+        counted = waiting.pop(at, None)
+        if counted is None:
             continue
-        for place, source in enumerate(graph.sources[at]):
-            reads = [axis.reads[at][place][WHOLE_MAP] for axis in fields.axes]
+        for edge in edges_to(fields, at):
+            source = edge.source
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
             try:
-                read = seen(window, reads, ends, width, sharing=weights == "mean")
-                work = check_work(work, window, width)
+                read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
+                work = check_work(work, counted, width)
             except RfcalcError as error:
                 error.file, error.layer = fields.network.file, fields.network.layers[at - 1].name
                 raise
             if read is None:
                 continue
-            factor = denominators[source] // (denominators[at] * shared(reads)) if weights == "mean" else 1
-            if factor > 1:
-                read = read._replace(rows=multiplied(read.rows, factor))
+            read = multiplied(read, weighed.factor(at, source, edge.whole))
             waiting[source] = summed(waiting[source], read, width) if source in waiting else read
     found = waiting.get(0)
-    return None if found is None else finished(found, width, denominators.get(0, 1))
+    return None if found is None else _unpacked(found, width, weighed.denominators.get(0, 1))
+
+
+def _unpacked(counted: PackedRows, width: int, denominator: int) -> PathCounts | None:
+    """Return counts in lists, without planes, rows and columns of nothing at the rim; ``None`` if there is no other."""
+    found = trimmed(counted, width)
+    if found is None:
+        return None
+    origin, shape, lines = found
+    block: Block = lines
+    for count in shape[-2:0:-1]:
+        block = [block[start : start + count] for start in range(0, len(block), count)]
+    return PathCounts(origin, block if len(shape) > 1 else block[0], denominator)

@@ -10,7 +10,8 @@ from math import gcd, lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.classes import CLASS_LIMIT
-from rfcalc.analysis.paths.weights import ITSELF, share_of, shared
+from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
+from rfcalc.analysis.paths.weights import share_of, shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,12 +63,9 @@ def phases_of(fields: Fields, weights: str = "uniform") -> list[Phases | None]:
     for node in fields.graph.order:
         type_name = fields.network.layers[node - 1].type
         sharing = weights == "mean" or type_name in AVERAGING
-        ways = [
-            (source, [axis.reads[node][place][ITSELF] for axis in fields.axes])
-            for place, source in enumerate(fields.graph.sources[node])
-        ]
-        own = [way for way in ways if all(read.advance for read in way[1])] or ways
-        reached = [_through(found[source], reads, sharing=sharing) for source, reads in own]
+        edges = edges_to(fields, node)
+        telling = [edge for edge in edges if evenly_spaced(edge.itself)] or edges
+        reached = [_through(found[edge.source], edge.itself, sharing=sharing) for edge in telling]
         found[node] = _joined(reached) if len(reached) > 1 else reached[0]
     return found
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.paths.weights import WHOLE_MAP
+from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rfcalc.analysis.fields import Fields
     from rfcalc.axis import IndexMap
 
@@ -35,10 +37,9 @@ def spreads_of(fields: Fields, weights: str = "uniform") -> list[Spread | None]:
     spreads[0] = Spread(1, (0.5,) * len(axes), nothing)
     for node in fields.graph.order:
         ways = []
-        for place, source in enumerate(fields.graph.sources[node]):
-            reads = [axis.reads[node][place][WHOLE_MAP] for axis in axes]
+        for source, reads, _ in edges_to(fields, node):
             before = spreads[source]
-            if before is None or any(read.period != 1 or not read.advance for read in reads):
+            if before is None or not evenly_spaced(reads) or any(read.period != 1 for read in reads):
                 break
             steps = [jumps[axis][source] for axis in range(len(axes))]
             ways.append(_through(before, reads, steps, weights))
@@ -52,7 +53,7 @@ def spreads_of(fields: Fields, weights: str = "uniform") -> list[Spread | None]:
     return spreads
 
 
-def _through(before: Spread, reads: list[IndexMap], jumps: list[int], weights: str) -> Spread:
+def _through(before: Spread, reads: Sequence[IndexMap], jumps: list[int], weights: str) -> Spread:
     """Return the spread of paths that take one more window."""
     paths, center, variance = before.paths, [], []
     for axis, (read, jump) in enumerate(zip(reads, jumps)):

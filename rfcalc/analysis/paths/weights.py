@@ -1,53 +1,54 @@
-"""What a path counts: whole numbers by way of denominators that suit every branch."""
+"""What a path weighs: whole numbers by way of denominators that suit every branch."""
 
 from __future__ import annotations
 
 from math import lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.paths.edges import backwards, edges_to
 from rfcalc.analysis.paths.packed import width_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
     from rfcalc.axis import IndexMap
 
-WHOLE_MAP, ITSELF = -1, 0
-"""Which of its reads a feature goes by that reads its whole map and itself: the last, which has both, or the first."""
 
+class PathWeights(NamedTuple):
+    """By what the counts of each node on the way are divided, and how many bytes the largest takes."""
 
-class Weighing(NamedTuple):
-    """By what the counts of each node are divided, and how many bytes the largest takes."""
-
+    sharing: bool  # the positions that a feature reads share 1; else each counts 1
     denominators: dict[int, int]
     width: int
 
-
-def backwards(fields: Fields, node: int) -> Iterable[int]:
-    """Return a node and all that may lie before it, each before its sources."""
-    order = fields.graph.order
-    return reversed(order[: order.index(node) + 1] if node else ())
+    def factor(self, node: int, source: int, reads: Sequence[IndexMap]) -> int:
+        """Return by what counts are multiplied, besides what each position gets, to have their source's denominator."""
+        return self.denominators[source] // (self.denominators[node] * shared(reads)) if self.sharing else 1
 
 
-def weighing(fields: Fields, node: int, weights: str, way: int = WHOLE_MAP) -> Weighing:
-    """Return the denominators, and a width in which no count overflows: that of all paths there may be."""
+def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -> PathWeights:
+    """Return the denominators, and a width in which no count overflows: that of all paths there may be.
+
+    Without ``whole``, maps that are read as a whole besides the feature itself are left out.
+    """
+    sharing = weights == "mean"
     paths, denominators = {node: 1}, {node: 1}
     for at in backwards(fields, node):
         if at not in paths:
             continue
-        for place, source in enumerate(fields.graph.sources[at]):
-            reads = [axis.reads[at][place][way] for axis in fields.axes]
-            own = denominators[at]
-            if weights == "mean":
+        for edge in edges_to(fields, at):
+            reads = edge.whole if whole else edge.itself
+            source, denominator = edge.source, denominators[at]
+            if sharing:
                 taps = shared(reads)  # the count of a feature is multiplied by what its positions share
-                own *= taps
+                denominator *= taps
             else:
                 taps = prod([max(map(len, read.ranges)) for read in reads])
-            known = denominators.setdefault(source, own)
-            common = denominators[source] = lcm(known, own)
-            paths[source] = paths.get(source, 0) * (common // known) + paths[at] * taps * (common // own)
-    return Weighing(denominators, width_for(max(paths.values())))
+            known = denominators.setdefault(source, denominator)
+            common = denominators[source] = lcm(known, denominator)
+            paths[source] = paths.get(source, 0) * (common // known) + paths[at] * taps * (common // denominator)
+    return PathWeights(sharing, denominators, width_for(max(paths.values())))
 
 
 def shared(reads: Sequence[IndexMap]) -> int:

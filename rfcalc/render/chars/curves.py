@@ -93,7 +93,7 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa:
     if not report.rows:
         return [*head, [], *notes]
     braille = screen.unicode and screen.color
-    layers = _widest(report.rows)
+    layers = report.curve
     series = _series(report.input, layers)
     keys: list[Line] = [[(_letter(kind, screen), _color(kind, screen)), (f" {kind}", "")] for kind in series]
     legend = flowing(keys, layout.room)
@@ -108,14 +108,6 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa:
     columns = max(min(layout.room - edge, (len(layers) - 1) * WIDEST_LAYER + 1), NARROWEST)
     canvas = Canvas(high, columns, (4, 2) if braille else (1, 1), low, top)
     return [*head, *_chart(canvas, series, screen), *_axis(layers, canvas, edge, layout.room, screen), *legend, *notes]
-
-
-def _widest(rows: Sequence[GrowthRow]) -> list[GrowthRow]:
-    """Return for each depth the layer that sees farthest, the last of several: the others are on shorter branches."""
-    layers: dict[int, GrowthRow] = {}
-    for row in sorted(rows, key=lambda row: (row.depth, row.rf)):
-        layers[row.depth] = row
-    return list(layers.values())
 
 
 def _series(size: Sequence[int | None], rows: Sequence[GrowthRow]) -> dict[str, list[float | None]]:

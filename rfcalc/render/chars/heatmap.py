@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rfcalc.page.parts import Facts, Figure, Title, part_of
 from rfcalc.page.spelling import quotient
-from rfcalc.render.cells import cells_of, plane_of
 from rfcalc.render.chars.box_diagram import FRAMES
+from rfcalc.render.chars.overlay import cells_of
 from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades, behind
 from rfcalc.render.layout import Layout
 from rfcalc.render.lines import GUTTER, beside, flowing, headed, joined, width_of, wrapped
+from rfcalc.render.raster import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rfcalc.analysis.paths import PathCounts
-    from rfcalc.axis import Box
+    from rfcalc.analysis.planes import Plane
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Page
-    from rfcalc.render.cells import Cells, Scaled
+    from rfcalc.render.chars.overlay import Cells
     from rfcalc.render.lines import Line
+    from rfcalc.render.raster import Scaled
     from rfcalc.render.values import Screen
     from rfcalc.reports.forms import Map
 
@@ -62,8 +61,8 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
     rows = None if screen.height is None else screen.height - PROMPT
     brief = rows is not None and rows < SHALLOW
     head = _head(page, layout, brief=brief)
-    counts, box = report.counts, report.form.box
-    if counts is None or box is None:
+    planes = report.planes
+    if not planes:
         return head
     high = HIGHEST if rows is None else rows - len(head)
     shades = Shades.of(screen)
@@ -72,7 +71,7 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
 
     def drawn(columns: int, lines: int) -> Picture:
         room = (max(lines, LOWEST), max(columns if screen.width else min(columns, WIDEST), NARROWEST))
-        return picture(report, counts, box, room, shades, logarithmic=log)
+        return picture(report, planes[0], room, shades, logarithmic=log)
 
     low = drawn(layout.room, LOWEST)
     legend = len(flowing(low.legend(brief=brief), layout.room))
@@ -90,10 +89,10 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
 def plain_blocks(answer: Answer, *, log: bool) -> list[list[str]]:
     """Return a small picture in ASCII, and what it means; nothing of a map without counts."""
     report = cast("Map", answer)
-    counts, box = report.counts, report.form.box
-    if counts is None or box is None:
+    planes = report.planes
+    if not planes:
         return []
-    drawn = picture(report, counts, box, (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=log)
+    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=log)
     blocks = (drawn.lines, flowing(drawn.legend(), WIDEST))
     return [["".join(text for text, _ in line).rstrip() for line in lines] for lines in blocks]
 
@@ -112,31 +111,22 @@ def _kept(numbers: list[Line], room: int) -> list[Line]:
     return [*numbers[:first], [(f"{len(numbers) - first} more numbers in a larger window", "quiet")]]
 
 
-def picture(
-    report: Map,
-    counts: PathCounts,
-    box: Sequence[Box],
-    room: tuple[int, int],
-    shades: Shades,
-    *,
-    logarithmic: bool,
-) -> Picture:
-    """Return the drawing of a map in so many rows and columns, as large as they allow."""
-    if len(box) == 1:
-        from rfcalc.render.strips import strip
+def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool) -> Picture:
+    """Return the drawing of a plane of a map in so many rows and columns, as large as they allow."""
+    if len(plane.axes) == 1:
+        from rfcalc.render.chars.bars import strip
 
-        lines, scaled, averaged = strip(report, counts, box[0], room, shades, logarithmic=logarithmic)
+        lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
         mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
-        return Picture(lines, _scale(scaled, counts.denominator, shades), _item(mean), [], 1)
-    plane = plane_of(report, counts, box)
+        return Picture(lines, _scale(scaled, plane.denominator, shades), _item(mean), [], 1)
     ratio = 1 if shades.halves() else 2
-    view = plane.view((room[0] * 2 // ratio, room[1]), ratio)
-    cells = cells_of(plane, view, logarithmic=logarithmic)
+    view = view_of(report, plane, (room[0] * 2 // ratio, room[1]), ratio)
+    cells = cells_of(report, plane, view, logarithmic=logarithmic)
     down, across = (along.grain.averaged for along in view)
     lines = _halves(cells, shades) if shades.halves() else _characters(cells, shades)
     return Picture(
         _trimmed(lines),
-        _scale(cells.scaled, counts.denominator, shades),
+        _scale(cells.scaled, plane.denominator, shades),
         _item(f"mean of {across} x {down} pixels" if down > 1 else ""),
         _marks(cells, shades),
         view[1].grain.magnified / across,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rfcalc.analysis.statistics import RIM
+from rfcalc.analysis.planes import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from rfcalc.analysis.paths import PathCounts
+    from rfcalc.analysis.planes import Plane
 
     Span = tuple[int, int]
 
@@ -22,7 +22,7 @@ class Pixels(NamedTuple):
 
     spans: tuple[Span, ...]  # first and end along each axis
     values: NDArray[Any]  # shares of the largest, or logarithms of counts to the base 10
-    rim: NDArray[Any]  # whether a pixel belongs to the effective receptive field
+    effective: NDArray[Any]  # whether a pixel belongs to the effective receptive field
 
 
 class Scale(NamedTuple):
@@ -32,18 +32,6 @@ class Scale(NamedTuple):
     high: float
     log: bool
     least: float = 0  # the smallest value there is; the colors end below it where all are equal
-
-
-def array_of(counts: PathCounts) -> NDArray[Any]:
-    """Return the whole numbers as they are, along the network's axes."""
-    import numpy as np
-
-    return np.array(counts.rows, dtype=object)
-
-
-def effective(counts: NDArray[Any]) -> NDArray[Any]:
-    """Return for each pixel whether it belongs to the effective receptive field."""
-    return counts > counts.max() * RIM[0] // RIM[1]
 
 
 def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[Any]:
@@ -58,19 +46,14 @@ def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[A
     return np.where(counted, values, np.nan)
 
 
-def pixels_of(counts: PathCounts, *, log: bool) -> list[Pixels]:
-    """Return one or two axes as they are, of three the sums along each, from the first on."""
-    whole = array_of(counts)
-    rim = effective(whole)
-    spans = [(first, first + count) for first, count in zip(counts.origin, whole.shape)]
-    if len(spans) < 3:  # noqa: PLR2004 - of three axes two can be drawn
-        shown = [(tuple(spans), whole, rim)]
-    else:
-        shown = [
-            (tuple(spans[:along] + spans[along + 1 :]), whole.sum(axis=along), rim.any(axis=along))
-            for along in range(len(spans))
-        ]
-    return [Pixels(own, values_of(part, counts.denominator, log=log), inner) for own, part, inner in shown]
+def pixels_of(plane: Plane, *, log: bool) -> Pixels:
+    """Return a plane's counts, of a lone axis without the level of rows."""
+    import numpy as np
+
+    counts, effective = np.array(plane.rows, dtype=object), np.array(plane.effective)
+    if len(plane.axes) < DRAWN:
+        counts, effective = counts[0], effective[0]
+    return Pixels(plane.spans, values_of(counts, plane.denominator, log=log), effective)
 
 
 def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:

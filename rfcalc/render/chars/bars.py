@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.statistics import RIM
-from rfcalc.render.cells import fitted, part_of, scaled
 from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades
+from rfcalc.render.raster import rastered, scaled, view_of
 
 if TYPE_CHECKING:
-    from rfcalc.analysis.paths import PathCounts
-    from rfcalc.axis import Box
+    from rfcalc.analysis.planes import Plane
     from rfcalc.render.lines import Line
-    from rfcalc.render.cells import Scaled
+    from rfcalc.render.raster import Scaled
     from rfcalc.reports.forms import Map
 
 LABELS = 8  # columns behind the lines below the bars
@@ -23,20 +21,17 @@ RULES = {True: ("├", "─", "┤", "┼"), False: ("|", "-", "|", "X")}
 
 
 def strip(
-    report: Map, counts: PathCounts, box: Box, room: tuple[int, int], shades: Shades, *, logarithmic: bool
+    report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool
 ) -> tuple[list[Line], Scaled, int]:
     """Return bars that fit so many rows and columns, what they show, and of how many pixels each is the mean."""
     rows, columns = room
-    first, end = counts.origin[0], counts.origin[0] + len(counts.rows)
-    size = report.input[0]
-    (along,) = fitted([(first, end)], [None if report.unclipped else size], [columns - LABELS], 1)
-    every = [along.pixels(cell) for cell in range(along.cells)]
-    means = [(sum(counts.rows[part_of(pixels, first, end)]), len(pixels)) for pixels in every]
-    shown = scaled([means], logarithmic=logarithmic)
+    (size,), (box,) = report.input, report.form.box or plane.spans
+    view = view_of(report, plane, [columns - LABELS], 1)
+    (along,) = view
+    shown = scaled(rastered(plane, view).means, logarithmic=logarithmic)
     high = max(min(rows - LINES, HIGHEST), 1)
     lines = _bars(shown.shares[0], high, shades)
-    rim = max(counts.rows) * RIM[0] // RIM[1]
-    inside = [first + at for at, count in enumerate(counts.rows) if count > rim]
+    inside = [at for at, effective in enumerate(plane.effective[0], start=plane.spans[0][0]) if effective]
     spans = [(BOX, box), (ERF, (inside[0], inside[-1] + 1))]
     if size is not None and (along.cell(0) >= 0 or along.after(size) <= along.cells):
         spans.insert(1, (IMAGE, (0, size)))

@@ -22,9 +22,9 @@ SMALL, PLAIN, LARGE = 8, 9, 12.5  # points
 INK, QUIET, LINE = "#1d2230", "#687083", "#b4bac6"
 IMAGE = "#e4e6ec"  # pixels that do not count
 BOX, RIM, MASS = "#12b5d0", "#7be03a", "#ffffff"
-RF, ERF, LAW = "#3b3fa5", "#e0356f", "#f59a3c"
+RF, ERF, FORMULA = "#3b3fa5", "#e0356f", "#f59a3c"
 HEAT, LEVELS = "magma", 160  # from dark to light in even steps, so that the fewest paths stand out from none
-SHADES = {INK: 24, QUIET: 16, LINE: 4, IMAGE: 4, BOX: 8, RIM: 8, RF: 8, ERF: 8, LAW: 8}
+SHADES = {INK: 24, QUIET: 16, LINE: 4, IMAGE: 4, BOX: 8, RIM: 8, RF: 8, ERF: 8, FORMULA: 8}
 """How many colors of a PNG lead from each to white: a palette takes a quarter of the bytes."""
 
 STYLE = {
@@ -42,6 +42,8 @@ STYLE = {
     "ytick.major.width": 0.6,
     "xtick.major.size": 3,
     "ytick.major.size": 3,
+    "axes.formatter.useoffset": False,  # the number of a pixel is written as it is
+    "axes.formatter.limits": (-15, 15),
     "figure.dpi": DPI,
     "savefig.dpi": "figure",
     "svg.fonttype": "none",  # texts stay texts: they can be searched and selected
@@ -61,7 +63,7 @@ def require(library: str, what: str) -> None:
         ) from None
 
 
-def picture(draw: Callable[[], Figure], kind: str) -> bytes:
+def rendered(draw: Callable[[], Figure], kind: str) -> bytes:
     """Return what is drawn as the bytes of a ``png`` or ``svg`` file. Raises `RfcalcError` without matplotlib."""
     require("matplotlib", "pictures")
     import matplotlib as mpl

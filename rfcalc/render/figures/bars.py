@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.render.canvas import BOX, IMAGE, INK, RIM, heat
-from rfcalc.render.captions import ticks_of
-from rfcalc.render.panels import DASHES, mark
-from rfcalc.render.pixels import reduced, runs
+from rfcalc.render.figures.panel import DASHES, mark
+from rfcalc.render.figures.pixels import reduced, runs
+from rfcalc.render.figures.style import BOX, IMAGE, INK, RIM, heat
+from rfcalc.render.figures.words import ticks_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from rfcalc.render.panels import Marks
-    from rfcalc.render.pixels import Pixels, Scale
+    from rfcalc.render.figures.panel import Marks
+    from rfcalc.render.figures.pixels import Pixels, Scale
 
 FLOOR, HEAD = 0.04, 0.12  # of the height: what the fewest paths get, and the room above the most
 
@@ -33,7 +33,7 @@ def bars(axes: Axes, pixels: Pixels, marks: Marks, scale: Scale) -> None:
     for edge in marks.box:
         axes.axvline(edge, color=BOX, linewidth=1.4, linestyle=DASHES, zorder=4)
     ((first, _),) = pixels.spans
-    lines = [[(first + start, bottom), (first + end, bottom)] for start, end in runs(pixels.rim)]
+    lines = [[(first + start, bottom), (first + end, bottom)] for start, end in runs(pixels.effective)]
     for color, width in ((INK, 4.2), (RIM, 2.8)):
         axes.add_collection(LineCollection(lines, colors=color, linewidths=width, zorder=5, clip_on=False))
     axes.add_line(mark("mass", marks.mass, top - (top - bottom) * HEAD / 2))

@@ -6,18 +6,19 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from rfcalc.page.spelling import per_axis, rounded
-from rfcalc.render.bars import stairs
-from rfcalc.render.canvas import IMAGE, QUIET, SMALL, Sheet
-from rfcalc.render.captions import HEADING, MARGIN, about, head, shortened
-from rfcalc.render.panels import frame, lengths, show
-from rfcalc.render.pixels import pixels_of, scale_of
+from rfcalc.render.figures.bars import stairs
+from rfcalc.render.figures.legend import HEADING, MARGIN, head
+from rfcalc.render.figures.panel import frame, lengths, show
+from rfcalc.render.figures.pixels import pixels_of, scale_of
+from rfcalc.render.figures.style import IMAGE, QUIET, SMALL, Sheet
+from rfcalc.render.figures.words import about_counts, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from rfcalc.render.pixels import Span
+    from rfcalc.render.figures.pixels import Span
     from rfcalc.reports.forms import Map
 
 ACROSS = 6  # maps in a row at least, if there are so many; more where the rows would become many
@@ -29,8 +30,8 @@ BARS = 0.6  # inches of the height of bars
 LETTERS = 16  # of a layer's name; a longer one is cut in its middle
 
 
-def strip_sheet(reports: Sequence[Map], *, log: bool) -> Figure:
-    """Return the figure of many maps."""
+def layers_figure(reports: Sequence[Map], *, log: bool) -> Figure:
+    """Return the figure of many maps; of three axes each shows the sums along the first."""
     first = reports[0]
     views = _views(reports)
     if len(views) > 1:
@@ -43,7 +44,7 @@ def strip_sheet(reports: Sequence[Map], *, log: bool) -> Figure:
     sizes = [_sizes(report) for report in reports]
     below = LINES + LINE * any("\n" in told for told in sizes)
     sheet = Sheet(2 * MARGIN + max(across, ACROSS) * step - GAP, HEAD + MARGIN + down * (height + below))
-    head(sheet, [shortened(first.network, HEADING)], f"{about(first)}\n{_scales(log=log)}")
+    head(sheet, [shortened(first.network, HEADING)], f"{about_counts(first)}\n{_scales(log=log)}")
     for at, (report, told) in enumerate(zip(reports, sizes)):
         left = MARGIN + at % across * step
         top = HEAD + at // across * (height + below)
@@ -81,10 +82,11 @@ def _small(
         axes.add_patch(frame(image[-2], image[-1], fill=True, facecolor=IMAGE, zorder=0))
     else:
         axes.axvspan(*image[-1], facecolor=IMAGE, zorder=0)
-    if report.counts is None:
+    planes = report.planes
+    if not planes:
         axes.text(0.5, 0.5, "no path", color=QUIET, ha="center", va="center", transform=axes.transAxes)
         return
-    pixels = pixels_of(report.counts, log=log)[0]
+    pixels = pixels_of(planes[0], log=log)
     scale = scale_of([pixels], log=log)
     if len(views) == 1:
         stairs(axes, pixels, scale)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from rfcalc.page.parts import Title, part_of
 from rfcalc.page.spelling import number, rounded
-from rfcalc.render.canvas import ERF, IMAGE, LAW, PLAIN, QUIET, RF, Sheet
-from rfcalc.render.captions import HEADING, MARGIN, ROW, head, shortened
+from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, head
+from rfcalc.render.figures.style import ERF, FORMULA, IMAGE, PLAIN, QUIET, RF, Sheet
+from rfcalc.render.figures.words import shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,20 +24,24 @@ LETTERS, NAMES = 20, 36  # of a name, and names at most
 WIDE = 32  # largest against smallest, from which on powers of two read better than a linear axis
 
 
-def growth_sheet(report: Growth) -> Figure:
-    """Return the figure of how fields grow; where branches are equally deep, lines go through the largest."""
-    names = _names(report.rows)
+def growth_figure(report: Growth) -> Figure:
+    """Return the figure of how fields grow; where branches are equally deep, lines go through what sees farthest."""
+    curve = report.curve
+    names = _names(curve)
     longest = max(len(name) for name in names.values()) * LETTER
     upright = longest * len(names) > WIDTH - LEFT - MARGIN
     below = (longest if upright else ROW) + 0.42
     sheet = Sheet(WIDTH, HEAD + TALL + below)
     head(sheet, [shortened(report.network, HEADING)], part_of(report.page(), Title).about)
     axes = sheet.axes(LEFT, HEAD, WIDTH - LEFT - MARGIN, TALL)
-    _line(axes, [(row.depth, row.rf) for row in report.rows], RF, "rf", width=2.6)
-    _line(axes, [(row.depth, row.erf) for row in report.rows], ERF, "effective field (erf)")
-    law = [(row.depth, row.law) for row in report.rows if row.law]
-    if law:
-        _line(axes, law, LAW, "erf by the square-root law", dashed=True)
+    for color, width, size, label in ((RF, 2.6, _rf, "rf"), (ERF, 1.4, _erf, "effective field (erf)")):
+        points = [(row.depth, size(row)) for row in report.rows]
+        axes.plot(*zip(*points), color=color, linestyle="none", marker="o", markersize=2 + width)
+        line = [(row.depth, size(row)) for row in curve]
+        axes.plot(*zip(*line), color=color, linewidth=width, label=label)
+    formula = [(row.depth, row.law) for row in curve if row.law]
+    if formula:
+        axes.plot(*zip(*formula), color=FORMULA, linewidth=1.4, linestyle=(0, (4, 2)), label="erf_formula")
     known = [n for n in report.input if n is not None]
     if len(known) == len(report.input):
         side = prod(known) ** (1 / len(known))
@@ -45,7 +50,7 @@ def growth_sheet(report: Growth) -> Figure:
     axes.set_xticks(list(names), list(names.values()), rotation=90 if upright else 0)
     axes.set_xlim(min(names) - 0.5, max(row.depth for row in report.rows) + 0.5)
     axes.set_xlabel("layers through the depth")
-    axes.set_ylabel("pixels")
+    axes.set_ylabel("pixels (geometric mean of the axes)" if report.averaged else "pixels")
     axes.grid(axis="y", color=IMAGE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
@@ -53,15 +58,12 @@ def growth_sheet(report: Growth) -> Figure:
     return sheet.figure
 
 
-def _line(
-    axes: Axes, points: list[tuple[int, float]], color: str, label: str, *, width: float = 1.4, dashed: bool = False
-) -> None:
-    """Draw all points, and a line through the largest of each depth."""
-    largest = dict(sorted(points))  # the last of equal depth
-    style = (0, (4, 2)) if dashed else "solid"
-    axes.plot(list(largest), list(largest.values()), color=color, linewidth=width, linestyle=style, label=label)
-    if not dashed:
-        axes.plot(*zip(*points), color=color, linestyle="none", marker="o", markersize=2 + width)
+def _rf(row: GrowthRow) -> float:
+    return row.rf
+
+
+def _erf(row: GrowthRow) -> float:
+    return row.erf
 
 
 def _scaled(axes: Axes, rows: tuple[GrowthRow, ...]) -> None:
@@ -79,8 +81,6 @@ def _scaled(axes: Axes, rows: tuple[GrowthRow, ...]) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
 
 
-def _names(rows: tuple[GrowthRow, ...]) -> dict[int, str]:
-    """Return the last layer of as many depths as fit."""
-    names = {row.depth: shortened(row.layer, LETTERS) for row in rows}
-    every = ceil(len(names) / NAMES)
-    return dict(sorted(names.items())[::every])
+def _names(curve: tuple[GrowthRow, ...]) -> dict[int, str]:
+    """Return as many depths as fit, each with its layer's name."""
+    return {row.depth: shortened(row.layer, LETTERS) for row in curve[:: ceil(len(curve) / NAMES)]}

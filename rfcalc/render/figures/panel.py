@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.render.canvas import BOX, DPI, IMAGE, INK, MASS, RIM, heat
-from rfcalc.render.pixels import outline, reduced, smoothed
+from rfcalc.render.figures.pixels import outline, reduced, smoothed
+from rfcalc.render.figures.style import BOX, DPI, IMAGE, INK, MASS, RIM, heat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
     from matplotlib.patheffects import AbstractPathEffect
 
-    from rfcalc.render.pixels import Pixels, Scale, Span
+    from rfcalc.render.figures.pixels import Pixels, Scale, Span
     from rfcalc.reports.forms import Map
 
-TINY = 1 / 4  # of the image, along every axis: then the picture shows the counted box alone
-FAR, NEAR, LEAST = 1 / 25, 1 / 4, 2  # room around the image, around a counted box alone, and in pixels
+TINY = 1 / 4  # of the image, along every axis: then the picture shows the support alone
+FAR, NEAR, LEAST = 1 / 25, 1 / 4, 2  # room around the image, around a support alone, and in pixels
 REACH = 1 / 8  # how far a box may lie outside of what is shown and still widen it
 THIN = 0.6  # inches that either side of a panel has at least
 DASHES = (0, (5, 3))
@@ -49,10 +49,10 @@ class Marks(NamedTuple):
 def marks_of(report: Map) -> list[Marks]:
     """Return what is marked along each axis; a field that is tiny in its image is shown from near."""
     form = report.form
-    counted = form.counted or ()
-    tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(counted, report.input))
+    support = form.counted or ()
+    tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(support, report.input))
     marks = []
-    along = zip(report.axes, counted, form.box or (), report.input, form.center or (), form.mass or ())
+    along = zip(report.axes, support, form.box or (), report.input, form.center or (), form.mass or ())
     for axis, (first, end), box, n, center, mass in along:
         low, high = (first, end) if tiny or n is None else (min(first, 0), max(end, n))
         reach = round((high - low) * REACH)
@@ -87,12 +87,12 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
         axes.add_patch(frame(down.image, across.image, fill=True, facecolor=IMAGE, zorder=0))
         axes.add_patch(frame(down.image, across.image, edgecolor=INK, linewidth=0.9, zorder=3))
         axes.add_line(mark("image", sum(across.image) / 2, sum(down.image) / 2))
-    lines = outline(pixels.rim, pixels.spans)
+    lines = outline(pixels.effective, pixels.spans)
     length = sum(x - left + y - top for (left, top), (x, y) in lines)
     dots = axes.get_window_extent().width / (across.view[1] - across.view[0])
-    smooth = dots < FINE and length > ROUGH * float(pixels.rim.sum()) ** 0.5
+    smooth = dots < FINE and length > ROUGH * float(pixels.effective.sum()) ** 0.5
     if smooth:
-        lines = outline(smoothed(pixels.rim, AROUND), pixels.spans)
+        lines = outline(smoothed(pixels.effective, AROUND), pixels.spans)
     for color, width in ((INK, 2.1), (RIM, 1.1)):  # the wider one keeps it apart from any color below
         axes.add_collection(
             LineCollection(lines, capstyle="projecting", colors=color, linewidths=width, zorder=4), autolim=False

@@ -1,0 +1,46 @@
+"""The way back through a network: which maps a layer reads, and what a feature reads of each along every axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rfcalc.analysis.fields import Fields
+    from rfcalc.axis import IndexMap
+
+Reads = tuple["IndexMap", ...]
+"""What the features of a map read of another, one for each axis."""
+
+
+class Edge(NamedTuple):
+    """What the features of one map read of one of its sources.
+
+    A feature of global attention reads its whole map, and itself besides, so that its own place is not lost. All others
+    read one thing, and ``whole`` and ``itself`` are the same.
+    """
+
+    source: int
+    whole: Reads  # all that is read
+    itself: Reads  # what is left without a map that is read as a whole besides
+
+
+def edges_to(fields: Fields, node: int) -> list[Edge]:
+    """Return the edges from the sources of a node."""
+    reads = [axis.reads[node] for axis in fields.axes]
+    return [
+        Edge(source, tuple([along[place][-1] for along in reads]), tuple([along[place][0] for along in reads]))
+        for place, source in enumerate(fields.graph.sources[node])
+    ]
+
+
+def backwards(fields: Fields, node: int) -> Iterator[int]:
+    """Yield a node and all that may lie before it, each before its sources; nothing for the input."""
+    order = fields.graph.order
+    return reversed(order[: order.index(node) + 1] if node else ())
+
+
+def evenly_spaced(reads: Sequence[IndexMap]) -> bool:
+    """Return whether neighbors read neighbors along every axis: not all of them the same."""
+    return all(read.advance for read in reads)

@@ -1,0 +1,216 @@
+"""One step back: counts moved from a layer's features to what they read, axis by axis."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, stretched, unpacked
+from rfcalc.analysis.paths.rows import PackedRows, check_size
+from rfcalc.analysis.paths.weights import share_of, shared
+from rfcalc.axis import KEEP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.axis import IndexMap
+
+
+def handed_on(
+    counted: PackedRows, reads: Sequence[IndexMap], ends: Sequence[int | None], width: int, *, sharing: bool
+) -> PackedRows | None:
+    """Return the counts of the positions read, those in ``[0, end)``; ``None`` where there are none.
+
+    ``sharing``: the positions that a feature reads share `shared` of the reads; else each gets its whole count.
+    Raises `RfcalcError` where they are too many.
+    """
+    last = len(reads) - 1
+    for along, (read, n) in enumerate(zip(reads, ends)):
+        before, count = counted.origin[along], counted.shape[along]
+        if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
+            continue
+        factors = _factors(read, before, count) if sharing else None
+        step = _across if along < last else _along
+        found = step(counted, along, read, n, factors, width)
+        if found is None:
+            return None
+        counted = found
+    return counted
+
+
+def _factors(reads: IndexMap, first: int, count: int) -> list[int]:
+    """Return by what the count of each feature is multiplied, so that each hands on the same whole."""
+    whole = shared([reads])
+    return [share_of(reads, feature, whole) for feature in range(first, first + count)]
+
+
+def _hull(bounds: list[tuple[int, int]], n: int | None) -> tuple[int, int] | None:
+    """Return the smallest bounds around all of some, cut to those of a map; ``None`` where nothing is left."""
+    if not bounds:
+        return None
+    low, high = min([first for first, _ in bounds]), max([end for _, end in bounds])
+    if n is not None:
+        low, high = max(low, 0), min(high, n)
+    return (low, high) if low < high else None
+
+
+def _shape(counted: PackedRows, along: int, count: int, width: int) -> tuple[int, ...]:
+    """Return the shape of a box with another number of positions along an axis. Raises `RfcalcError` if too large."""
+    shape = (*counted.shape[:along], count, *counted.shape[along + 1 :])
+    check_size(shape, width)
+    return shape
+
+
+def _origin(counted: PackedRows, along: int, first: int) -> tuple[int, ...]:
+    """Return where a box begins that begins elsewhere along an axis."""
+    return (*counted.origin[:along], first, *counted.origin[along + 1 :])
+
+
+# Along all axes but the last: whole rows are added.
+
+
+def _across(
+    counted: PackedRows, along: int, reads: IndexMap, n: int | None, factors: list[int] | None, width: int
+) -> PackedRows | None:
+    """Return the rows of the positions that the features along an axis of rows read."""
+    before, count = counted.origin[along], counted.shape[along]
+    ranges = _ranges(reads, range(before, before + count), n)
+    bounds = _hull([(positions.start, positions[-1] + 1) for positions in ranges if positions], None)
+    if bounds is None:
+        return None
+    low, high = bounds
+    size = high - low
+    shape = _shape(counted, along, size, width)
+    moved = [range(positions.start - low, positions.stop - low, positions.step) for positions in ranges]
+    spread = any(len(positions) > 1 and positions.step > 1 for positions in ranges)
+    add = _scattered if spread else _running_sums
+    inner = prod(shape[along + 1 : -1])
+    rows = [0] * prod(shape[:-1])
+    for start in range(0, len(counted.rows), count * inner):
+        target = start // count * size
+        for place in range(inner):
+            column = counted.rows[start + place : start + count * inner : inner]
+            if factors:
+                column = [row * factor for row, factor in zip(column, factors)]
+            rows[target + place : target + size * inner : inner] = add(column, moved, size)
+    return PackedRows(_origin(counted, along, low), shape, rows)
+
+
+def _ranges(reads: IndexMap, features: range, n: int | None) -> list[range]:
+    """Return what each of some features reads of a map of ``n``, or of one without borders."""
+    ranges = []
+    period, advance, phases = reads
+    for feature in features:
+        turns, phase = divmod(feature, period)
+        start, stop, step = phases[phase].start, phases[phase].stop, phases[phase].step
+        first = start + turns * advance
+        stop += turns * advance
+        if n is not None:
+            if first < 0:
+                first += -(first // step) * step
+            if stop > n:
+                inside = range(first, n, step)
+                stop = inside[-1] + 1 if inside else first
+        ranges.append(range(first, stop, step))
+    return ranges
+
+
+def _scattered(column: list[int], ranges: list[range], size: int) -> list[int]:
+    """Return rows, each added wherever it is read."""
+    sums = [0] * size
+    for row, positions in zip(column, ranges):
+        for position in positions:
+            sums[position] += row
+    return sums
+
+
+def _running_sums(column: list[int], ranges: list[range], size: int) -> list[int]:
+    """Return for each position the sum of the rows whose runs cover it: each enters once and leaves once."""
+    enters, leaves = [0] * (size + 1), [0] * (size + 1)
+    for row, positions in zip(column, ranges):
+        if positions:
+            enters[positions.start] += row
+            leaves[positions.stop] += row
+    sums = []
+    running = 0
+    for more, less in zip(enters[:size], leaves):
+        if more:
+            running += more
+        if less:
+            running -= less
+        sums.append(running)
+    return sums
+
+
+# Along the last axis: each row is moved, spread and added to itself.
+
+
+class Comb(NamedTuple):
+    """Features of a row that read alike: every ``step``-th from ``first`` on, each ``taps`` positions."""
+
+    first: int
+    step: int
+    features: int
+    advance: int  # positions from what one reads to what the next reads
+    start: int  # first position that the first reads
+    taps: range
+    factor: int
+
+    def reach(self) -> tuple[int, int]:
+        """Return the positions ``[first, end)`` between which all that is read lies."""
+        last = self.start + (self.features - 1) * self.advance + self.taps[-1] - self.taps[0]
+        return self.start, last + 1
+
+
+def _along(
+    counted: PackedRows, along: int, reads: IndexMap, n: int | None, factors: list[int] | None, width: int
+) -> PackedRows | None:
+    """Return packed rows of the positions that the features of packed rows read."""
+    count = counted.shape[along]
+    combs = _combs(reads, counted.origin[along], count, factors)
+    bounds = _hull([comb.reach() for comb in combs], n)
+    if bounds is None:
+        return None
+    low, high = bounds
+    shape = _shape(counted, along, high - low, width)
+    base = min([low, *[comb.start for comb in combs]])
+    rows = []
+    for row in counted.rows:
+        total = 0
+        for comb in combs if row else ():
+            total += _combed(row, count, comb, width) << ((comb.start - base) * width * BYTE)
+        rows.append(cut(total, low - base, high - base, width))
+    return PackedRows(_origin(counted, along, low), shape, rows)
+
+
+def _combs(reads: IndexMap, origin: int, count: int, factors: list[int] | None) -> list[Comb]:
+    """Return the features of a row in groups, one for each phase."""
+    combs = []
+    for first in range(min(reads.period, count)):
+        turns, phase = divmod(origin + first, reads.period)
+        taps = reads.ranges[phase]
+        if taps:
+            combs.append(
+                Comb(
+                    first=first,
+                    step=reads.period,
+                    features=len(range(first, count, reads.period)),
+                    advance=reads.advance,
+                    start=taps.start + turns * reads.advance,
+                    taps=taps,
+                    factor=factors[first] if factors else 1,
+                )
+            )
+    return combs
+
+
+def _combed(row: int, count: int, comb: Comb, width: int) -> int:
+    """Return what the features of a comb hand on of a row of ``count``, from the first position that is read on."""
+    part = row if comb.step == 1 else every(row, count, comb.first, comb.step, width)
+    if comb.advance:
+        part = stretched(part, comb.features, comb.advance, width)
+    else:
+        part = sum(unpacked(part, comb.features, width))
+    if comb.factor > 1:
+        part *= comb.factor
+    return combed(part, len(comb.taps), comb.taps.step, width)

@@ -1,0 +1,63 @@
+"""Finished answers as pictures and arrays: the bytes of a file. Pictures need matplotlib, arrays numpy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.errors import RfcalcError
+from rfcalc.reports.forms import Growth, Map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.analysis.paths import PathCounts
+
+    Drawn = Map | Growth
+
+MOST = 1000  # maps in one picture
+
+
+def picture(answers: Sequence[Drawn], kind: str, *, log: bool = False) -> bytes:
+    """Return a map, a growth, or the maps of many layers of one network in rows, as a ``png`` or an ``svg``.
+
+    Of three axes a map shows the sums along each. ``log`` is the scale of counts; a growth has none. Raises
+    `RfcalcError` where no path leads to any feature, for too many maps, and where matplotlib is missing.
+    """
+    from rfcalc.render.figures.style import rendered
+
+    maps = [answer for answer in answers if isinstance(answer, Map)]
+    growths = [answer for answer in answers if isinstance(answer, Growth)]
+    if len(maps) > MOST:
+        allowed = f"a picture takes at most {MOST}; --format json takes all"
+        raise RfcalcError(f"{len(maps)} maps", allowed=allowed, key="--all-layers")
+    if len(maps) == 1:
+        from rfcalc.render.figures.map import map_figure
+
+        _counts_of(maps[0])
+        return rendered(lambda: map_figure(maps[0], log=log), kind)
+    if any(report.counts for report in maps):
+        from rfcalc.render.figures.layers import layers_figure
+
+        return rendered(lambda: layers_figure(maps, log=log), kind)
+    if any(report.rows for report in growths):
+        from rfcalc.render.figures.growth import growth_figure
+
+        return rendered(lambda: growth_figure(growths[0]), kind)
+    raise RfcalcError("no path leads to any of the features", allowed="there is nothing to draw", key="--output")
+
+
+def array(report: Map) -> bytes:
+    """Return the counts of a map as the bytes of a ``.npy`` file, axes in the network's order, over what counts.
+
+    Paths are ``uint64`` if they fit, else the nearest ``float64``; weights ``mean`` are always ``float64``. Raises
+    `RfcalcError` for a feature to which no path leads, counts above the range of floats, and where numpy is missing.
+    """
+    from rfcalc.render.figures.arrays import saved
+
+    return saved(report, _counts_of(report))
+
+
+def _counts_of(report: Map) -> PathCounts:
+    if report.counts is None:
+        raise RfcalcError("no pixel counts for it", allowed="there is nothing to draw", layer=report.layer)
+    return report.counts
