@@ -9,9 +9,9 @@ import itertools
 from pathlib import Path
 from typing import NamedTuple
 
-from rfcalc.page.spelling import apart, field, flags, per_axis, size
-
 import rfcalc
+from rfcalc.page.spelling import size
+from rfcalc.reports.layer_cells import flags_text, jump_text, n_text, rf_text, start_text
 
 PAGE = Path(__file__).with_name("networks.md")
 WITHOUT_GATES = {"gates": False}
@@ -70,9 +70,9 @@ def table(members: list[Entry]) -> str:
 def cells(entry: Entry) -> list[str]:
     """Return what stands below the headings."""
     preset, last = entry.preset, entry.last
-    numbers = [per_axis(last.n), apart(last), field(last), per_axis(last.start)]
+    numbers = [n_text(last), jump_text(last), rf_text(last), start_text(last)]
     about = [f"`{entry.command}`", preset.description, preset.source]
-    return [*about, size(preset.input), f"`{last.name}`", *numbers, " ".join(flags(last))]
+    return [*about, size(preset.input), f"`{last.name}`", *numbers, flags_text(last)]
 
 
 if __name__ == "__main__":

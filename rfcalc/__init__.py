@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from rfcalc.data.catalog import preset_names as presets
     from rfcalc.errors import RfcalcError
     from rfcalc.network import Layer, Network
-    from rfcalc.reports import LayerRow, Place, Summary
+    from rfcalc.reports import LayerRow, Summary
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
-    from rfcalc.reports.place import Locator
+    from rfcalc.reports.place import Locator, Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
     from rfcalc.writers.text import show
@@ -84,7 +84,7 @@ _HOMES = {
     "Map": "reports.forms",
     "Network": "network",
     "PathCounts": "analysis.paths",
-    "Place": "reports",
+    "Place": "reports.place",
     "Preset": "reports.preset",
     "Remedy": "reports.remedy",
     "RfcalcError": "errors",

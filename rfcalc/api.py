@@ -11,7 +11,7 @@ from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.network import AXES, Network
 from rfcalc.readers.document import Scalar, Source, decode, read_bytes, read_document
 from rfcalc.readers.netfile.network import Overrides, read_network
-from rfcalc.reports import Place, Summary, summarize
+from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
 

@@ -102,6 +102,25 @@ def jumps(field: Field) -> list[tuple[int, int]]:
     return [jump_of(part) for part in field if part.advance] or [(0, 1)]
 
 
+def field_period(field: Field) -> int:
+    """Return after how many features a field repeats, moved by as many jumps; 1 where each is the next one moved.
+
+    The smallest p with ``box(i + p) = box(i) + p * jump`` for every i; it divides the period of the boxes. A field of
+    several parts has none and counts as 1: the hull of parts that move at different speeds never repeats.
+    """
+    if len(field) > 1:
+        return 1
+    period, advance, boxes = field[0]
+    for candidate in range(1, period):
+        if period % candidate or candidate * advance % period:
+            continue
+        moved = candidate * advance // period
+        ahead = (box_of(field[0], i + candidate) for i in range(period))
+        if all(then == (box and (box[0] + moved, box[1] + moved)) for box, then in zip(boxes, ahead)):
+            return candidate
+    return period
+
+
 def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
     """Return the smallest and the largest box size over the ``n`` features that see anything.
 

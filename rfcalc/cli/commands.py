@@ -12,7 +12,7 @@ from rfcalc.cli.networks import STANDARD_INPUT, index_of, load, load_all, usual_
 from rfcalc.cli.screens import screen_of
 from rfcalc.cli.streams import write
 from rfcalc.errors import RfcalcError
-from rfcalc.render import renderer
+from rfcalc.render import check_format, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,18 +24,19 @@ def summary(
     networks: Sequence[str], size: str | None, settings: Sequence[str], written_as: str, output: str | None
 ) -> None:
     """Write the tables of networks."""
-    page = renderer(written_as, None if output else screen_of(sys.stdout))
+    check_format(written_as)
     reports = [rfcalc.summary(network) for network in load_all(networks, size, settings)]
-    write(page.summaries(reports), output)
+    write(render(reports, written_as, None if output else screen_of(sys.stdout)), output)
 
 
 def locate(
     layer: str, words: Sequence[str], source: str | None, size: str | None, settings: Sequence[str], written_as: str
 ) -> None:
     """Write where a feature looks."""
-    page = renderer(written_as, screen_of(sys.stdout))
+    check_format(written_as)
     network = load(source or usual_network(), size, settings)
-    write(page.place(rfcalc.locate(network, layer, index_of(words, network, layer))))
+    place = rfcalc.locate(network, layer, index_of(words, network, layer))
+    write(render([place], written_as, screen_of(sys.stdout)))
 
 
 def compare(  # noqa: PLR0913 - a command has as many options as it has
@@ -49,13 +50,13 @@ def compare(  # noqa: PLR0913 - a command has as many options as it has
     check: bool,
 ) -> ExitCode:
     """Write networks side by side; return the exit code, which tells if a check was asked for and failed."""
-    page = renderer(written_as, None if output else screen_of(sys.stdout))
+    check_format(written_as)
     count = len(networks)
     if count < PAIR or (check and count > PAIR):
         allowed = "--check compares two" if check else "allowed: two or more"
         raise RfcalcError(f"found {count} network{'s' * (count != 1)}", allowed=allowed, key="NET")
     comparison = rfcalc.compare(*load_all(networks, size, settings), layers=layers)
-    write(page.comparison(comparison), output)
+    write(render([comparison], written_as, None if output else screen_of(sys.stdout)), output)
     return ExitCode.CHECK_FAILED if check and not comparison.same else ExitCode.ANSWERED
 
 
@@ -63,19 +64,19 @@ def interactive(source: str | None, size: str | None, settings: Sequence[str], w
     """Return the exit code of a dialogue: 2 if a script's line could not be answered."""
     from rfcalc.cli.dialogue import Dialogue, lines  # noqa: PLC0415
 
-    page = renderer(written_as, screen_of(sys.stdout))
+    check_format(written_as)
     source = source or usual_network()
     if source == STANDARD_INPUT:
         raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     gc.enable()  # a dialogue may last
-    dialogue = Dialogue(load(source, size, settings), page, written_as)
+    dialogue = Dialogue(load(source, size, settings), written_as, screen_of(sys.stdout))
     return dialogue.answer(lines(dialogue))
 
 
 def presets(words: Sequence[str], written_as: str, output: str | None) -> None:
     """Write the list of presets."""
-    page = renderer(written_as, None if output else screen_of(sys.stdout))
-    write(page.presets(rfcalc.find_presets(*words)), output)
+    check_format(written_as)
+    write(render(rfcalc.find_presets(*words), written_as, None if output else screen_of(sys.stdout)), output)
 
 
 def schema(name: str, output: str | None) -> None:

@@ -10,12 +10,14 @@ from rfcalc.cli import streams
 from rfcalc.cli.networks import index_of
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 from rfcalc.network import INPUT
+from rfcalc.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rfcalc import Network
-    from rfcalc.render import Renderer
+    from rfcalc.page.answer import Answer
+    from rfcalc.render.values import Screen
 
 LIST = "?"
 STOP = ("quit", "exit", "q")
@@ -32,14 +34,14 @@ class Question(NamedTuple):
 class Dialogue:
     """A network that is asked about, and the layer that was named last."""
 
-    def __init__(self, network: Network, page: Renderer, written_as: str) -> None:
-        """Keep what answers need; ``page`` writes them in the format that ``written_as`` names."""
+    def __init__(self, network: Network, written_as: str, screen: Screen | None) -> None:
+        """Keep what answers need; they are written in the format that ``written_as`` names."""
         self.network = network
         self.layer = ""
         self.names = [*(layer.name for layer in network.layers), *network.outputs]
         self._known = frozenset((INPUT, *self.names))
         self._locator = rfcalc.Locator(network)
-        self._page = page
+        self._screen = screen
         self._written_as = written_as
         self._answers = 0
 
@@ -68,13 +70,16 @@ class Dialogue:
         if not line:
             return
         if line == LIST:
-            streams.write(self._page.summaries([rfcalc.summary(self.network)]))
+            streams.write(self._text(rfcalc.summary(self.network)))
             return
         question = self.understood(line)
         if question.position:
             index = index_of(question.position, self.network, question.layer)
-            self._write(self._page.place(self._locator.locate(question.layer, index)))
+            self._write(self._text(self._locator.locate(question.layer, index)))
         self.layer = question.layer
+
+    def _text(self, answer: Answer) -> str:
+        return render([answer], self._written_as, self._screen)
 
     def _write(self, text: str) -> None:
         """Write an answer: CSV has one header for all of them, tables have an empty line between them."""

@@ -13,13 +13,13 @@ from rfcalc.cli.showing import format_of, source_of
 from rfcalc.cli.streams import save, tell, write
 from rfcalc.errors import RfcalcError, escaped, quoted
 from rfcalc.network import INPUT
-from rfcalc.render import FORMATS, renderer
+from rfcalc.render import FORMATS, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network, Remedy
-    from rfcalc.render import Renderer
+    from rfcalc.page.answer import Answer
 
 UNIFORM = "uniform"
 NAMED = 2  # layers that a message names; of more it says how many
@@ -39,9 +39,9 @@ class Asked(NamedTuple):
         """Return the network of a file, a preset or standard input."""
         return load(source, self.size, self.settings)
 
-    def page(self, kind: str) -> Renderer:
-        """Return what writes a kind of text."""
-        return renderer(kind, None if self.output else screen_of(sys.stdout))
+    def text(self, answers: Sequence[Answer], kind: str, *, log: bool = False) -> str:
+        """Return answers as a kind of text."""
+        return render(answers, kind, None if self.output else screen_of(sys.stdout), log=log)
 
 
 def map_feature(source: str, layer: str | None, words: Sequence[str], asked: Asked, scale: str | None) -> None:
@@ -55,7 +55,7 @@ def map_feature(source: str, layer: str | None, words: Sequence[str], asked: Ask
         index = index_of(words, network, layer) if words else None
     report = rfcalc.map(network, layer, index, asked.weights or UNIFORM, unclipped=asked.unclipped)
     if kind in FORMATS:
-        write(asked.page(kind).map(report, log=log), asked.output)
+        write(asked.text([report], kind, log=log), asked.output)
         return
     from rfcalc.render.figures import array, picture
 
@@ -83,8 +83,7 @@ def map_layers(source: str, words: Sequence[str], asked: Asked, scale: str | Non
 
     found = maps(asked.load(source), asked.weights or UNIFORM, unclipped=asked.unclipped)
     if kind == "json":
-        page = asked.page(kind)
-        write("".join(page.map(report, log=log) for report in found), asked.output)
+        write(asked.text([*found], kind, log=log), asked.output)
         return
     from rfcalc.render.figures import picture
 
@@ -93,10 +92,10 @@ def map_layers(source: str, words: Sequence[str], asked: Asked, scale: str | Non
 
 def form(sources: Sequence[str], asked: Asked) -> None:
     """Write what counts inside the receptive fields of every layer."""
-    page = asked.page(kind_of(asked.output, asked.written_as))
+    kind = kind_of(asked.output, asked.written_as)
     networks = load_all(sources, asked.size, asked.settings)
     forms = [rfcalc.form(network, asked.weights or UNIFORM, unclipped=asked.unclipped) for network in networks]
-    write(page.forms(forms), asked.output)
+    write(asked.text(forms, kind), asked.output)
 
 
 def growth(source: str, asked: Asked) -> None:
@@ -104,7 +103,7 @@ def growth(source: str, asked: Asked) -> None:
     kind = kind_of(asked.output, asked.written_as, GROWTH_KINDS)
     report = rfcalc.growth(asked.load(source), asked.weights or UNIFORM, unclipped=asked.unclipped)
     if kind in FORMATS:
-        write(asked.page(kind).growth(report), asked.output)
+        write(asked.text([report], kind), asked.output)
         return
     from rfcalc.render.figures import picture
 
@@ -126,10 +125,10 @@ def remedy_report(source: str, on: str, asked: Asked) -> None:
     """Write the numbers before and after the cure."""
     from rfcalc.api import analyze, effect
 
-    page = asked.page(kind_of(asked.output, asked.written_as))
+    kind = kind_of(asked.output, asked.written_as)
     analysis = analyze(asked.load(source))
     report = effect(analysis, rfcalc.remedy(analysis, on), asked.weights or UNIFORM)
-    write(page.effect(report), asked.output)
+    write(asked.text([report], kind), asked.output)
 
 
 def said_of(cure: Remedy, name: str) -> str:

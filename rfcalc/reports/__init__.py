@@ -1,10 +1,11 @@
-"""Named numbers: the answers, ready to be written in any format.
+"""The answers: named numbers and sentences, made from an analysis, ready to be written in any format.
 
-`rfcalc.reports.place` is not loaded here: a table does not need it.
+Each file has one answer: its values, what programs get of it (`record` and `grid`), and what people read (`page`,
+whose file is loaded when a page is asked for). Only the table of a network is loaded here.
 """
 
 from rfcalc.analysis.numbers import Number
-from rfcalc.reports.summary import summarize
-from rfcalc.reports.values import LayerRow, Place, Summary
+from rfcalc.reports.layer import LayerRow
+from rfcalc.reports.summary import Summary, summarize
 
-__all__ = ["LayerRow", "Number", "Place", "Summary", "summarize"]
+__all__ = ["LayerRow", "Number", "Summary", "summarize"]

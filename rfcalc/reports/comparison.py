@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.matching import matched
 from rfcalc.errors import RfcalcError
+from rfcalc.page.spelling import per_axis
+from rfcalc.reports import layer as layer_values
 from rfcalc.reports.summary import summarize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
     from rfcalc.network import Network
-    from rfcalc.reports.values import LayerRow, Summary
+    from rfcalc.page.answer import Grid, Value
+    from rfcalc.page.parts import Page
+    from rfcalc.reports.layer import LayerRow
+    from rfcalc.reports.summary import Summary
 
-NUMBERS = ("n", "jump", "rf", "rf_min", "start", "whole", "misaligned", "irregular")
+NUMBERS = ("n", "jump", "rf", "rf_min", "start", "whole", "misaligned", "irregular", "period")
 """What may differ in a layer."""
 
 
@@ -36,6 +41,16 @@ class Level(NamedTuple):
     name: str  # of a layer asked for; empty at the last map, whose jump is None
     layers: tuple[LayerRow | None, ...]  # one per network; None where it has no such layer
 
+    @property
+    def what(self) -> str:
+        """Return what kind of place it is: ``"jump"``, ``"layer"`` or ``"last"``."""
+        return "jump" if self.jump is not None else "layer" if self.name else "last"
+
+    @property
+    def at(self) -> str:
+        """Return which one: a jump or a name; empty for the last map."""
+        return self.name if self.jump is None else per_axis(self.jump)
+
 
 class Change(NamedTuple):
     """One layer that is not in both networks, has another name or other numbers."""
@@ -43,6 +58,15 @@ class Change(NamedTuple):
     first: LayerRow | None  # None: the second network adds it
     second: LayerRow | None  # None: the second network lacks it
     numbers: tuple[str, ...]  # which of NUMBERS differ, if it is in both
+
+    @property
+    def what(self) -> str:
+        """Return the word for it: ``"added"``, ``"removed"``, ``"renamed"`` or ``"changed"``."""
+        if self.first is None:
+            return "added"
+        if self.second is None:
+            return "removed"
+        return "changed" if self.first.name == self.second.name else "renamed"
 
 
 class Difference(NamedTuple):
@@ -65,6 +89,67 @@ class Comparison(NamedTuple):
         if len(self.networks) > 2:  # noqa: PLR2004 - a pair
             return None
         return self.difference is not None and not self.difference.changes
+
+    def page(self) -> Page:
+        """Return the networks abreast, and in a sentence and a table how two of them differ."""
+        from rfcalc.reports.comparison_page import comparison_page
+
+        return comparison_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the comparison as JSON has it, rfcalc.compare/1.
+
+        Only two networks are the same or not, and only those of equal axes have changes.
+        """
+        axes = [each.axes for each in self.networks]
+
+        def layers(rows: Sequence[LayerRow | None]) -> list[dict[str, object] | None]:
+            return [row and row.record(along) for row, along in zip(rows, axes)]
+
+        record: dict[str, object] = {
+            "schema": "rfcalc.compare/1",
+            "networks": [
+                {
+                    "network": each.network,
+                    "file": each.file,
+                    "axes": each.axes,
+                    "input": dict(zip(each.axes, each.input)),
+                }
+                for each in self.networks
+            ],
+            "levels": [
+                {"what": level.what, **({"at": level.at} if level.at else {}), "layers": layers(level.layers)}
+                for level in self.levels
+            ],
+        }
+        if self.same is not None:
+            record["same"] = self.same
+        if self.difference is not None:
+            record["agreeing"] = self.difference.agreeing
+            record["changes"] = [
+                {"what": change.what, "numbers": change.numbers, "layers": layers((change.first, change.second))}
+                for change in self.difference.changes
+            ]
+        return record
+
+    def grid(self) -> Grid:
+        """Return one row for each layer of each network: at the levels first, then, in pairs, where two differ."""
+        from rfcalc.page.answer import Grid
+
+        numbers = layer_values.NUMBERS
+        columns = ("what", "at", "file", "network", *layer_values.CELLS, *numbers, "flags", "changed")
+        axes = tuple([axis for axis in ("z", "y", "x") if any(axis in each.axes for each in self.networks)])
+        return Grid(columns, frozenset(numbers), axes, self._rows())
+
+    def _rows(self) -> Iterator[list[Value]]:
+        groups = [(level.what, level.at, level.layers, "") for level in self.levels]
+        for change in self.difference.changes if self.difference else ():
+            groups.append((change.what, "", (change.first, change.second), " ".join(change.numbers)))
+        for what, at, layers, changed in groups:
+            for each, row in zip(self.networks, layers):
+                if row is not None:
+                    about: list[Value] = [what, at, each.file, each.network]
+                    yield [*about, *row.cells(each.axes), " ".join(row.flags()), changed]
 
 
 def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Comparison:

@@ -157,16 +157,17 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
         rf = rounded(prod(form.rf) ** (1 / len(form.rf)))
         folded |= len(set(form.rf)) > 1
         rows.append(GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law))
-    return Growth(
+    growth = Growth(
         network=network.name,
         axes=network.axes,
         input=network.input,
         weights=weights,
         unclipped=unclipped,
         rows=tuple(rows),
-        notes=notes_on_growth(network, rows),
+        notes=(),
         folded=folded,
     )
+    return growth._replace(notes=notes_on_growth(growth))
 
 
 def _depths(statistics: Statistics) -> list[int]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from rfcalc.axis import WHOLE
 from rfcalc.errors import escaped
+from rfcalc.page.note import Note
+from rfcalc.page.spelling import percent, rounded, share
+from rfcalc.page.words import displacement, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +17,22 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
-    from rfcalc.reports.forms import GrowthRow
+    from rfcalc.reports.forms import Growth
 
-SIDES = {"x": ("left", "right"), "y": ("above", "below"), "z": ("in front", "behind")}
-"""Where something lies that is off its place along an axis: before it, after it."""
+NO_PATH = Note("no-path", (), "No path leads to any of the features.")
 
 
-def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[str, ...]:
-    """Return one sentence for each thing that stands out: shift, grid, holes, size, whole maps."""
+def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note, ...]:
+    """Return one note for each thing that stands out: shift, grid, checkerboard, holes, size, whole maps."""
     seen = [form for form in forms if form.erf is not None]
     if not seen:
-        return ("No path leads to any of the features.",)
+        return (NO_PATH,)
     last = next((form for form in reversed(seen) if any(n != 1 for n in form.n)), seen[-1])
     notes = [
         *_on_shift(seen, last, statistics.network.axes),
-        *_on_grid(seen, last),
+        *_on_evenness(seen, forms, last),
         *_on_holes(seen),
-        *_on_size(last, statistics.network),
+        _on_size(last, statistics.network),
     ]
     whole = [
         form.layer
@@ -38,95 +40,104 @@ def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[str, 
         if all(axis.marks[node] & WHOLE for axis in statistics.fields.axes)
     ]
     if whole and whole[0] != forms[-1].layer:
-        notes.append(
-            f"From {escaped(whole[0])} on some ways read a whole map, all of whose features count alike on them."
-        )
+        text = f"From {escaped(whole[0])} on some ways read a whole map, all of whose features count alike on them."
+        notes.append(Note("whole", whole, text))
     return tuple(notes)
 
 
-def _on_shift(forms: Sequence[Form], last: Form, axes: tuple[str, ...]) -> list[str]:
+def _names(forms: Sequence[Form]) -> list[str]:
+    return [form.layer for form in forms]
+
+
+def _on_shift(forms: Sequence[Form], last: Form, axes: tuple[str, ...]) -> list[Note]:
     off = [form for form in forms if form.shift and any(form.shift)]
     if not off:
-        centered = any(form.shift is not None for form in forms)
-        return ["Centered: every map lies in the middle of the image."] if centered else []
+        known = any(form.shift is not None for form in forms)
+        return [Note("centered", (), "Centered: every map lies in the middle of the image.")] if known else []
     if last not in off:
-        return [f"Off-center: maps do not lie in the middle of the image at {_named(off)}."]
-    place = f"{displacement(last.shift or (), axes)} the middle of the image"
-    begins = f"; it begins at {escaped(off[0].layer)}" if off[0] != last else ""
-    return [f"Off-center: the map of {escaped(last.layer)} lies {place}{begins}."]
+        text = f"Off-center: maps do not lie in the middle of the image at {listed(_names(off), 1)}."
+    else:
+        place = f"{displacement(last.shift or (), axes)} the middle of the image"
+        begins = f"; it begins at {escaped(off[0].layer)}" if off[0] != last else ""
+        text = f"Off-center: the map of {escaped(last.layer)} lies {place}{begins}."
+    return [Note("off-center", _names(off), text)]
 
 
-def displacement(shift: Sequence[object], axes: tuple[str, ...]) -> str:
-    """Return a shift in words: ``15.5 px left of and above``."""
-    amounts: dict[str, list[str]] = {}
-    for axis, along in reversed(list(zip(axes, shift))):
-        pixels = float(along)  # type: ignore[arg-type]
-        if pixels:
-            side = SIDES[axis][pixels > 0]
-            amounts.setdefault(f"{abs(pixels):.4g} px", []).append(f"{side} of" if axis != "y" else side)
-    return ", ".join(f"{amount} {' and '.join(sides)}" for amount, sides in amounts.items())
+def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form) -> list[Note]:
+    """Return how unevenly pixels are read, and features reached; smooth is what has neither."""
+    grids = [form for form in seen if form.gridding]
+    boards = [form for form in forms if form.checkerboard and any(form.checkerboard)]
+    notes = []
+    if grids:
+        told = _worst(grids, last, [form.gridding for form in grids], last.gridding)
+        text = f"Grid: neighboring pixels count unevenly from {escaped(grids[0].layer)} on: {told}."
+        notes.append(Note("grid", _names(grids), text))
+    if boards:
+        told = _worst(boards, last, [max(form.checkerboard or (0,)) for form in boards], max(last.checkerboard or (0,)))
+        text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {told}."
+        notes.append(Note("checkerboard", _names(boards), text))
+    known = any(form.gridding is not None and form.checkerboard is not None for form in seen)
+    return [Note("smooth", (), "Smooth: over a map, all pixels count alike.")] if known and not notes else notes
 
 
-def _on_grid(forms: Sequence[Form], last: Form) -> list[str]:
-    uneven = [form for form in forms if form.gridding]
-    if not uneven:
-        known = any(form.gridding is not None for form in forms)
-        return ["Smooth: over a map, all pixels count alike."] if known else []
-    worst = max(uneven, key=lambda form: form.gridding or 0)
-    told = [f"{_percent(worst.gridding)} at {escaped(worst.layer)}"]
-    if last.gridding is not None and _percent(last.gridding) != _percent(worst.gridding):
-        told.append(f"{_percent(last.gridding)} at {escaped(last.layer)}")
-    return [f"Grid: neighboring pixels count unevenly from {escaped(uneven[0].layer)} on: {', '.join(told)}."]
+def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], at_last: float | None) -> str:
+    """Return the largest share and where it is, and that of the last map if it is another."""
+    worst = max(share or 0 for share in shares)
+    told = [f"{share(worst)} at {escaped(flagged[[*shares].index(worst)].layer)}"]
+    if at_last is not None and percent(at_last) != percent(worst):
+        told.append(f"{share(at_last)} at {escaped(last.layer)}")
+    return ", ".join(told)
 
 
-def _on_holes(forms: Sequence[Form]) -> list[str]:
+def _on_holes(forms: Sequence[Form]) -> list[Note]:
     holed = [form for form in forms if form.holes]
     if not holed:
         return []
     worst = max(holed, key=lambda form: form.holes or 0)
-    return [f"Holes: {_percent(worst.holes)} of the pixels within the field do not count at {_named(holed, worst)}."]
+    names = [worst.layer, *[form.layer for form in holed if form is not worst]]
+    text = f"Holes: {share(worst.holes or 0)} of the pixels within the field do not count at {listed(names, 1)}."
+    return [Note("holes", _names(holed), text)]
 
 
-def _on_size(last: Form, network: Network) -> list[str]:
+def _on_size(last: Form, network: Network) -> Note:
     rf = prod(last.rf or ()) ** (1 / len(network.axes))
-    size = f"The effective field of {escaped(last.layer)} is {last.erf:.4g} px, "
-    size += f"{_percent(last.erf_share)} of its rf of {rf:.4g}"
-    known = [n for n in network.input if n is not None]
-    if len(known) == len(network.input):
-        size += f" and {_percent((last.erf or 0) / prod(known) ** (1 / len(known)))} of the image"
-    return [size + "."]
+    size = f"The effective field of {escaped(last.layer)} is {rounded(last.erf or 0)} px, "
+    size += f"{share(last.erf_share or 0)} of its rf of {rounded(rf)}"
+    side = _side(network.input)
+    if side is not None:
+        size += f" and {share((last.erf or 0) / side)} of the image"
+    return Note("size", (last.layer,), size + ".")
 
 
-def notes_on_growth(network: Network, rows: Sequence[GrowthRow]) -> tuple[str, ...]:
-    """Return in words how far the fields grow against the image and the law."""
+def _side(size: Sequence[int | None]) -> float | None:
+    """Return the geometric mean of an image's sides, if its size is known."""
+    known = [n for n in size if n is not None]
+    return prod(known) ** (1 / len(known)) if len(known) == len(size) else None
+
+
+def notes_on_growth(growth: Growth) -> tuple[Note, ...]:
+    """Return in words how far the fields grow against the image and the closed formula."""
+    rows = growth.rows
     if not rows:
-        return ("No path leads to any of the features.",)
+        return (NO_PATH,)
     notes = []
     last = rows[-1]
-    known = [n for n in network.input if n is not None]
-    if len(known) == len(network.input):
-        side = prod(known) ** (1 / len(known))
-        beyond = [row for row in rows if row.rf > side]
+    side = _side(growth.input)
+    if side is not None:
+        beyond = [row.layer for row in rows if row.rf > side]
+        text = f"The rf never reaches the size of the image ({rounded(side)} px)."
         if beyond:
-            notes.append(f"The rf is larger than the image ({side:.4g} px) from {escaped(beyond[0].layer)} on.")
-        else:
-            notes.append(f"The rf never reaches the size of the image ({side:.4g} px).")
-    notes.append(
-        f"The effective field grows from {rows[0].erf:.4g} to {last.erf:.4g} px, while its share of the rf falls "
-        f"from {_percent(rows[0].erf / rows[0].rf)} to {_percent(last.erf / last.rf)}."
-        if last.erf / last.rf < rows[0].erf / rows[0].rf
-        else f"The effective field grows from {rows[0].erf:.4g} to {last.erf:.4g} px."
-    )
+            text = f"The rf is larger than the image ({rounded(side)} px) from {escaped(beyond[0])} on."
+        notes.append(Note("exceeds-image" if beyond else "within-image", beyond, text))
+    grows = f"The effective field grows from {rounded(rows[0].erf)} to {rounded(last.erf)} px"
+    shares = [rows[0].erf / rows[0].rf, last.erf / last.rf]
+    if shares[1] < shares[0]:
+        grows += f", while its share of the rf falls from {share(shares[0])} to {share(shares[1])}"
+    notes.append(Note("growth", (rows[0].layer, last.layer), f"{grows}."))
     if last.law is not None:
-        notes.append(f"By the square-root law it would be {last.law:.4g} px without borders.")
+        text = f"Without borders it would be {rounded(last.law)} px (erf_formula)."
+        notes.append(Note("erf-formula", (last.layer,), text))
+    if growth.averaged:
+        text = f"Sizes are geometric means over the axes {', '.join(growth.axes[::-1])}; rfcalc form tells each."
+        notes.append(Note("geometric-mean", (), text))
     return tuple(notes)
-
-
-def _named(forms: Sequence[Form], first: Form | None = None) -> str:
-    """Return a layer and how many more there are."""
-    named = first or forms[0]
-    return escaped(named.layer) + (f" and {len(forms) - 1} more" if len(forms) > 1 else "")
-
-
-def _percent(share: float | None) -> str:
-    return f"{(share or 0) * 100:.3g}%"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.planes import Plane, planes_of
+from rfcalc.analysis.planes import DRAWN, Plane, planes_of
+from rfcalc.page.answer import Grid
+from rfcalc.page.note import findings
+from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.page.answer import Value
+    from rfcalc.page.note import Note
+    from rfcalc.page.parts import Page
 
 
 class Forms(NamedTuple):
@@ -20,7 +30,32 @@ class Forms(NamedTuple):
     weights: str  # one of WEIGHTS
     unclipped: bool  # as if image and maps had no borders
     layers: tuple[Form, ...]
-    notes: tuple[str, ...]  # what stands out, in words, one sentence each
+    notes: tuple[Note, ...]  # what stands out, in words, one sentence each
+
+    def page(self) -> Page:
+        """Return a title, a row for each layer, and the notes."""
+        from rfcalc.reports.form_page import forms_page
+
+        return forms_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the forms as JSON has them, rfcalc.form/1."""
+        return {
+            "schema": "rfcalc.form/1",
+            "network": self.network,
+            "axes": self.axes,
+            "input": dict(zip(self.axes, self.input)),
+            "weights": self.weights,
+            **_unclipped(self),
+            "layers": [form_record(form, self.axes) for form in self.layers],
+            "notes": self.notes,
+            **findings(self.notes),
+        }
+
+    def grid(self) -> Grid:
+        """Return one row for each layer; boxes have their first and their end in columns of their own."""
+        rows = ([self.network, form.layer, form.type, *form_cells(form, self.axes)] for form in self.layers)
+        return Grid(("network", "layer", "type", *COLUMNS), BY_AXIS, self.axes, rows)
 
 
 class Map(NamedTuple):
@@ -40,6 +75,43 @@ class Map(NamedTuple):
     def planes(self) -> tuple[Plane, ...]:
         """Return what is drawn of the counts: one plane, of three axes three; none where no path leads."""
         return () if self.counts is None else planes_of(self.counts)
+
+    def page(self) -> Page:
+        """Return how many paths lead to the feature, the numbers made of them, and a heat map."""
+        from rfcalc.reports.map_page import map_page
+
+        return map_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the counts as JSON has them, rfcalc.map/1: whole numbers, over a denominator with weights ``mean``."""
+        axes, counts = self.axes, self.counts
+        shared = self.weights != "uniform"
+        return {
+            "schema": "rfcalc.map/1",
+            "network": self.network,
+            "layer": self.layer,
+            "index": dict(zip(axes, self.index)),
+            **({"weights": self.weights} if shared else {}),
+            **_unclipped(self),
+            "origin": counts and dict(zip(axes, counts.origin)),
+            **({"denominator": counts.denominator} if counts and shared else {}),
+            "counts": counts and counts.rows,
+        }
+
+    def grid(self) -> Grid:
+        """Return one row for each pixel of the box around those that count; with weights ``mean`` counts are decimals."""
+        return Grid((*self.axes, "count"), frozenset(), self.axes, self._pixels())
+
+    def _pixels(self) -> Iterator[tuple[Value, ...]]:
+        if self.counts is None or self.form.counted is None:
+            return
+        block: list[Any] = self.counts.rows
+        for _ in self.axes[1:]:
+            block = list(chain.from_iterable(block))
+        one = self.counts.denominator
+        places = product(*(range(first, end) for first, end in self.form.counted))
+        for place, count in zip(places, block):
+            yield (*place, count if one == 1 else count / one)
 
 
 class GrowthRow(NamedTuple):
@@ -61,8 +133,13 @@ class Growth(NamedTuple):
     weights: str
     unclipped: bool
     rows: tuple[GrowthRow, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     folded: bool = False  # axes differ somewhere, and sizes are their geometric means
+
+    @property
+    def averaged(self) -> bool:
+        """Return whether one number stands for axes that may differ; of two that are alike it is that of each."""
+        return self.folded or len(self.axes) > DRAWN
 
     @property
     def curve(self) -> tuple[GrowthRow, ...]:
@@ -71,3 +148,36 @@ class Growth(NamedTuple):
         for row in sorted(self.rows, key=lambda row: (row.depth, row.rf)):
             farthest[row.depth] = row
         return tuple(farthest.values())
+
+    def page(self) -> Page:
+        """Return curves through the depth, or a row for each layer that widens the field, and the notes."""
+        from rfcalc.reports.growth_page import growth_page
+
+        return growth_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the growth as JSON has it, rfcalc.growth/1."""
+        return {
+            "schema": "rfcalc.growth/1",
+            "network": self.network,
+            "axes": self.axes,
+            "input": dict(zip(self.axes, self.input)),
+            "weights": self.weights,
+            **_unclipped(self),
+            "layers": [
+                {"name": row.layer, "depth": row.depth, "rf": row.rf, "erf": row.erf, "law": row.law}
+                for row in self.rows
+            ],
+            "notes": self.notes,
+            **findings(self.notes),
+        }
+
+    def grid(self) -> Grid:
+        """Return one row for each layer that widens the field."""
+        rows = ([self.network, row.layer, row.depth, row.rf, row.erf, row.law] for row in self.rows)
+        return Grid(("network", "layer", "depth", "rf", "erf", "law"), frozenset(), self.axes, rows)
+
+
+def _unclipped(report: Forms | Map | Growth) -> dict[str, object]:
+    """Return the key that tells of fields without borders; none where there are."""
+    return {"unclipped": True} if report.unclipped else {}

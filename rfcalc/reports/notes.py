@@ -4,83 +4,160 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.numbers import exact
 from rfcalc.errors import escaped
+from rfcalc.page.note import Note
+from rfcalc.page.spelling import number
+from rfcalc.page.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
-    from rfcalc.network import Network
-    from rfcalc.reports.values import LayerRow
+    from rfcalc.reports.layer import LayerRow
 
 
-def notes_on(
-    network: Network, rows: tuple[LayerRow, ...], shifts: dict[str, tuple[Number, ...]], blind: list[str]
-) -> tuple[str, ...]:
-    """Return one sentence for each thing that stands out.
-
-    ``shifts`` tells how far apart, in pixels per axis, the branches' centres are where they differ;
-    ``blind`` which layers have features that read nothing.
-    """
+def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
+    """Return one note for each thing that stands out in the rows of a network's layers."""
+    network = analysis.network
     notes = []
     if None in network.input:
-        notes.append("The input size is not known, so n is not either: give it with --input.")
+        notes.append(
+            Note("input-unknown", (), "The input size is not known, so n is not either: give it with --input.")
+        )
+    notes += [
+        *_on_alignment(analysis, rows),
+        *_on_jumps(rows),
+        *_on_periods(rows, network.axes),
+        *_on_sizes(rows),
+        *_on_whole_maps(rows),
+        *_on_large_fields(rows, network.input),
+        *_on_gaps(analysis),
+    ]
+    return tuple(notes)
+
+
+def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
+    """Return which layers join branches off-centre: an alarm, unless all of their padding lies before."""
+    joins = {node: _shift(analysis, node) for node, row in enumerate(rows, start=1) if row.misaligned}
+    if not joins:
+        return []
+    from rfcalc.analysis.causal import causal_joins
+
+    off = [(node, axis) for node, apart in joins.items() for axis, by in enumerate(apart) if by]
+    alarming = {node for node, _ in set(off) - causal_joins(analysis.fields, off)}
+    shifts = {analysis.name(node): apart for node, apart in joins.items() if node in alarming}
+    causal = [analysis.name(node) for node in joins if node not in alarming]
+    notes = []
     if shifts:
         worst = max(shifts, key=lambda name: max(shifts[name]))
-        at = named([row.name for row in rows if row.name in shifts])
         amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
-        notes.append(
-            f"Misaligned: branches with different centres meet at {at} "
-            f"({amount} {_amount(shifts[worst], network.axes)})."
-        )
+        told = f"({amount} {_amount(shifts[worst], analysis.network.axes)})"
+        names = [*shifts]
+        text = f"Misaligned: branches with different centres meet at {listed(names)} {told}."
+        notes.append(Note("misaligned", names, text))
+    if causal:
+        text = f"Causal: the branches that meet at {listed(causal)} look back only, so their centres differ by design."
+        notes.append(Note("causal", causal, text))
+    return notes
+
+
+def _shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
+    """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
+    apart = [misalignment(axis, analysis.fields.graph, node) for axis in analysis.fields.axes]
+    return tuple([exact(*each) if each else 0 for each in apart])
+
+
+def _on_jumps(rows: Sequence[LayerRow]) -> list[Note]:
     irregular = [row for row in rows if row.irregular]
-    if irregular:
-        notes.append(
-            f"Irregular: branches with different jumps meet{_from(irregular, rows)}; "
-            "features are not evenly spaced in the input, so there is no jump."
-        )
+    if not irregular:
+        return []
+    text = (
+        f"Irregular: branches with different jumps meet{_from(irregular, rows)}; "
+        "features are not evenly spaced in the input, so there is no jump."
+    )
+    return [Note("irregular", _names(irregular), text)]
+
+
+def _on_periods(rows: Sequence[LayerRow], axes: tuple[str, ...]) -> list[Note]:
+    """Return where start and jump do not tell the places of all features."""
+    periodic = [(row, row.period) for row in rows if row.period is not None]
+    if not periodic:
+        return []
+    periods = {period for _, every in periodic for period in every if period > 1}
+    which = [axis for at, axis in enumerate(axes) if any(every[at] > 1 for _, every in periodic)]
+    longest = max(periodic, key=lambda each: max(each[1]))[0]
+    low, high = min(periods), max(periods)
+    span, multiple, at_longest = f"{low} to {high}", "that", f" ({high} at {escaped(longest.name)})"
+    if low == high:
+        span, multiple, at_longest = f"{high}", f"{high}", ""
+    along = f" along {' and '.join(which)}" if len(which) < len(axes) else ""
+    flagged = [row for row, _ in periodic]
+    text = (
+        f"Periodic: fields repeat every {span} features{along}{_from(flagged, rows)}{at_longest}: "
+        f"start + i * jump is right where i is a multiple of {multiple}; for others ask rfcalc locate."
+    )
+    return [Note("periodic", _names(flagged), text)]
+
+
+def _on_sizes(rows: Sequence[LayerRow]) -> list[Note]:
     varying = [row for row in rows if row.rf_min is not None]
-    if varying:
-        last = varying[-1]
-        at_last = f" at {escaped(last.name)}" if len(varying) > 1 else ""
-        notes.append(f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{at_last}.")
+    if not varying:
+        return []
+    last = varying[-1]
+    at_last = f" at {escaped(last.name)}" if len(varying) > 1 else ""
+    text = f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{at_last}."
+    return [Note("unequal", _names(varying), text)]
+
+
+def _on_whole_maps(rows: Sequence[LayerRow]) -> list[Note]:
     whole = [row for row in rows if row.whole]
-    if whole:
-        notes.append(f"Sees the whole input{_from(whole, rows)}.")
-    larger = [row for row in rows if _exceeds(row, network.input, any)]
-    if larger:
-        on_every = " along every axis" if len(network.axes) > 1 and not _exceeds(larger[0], network.input, all) else ""
-        which = " along some axis" if on_every else ""
-        notes.append(f"The rf is larger than the input{which}{_from(larger, rows)}.")
-    if blind:
-        notes.append(f"Some features read nothing at all at {named(blind)}.")
-    return tuple(notes)
+    return [Note("whole", _names(whole), f"Sees the whole input{_from(whole, rows)}.")] if whole else []
+
+
+def _on_large_fields(rows: Sequence[LayerRow], size: tuple[int | None, ...]) -> list[Note]:
+    larger = [row for row in rows if _exceeds(row, size, any)]
+    if not larger:
+        return []
+    on_every = " along every axis" if len(size) > 1 and not _exceeds(larger[0], size, all) else ""
+    which = " along some axis" if on_every else ""
+    return [Note("exceeds-input", _names(larger), f"The rf is larger than the input{which}{_from(larger, rows)}.")]
+
+
+def _on_gaps(analysis: Analysis) -> list[Note]:
+    fields = analysis.fields
+    blind = [
+        analysis.name(node)
+        for node in fields.graph.order
+        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
+    ]
+    return [Note("gaps", blind, f"Some features read nothing at all at {listed(blind)}.")] if blind else []
 
 
 def _exceeds(row: LayerRow, size: tuple[int | None, ...], of: Callable[[list[bool]], bool]) -> bool:
     return of([rf is not None and n is not None and rf > n for rf, n in zip(row.rf, size)])
 
 
-def named(names: list[str]) -> str:
-    """Return up to three names and how many more there are."""
-    shown = ", ".join(escaped(name) for name in names[:3])
-    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"  # noqa: PLR2004 - three are enough
+def _names(rows: Sequence[LayerRow]) -> list[str]:
+    return [row.name for row in rows]
 
 
-def _from(flagged: list[LayerRow], rows: tuple[LayerRow, ...]) -> str:
+def _from(flagged: Sequence[LayerRow], rows: Sequence[LayerRow]) -> str:
     """Return `` from x on`` where most later layers are flagged too, with the exceptions, else the names."""
     later = rows[rows.index(flagged[0]) :]
     if len(flagged) < 2 or 2 * len(flagged) <= len(later) or later[-1] != flagged[-1]:  # noqa: PLR2004 - a single one
-        return f" at {named([row.name for row in flagged])}"
+        return f" at {listed(_names(flagged))}"
     names = {row.name for row in flagged}
     spared = [row.name for row in later if row.name not in names]
-    return f" from {escaped(flagged[0].name)} on" + (f" (except {named(spared)})" if spared else "")
+    return f" from {escaped(flagged[0].name)} on" + (f" (except {listed(spared)})" if spared else "")
 
 
 def _amount(shift: tuple[Number, ...], axes: tuple[str, ...]) -> str:
     if len(set(shift)) == 1:
-        return f"{shift[0]} px"
-    return ", ".join(f"{amount} px along {axis}" for amount, axis in zip(shift, axes) if amount)
+        return f"{number(shift[0])} px"
+    return ", ".join(f"{number(amount)} px along {axis}" for amount, axis in zip(shift, axes) if amount)
 
 
 def _range(row: LayerRow) -> str:

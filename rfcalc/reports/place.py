@@ -2,20 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis import Analysis
 from rfcalc.analysis.numbers import center
 from rfcalc.analysis.visible import box_at, visible_box
 from rfcalc.axis import UNBOUNDED
 from rfcalc.errors import GIVE_SIZE, RfcalcError
-from rfcalc.reports.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.network import Network
+    from rfcalc.page.answer import Grid
+    from rfcalc.page.parts import Page
+
+
+class Place(NamedTuple):
+    """Where one feature looks; every tuple has one entry per axis, in the network's axis order.
+
+    Boxes are ``(first, end)`` in input pixels, end not included. ``box``, ``rf`` and ``center``
+    are ``None`` where not even a virtual pixel is read; ``visible`` is ``None`` where no real
+    pixel is read, and also without an input size (then some entry of ``input`` is ``None``).
+    """
+
+    network: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+    layer: str
+    index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
+    rf: tuple[int, ...] | None
+    center: tuple[Number, ...] | None
+    box: tuple[Box, ...] | None
+    visible: tuple[Box, ...] | None
+    padding: float | None  # share (0 to 1) of the box that lies outside the image; None if not known
+
+    def page(self) -> Page:
+        """Return a sentence, a row for each axis, what is to be said of padding, and a drawing."""
+        from rfcalc.reports.place_page import place_page
+
+        return place_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the place as JSON has it, rfcalc.locate/1; ``visible`` is left out where the input's size is not known."""
+        axes = self.axes
+        record: dict[str, object] = {
+            "schema": "rfcalc.locate/1",
+            "network": self.network,
+            "layer": self.layer,
+            "index": dict(zip(axes, self.index)),
+            "rf": self.rf and dict(zip(axes, self.rf)),
+            "center": self.center and dict(zip(axes, self.center)),
+            "box": self.box and dict(zip(axes, self.box)),
+        }
+        if None not in self.input:
+            record["visible"] = self.visible and dict(zip(axes, self.visible))
+        return record
+
+    def grid(self) -> Grid:
+        """Return one row; a box has its first and its end (not included) in columns of their own."""
+        from rfcalc.page.answer import Grid, bounds
+
+        by_axis = ("index", "rf", "center", "first", "end", "visible_first", "visible_end")
+        values = (self.index, self.rf or (), self.center or (), *bounds(self.box), *bounds(self.visible))
+        row = [self.network, self.layer, *[dict(zip(self.axes, along)) for along in values], self.padding]
+        return Grid(("network", "layer", *by_axis, "padding"), frozenset(by_axis), self.axes, [row])
 
 
 def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
@@ -38,16 +91,16 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
     sized = None not in network.input
     visible = visible_box(fields, node, at) if sized else None
     return Place(
-        network.name,
-        network.axes,
-        network.input,
-        layer,
-        at,
-        tuple([end - first for first, end in box]) if box else None,
-        tuple([center(along) for along in box]) if box else None,
-        box,
-        visible,
-        _share_outside(box, network.input) if box and sized else None,
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        layer=layer,
+        index=at,
+        rf=tuple([end - first for first, end in box]) if box else None,
+        center=tuple([center(along) for along in box]) if box else None,
+        box=box,
+        visible=visible,
+        padding=_share_outside(box, network.input) if box and sized else None,
     )
 
 

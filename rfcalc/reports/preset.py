@@ -1,12 +1,19 @@
 """The networks that ship with rfcalc: those that have some words, by family, each with the map that it ends with."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis import Analysis
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.network import Network
+from rfcalc.reports.layer import NUMBERS
 from rfcalc.reports.summary import row
-from rfcalc.reports.values import LayerRow
+
+if TYPE_CHECKING:
+    from rfcalc.network import Network
+    from rfcalc.page.answer import Grid, Value
+    from rfcalc.page.parts import Page
+    from rfcalc.reports.layer import LayerRow
 
 FAMILIES = ("classification", "detection", "segmentation", "restoration", "generative", "sequence", "video")
 """The families in the order in which they are listed; one that is not among them comes after these, and none last."""
@@ -26,12 +33,50 @@ class Preset(NamedTuple):
     source: str
     last: LayerRow  # the map that it ends with
 
+    def page(self) -> Page:
+        """Return one row of the list of networks."""
+        from rfcalc.reports.preset_page import preset_page
+
+        return preset_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the network as JSON has it, rfcalc.preset/1, with the numbers of its last map, the one of ``layer``."""
+        return {
+            "schema": "rfcalc.preset/1",
+            "name": self.name,
+            "network": self.network,
+            "family": self.family,
+            "axes": self.axes,
+            "input": dict(zip(self.axes, self.input)),
+            "description": self.description,
+            "source": self.source,
+            "layer": self.last.name,
+            **self.last.numbers(self.axes),
+        }
+
+    def grid(self) -> Grid:
+        """Return one row, with the numbers of the last map."""
+        from rfcalc.page.answer import Grid
+
+        last = self.last
+        columns = ("name", "network", "family", "input", "layer", *NUMBERS, "flags", "description", "source")
+        row: list[Value] = [self.name, self.network, self.family, dict(zip(self.axes, self.input)), last.name]
+        row += [*last.number_cells(self.axes), " ".join(last.flags()), self.description, self.source]
+        return Grid(columns, frozenset(("input", *NUMBERS)), self.axes, [row])
+
 
 def preset_of(name: str, network: Network) -> Preset:
     """Return what is told of a preset."""
-    last = row(Analysis(network), len(network.layers))
-    about = (network.description, network.source)
-    return Preset(name, network.name, network.family, network.axes, network.input, *about, last)
+    return Preset(
+        name=name,
+        network=network.name,
+        family=network.family,
+        axes=network.axes,
+        input=network.input,
+        description=network.description,
+        source=network.source,
+        last=row(Analysis(network), len(network.layers)),
+    )
 
 
 def by_family(networks: dict[str, Network]) -> dict[str, Network]:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis import Analysis
 from rfcalc.analysis.remedy import KINDS, cured
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
+from rfcalc.page.answer import Grid
+from rfcalc.page.note import Note, findings
+from rfcalc.page.spelling import share
+from rfcalc.page.words import LISTED, displacement, listed
 from rfcalc.reports.comparison import ends_of_stages
-from rfcalc.reports.notes import named
+from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
 from rfcalc.reports.summary import summarize
 
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
-    from rfcalc.analysis.numbers import Number
     from rfcalc.network import Network
-
-DIRECTIONS = {"x": ("left of", "right of"), "y": ("above", "below"), "z": ("in front of", "behind")}
+    from rfcalc.page.parts import Page
 
 
 class Left(NamedTuple):
@@ -46,7 +48,42 @@ class Effect(NamedTuple):
     cured: tuple[str, ...]
     left: tuple[Left, ...]
     layers: tuple[tuple[Form, Form], ...]  # before and after: ends of stages and the last map
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+    def page(self) -> Page:
+        """Return the numbers of each layer before and after the cure, and in words what was cured."""
+        from rfcalc.reports.form_page import effect_page
+
+        return effect_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the effect as JSON has it, rfcalc.remedy/1."""
+        axes = self.axes
+        return {
+            "schema": "rfcalc.remedy/1",
+            "network": self.network,
+            "axes": axes,
+            "input": dict(zip(axes, self.input)),
+            "on": self.on,
+            "weights": self.weights,
+            "cured": self.cured,
+            "left": [{"layer": left.layer, "reason": left.reason} for left in self.left],
+            "layers": [
+                {"before": form_record(before, axes), "after": form_record(after, axes)}
+                for before, after in self.layers
+            ],
+            "notes": self.notes,
+            **findings(self.notes),
+        }
+
+    def grid(self) -> Grid:
+        """Return two rows for each layer, before and after the cure."""
+        rows = (
+            [self.network, form.layer, when, form.type, *form_cells(form, self.axes)]
+            for pair in self.layers
+            for when, form in zip(("before", "after"), pair)
+        )
+        return Grid(("network", "layer", "when", "type", *COLUMNS), BY_AXIS, self.axes, rows)
 
 
 def remedied(analysis: Analysis, on: str = "all") -> Remedy:
@@ -75,15 +112,15 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
     after = _forms(Analysis(remedy.network), names, weights) if remedy.cured else before
     pairs = tuple(zip(before, after))
     return Effect(
-        network.name,
-        network.axes,
-        network.input,
-        remedy.on,
-        weights,
-        remedy.cured,
-        remedy.left,
-        pairs,
-        _notes(network, remedy, pairs),
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        on=remedy.on,
+        weights=weights,
+        cured=remedy.cured,
+        left=remedy.left,
+        layers=pairs,
+        notes=_notes(network, remedy, pairs),
     )
 
 
@@ -97,55 +134,43 @@ def _forms(analysis: Analysis, names: list[str], weights: str) -> list[Form]:
     return forms
 
 
-def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[str, ...]:
+def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:
     """Return what was cured, what that did to the last map of more than one feature, and what was left alone."""
     if remedy.cured:
         each = "it reads" if len(remedy.cured) == 1 else "each reads"
-        notes = [f"Cured: {named([*remedy.cured])}; {each} an average pool of stride 2 now and has stride 1."]
+        text = f"Cured: {listed(remedy.cured)}; {each} an average pool of stride 2 now and has stride 1."
+        notes = [Note("cured", remedy.cured, text)]
         maps = [pair for pair in pairs if any(n != 1 for n in pair[0].n)]
         for before, after in maps[-1:]:
             notes += changes(before, after, network.axes)
     else:
         why = "every convolution with a stride was left alone" if remedy.left else "no convolution has a stride"
-        notes = [f"Nothing was cured: {why}."]
-    by_reason: dict[str, list[str]] = {}
-    for layer, reason in remedy.left:
-        by_reason.setdefault(reason, []).append(layer)
-    if by_reason:
-        left = "; ".join([f"{named(layers)} ({reason})" for reason, layers in by_reason.items()])
-        notes.append(f"Left alone: {left}.")
+        notes = [Note("nothing-cured", (), f"Nothing was cured: {why}.")]
+    if remedy.left:
+        names = [left.layer for left in remedy.left]
+        notes.append(Note("left-alone", names, f"Left alone: {left_alone(remedy.left)}."))
     return tuple(notes)
 
 
-def changes(before: Form, after: Form, axes: tuple[str, ...]) -> list[str]:
+def left_alone(left: tuple[Left, ...], most: int = LISTED) -> str:
+    """Return the layers that were left alone, by reason: ``conv1 (a stem: it reads the image)``."""
+    by_reason: dict[str, list[str]] = {}
+    for layer, reason in left:
+        by_reason.setdefault(reason, []).append(layer)
+    return "; ".join([f"{listed(layers, most)} ({reason})" for reason, layers in by_reason.items()])
+
+
+def changes(before: Form, after: Form, axes: tuple[str, ...]) -> list[Note]:
     """Return how shift and gridding of one layer changed, one sentence each."""
     layer = escaped(before.layer)
     notes = []
     if before.shift is not None and after.shift is not None:
-        first, then = _place(before.shift, axes, "its ideal place"), _place(after.shift, axes, "it")
+        first = f"{displacement(before.shift, axes) or 'at'} its ideal place"
+        then = f"{displacement(after.shift, axes)} it" if any(after.shift) else "at its ideal place"
         looks = f"still looks {first}" if before.shift == after.shift else f"looked {first}, and now looks {then}"
-        notes.append(f"The middle feature of {layer} {looks}.")
+        notes.append(Note("shift", (before.layer,), f"The middle feature of {layer} {looks}."))
     if before.gridding is not None and after.gridding is not None:
-        grids = _percent(before.gridding), _percent(after.gridding)
+        grids = share(before.gridding), share(after.gridding)
         how = f"is still {grids[0]}" if grids[0] == grids[1] else f"was {grids[0]}, and now is {grids[1]}"
-        notes.append(f"Gridding at {layer} {how}.")
+        notes.append(Note("gridding", (before.layer,), f"Gridding at {layer} {how}."))
     return notes
-
-
-def _place(shift: tuple[Number, ...], axes: tuple[str, ...], even: str) -> str:
-    """Return where a feature looks, against where it would if features shared the image evenly."""
-    sides = [(abs(by), DIRECTIONS[axis][by > 0]) for by, axis in reversed(list(zip(shift, axes))) if by]
-    if not sides:
-        return "at its ideal place"
-    if len({by for by, _ in sides}) == 1:
-        words = [side for _, side in sides]
-        words[0] = f"{sides[0][0]} px {words[0]}"
-    else:
-        words = [f"{by} px {side}" for by, side in sides]
-    *others, last = words
-    return f"{', '.join(others)} and {last} {even}" if others else f"{last} {even}"
-
-
-def _percent(share: float) -> str:
-    text = f"{share * 100:.1f}".removesuffix(".0")
-    return "less than 0.1%" if share and text == "0" else f"{text}%"

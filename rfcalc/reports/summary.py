@@ -1,15 +1,59 @@
 """One network's table: choosing and naming the numbers of every layer."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from rfcalc.analysis import Analysis
-from rfcalc.analysis.fields import AxisFields, Fields, misalignment
-from rfcalc.analysis.numbers import Number, center, exact
-from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, jumps, sizes
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.numbers import center, exact
+from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, sizes
 from rfcalc.errors import RfcalcError
+from rfcalc.page.note import findings
+from rfcalc.reports.layer import CELLS, NUMBERS, LayerRow
 from rfcalc.reports.notes import notes_on
-from rfcalc.reports.values import LayerRow, Summary
 from rfcalc.reports.windows import window_text
+
+if TYPE_CHECKING:
+    from rfcalc.analysis import Analysis
+    from rfcalc.analysis.fields import AxisFields, Fields
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.page.answer import Grid
+    from rfcalc.page.note import Note
+    from rfcalc.page.parts import Page
+
+
+class Summary(NamedTuple):
+    """One network's table."""
+
+    network: str
+    axes: tuple[str, ...]  # ("y", "x"), in file order
+    input: tuple[int | None, ...]
+    layers: tuple[LayerRow, ...]
+    notes: tuple[Note, ...]  # what was flagged, in words, one sentence each
+
+    def page(self) -> Page:
+        """Return a title, a row for each layer, and the notes."""
+        from rfcalc.reports.summary_page import summary_page
+
+        return summary_page(self)
+
+    def record(self) -> dict[str, object]:
+        """Return the table as JSON has it, rfcalc.summary/1."""
+        return {
+            "schema": "rfcalc.summary/1",
+            "network": self.network,
+            "axes": self.axes,
+            "input": dict(zip(self.axes, self.input)),
+            "layers": [row.record(self.axes) for row in self.layers],
+            **findings(self.notes),
+        }
+
+    def grid(self) -> Grid:
+        """Return one row for each layer; flags are separated by a blank."""
+        from rfcalc.page.answer import Grid
+
+        rows = ([self.network, *row.cells(self.axes), " ".join(row.flags())] for row in self.layers)
+        return Grid(("network", *CELLS, *NUMBERS, "flags"), frozenset(NUMBERS), self.axes, rows)
 
 
 class _Along(NamedTuple):
@@ -22,6 +66,7 @@ class _Along(NamedTuple):
     start: Number | None
     whole: bool
     irregular: bool
+    period: int
 
 
 def summarize(analysis: Analysis) -> Summary:
@@ -29,16 +74,15 @@ def summarize(analysis: Analysis) -> Summary:
 
     Raises `RfcalcError` naming the layer where sizes do not fit or a needed size is not known.
     """
-    network, fields = analysis.network, analysis.fields
-    nodes = range(1, len(network.layers) + 1)
-    rows = tuple([row(analysis, node) for node in nodes])
-    shifts = {each.name: shift(analysis, node) for node, each in zip(nodes, rows) if each.misaligned}
-    blind = [
-        network.layers[node - 1].name
-        for node in fields.graph.order
-        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
-    ]
-    return Summary(network.name, network.axes, network.input, rows, notes_on(network, rows, shifts, blind))
+    network = analysis.network
+    rows = tuple([row(analysis, node) for node in range(1, len(network.layers) + 1)])
+    return Summary(
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        layers=rows,
+        notes=notes_on(analysis, rows),
+    )
 
 
 def row(analysis: Analysis, node: int) -> LayerRow:
@@ -55,7 +99,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
     except RfcalcError as error:
         error.file, error.layer, error.line = network.file, layer.name, layer.line
         raise
-    n, jump, rf, rf_min, start, whole, irregular = zip(*columns)
+    n, jump, rf, rf_min, start, whole, irregular, period = zip(*columns)
     return LayerRow(
         name=layer.name,
         type=layer.type,
@@ -67,20 +111,16 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         start=start,
         rf_min=None if rf_min == rf else rf_min,
         whole=all(whole),
-        misaligned=len(layer.inputs) > 1 and any(shift(analysis, node)),
+        misaligned=len(layer.inputs) > 1
+        and any(misalignment(axis, fields.graph, node) is not None for axis in fields.axes),
         irregular=any(irregular),
+        period=None if any(irregular) or max(period) == 1 else period,
     )
-
-
-def shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
-    """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
-    apart = [misalignment(axis, analysis.fields.graph, node) for axis in analysis.fields.axes]
-    return tuple([exact(*each) if each else 0 for each in apart])
 
 
 def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
     """Return a layer's numbers where a feature that reads nothing along one axis reads nothing at all."""
-    from rfcalc.analysis.visible import box_at, sizes_with_gaps  # noqa: PLC0415 - few networks have gaps
+    from rfcalc.analysis.visible import box_at, sizes_with_gaps
 
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         return columns
@@ -99,11 +139,20 @@ def _along(axis: AxisFields, node: int) -> _Along:
     jump = exact(*steps[0]) if len(steps) == 1 else None
     whole = bool(axis.marks[node] & WHOLE)
     if axis.marks[node] & UNBOUNDED:
-        return _Along(n, jump, None, None, None, whole, len(steps) > 1)
+        return _Along(n=n, jump=jump, rf=None, rf_min=None, start=None, whole=whole, irregular=len(steps) > 1, period=1)
     box = field[0].boxes[0]
     if len(field) == 1 and field[0].period == 1 and box is not None:  # by far the most common case, kept short
         rf = box[1] - box[0]
-        return _Along(n, jump, rf, rf, center(box), whole, irregular=False)
+        return _Along(n=n, jump=jump, rf=rf, rf_min=rf, start=center(box), whole=whole, irregular=False, period=1)
     least, most = sizes(field, axis.n[node]) or (None, None)
     first = field_box(field, 0)
-    return _Along(n, jump, most, least, center(first) if first else None, whole, len(steps) > 1)
+    return _Along(
+        n=n,
+        jump=jump,
+        rf=most,
+        rf_min=least,
+        start=center(first) if first else None,
+        whole=whole,
+        irregular=len(steps) > 1,
+        period=1 if n == 1 else field_period(field),
+    )

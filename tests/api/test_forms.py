@@ -10,8 +10,8 @@ from rfcalc.api import maps as maps_of
 
 RESNET = (
     "Off-center: the map of layer4.1.add lies 15.5 px left of and above the middle of the image; it begins at conv1.",
-    "Grid: neighboring pixels count unevenly from conv1 on: 9.86% at maxpool.",
-    "The effective field of layer4.1.add is 204.5 px, 47% of its rf of 435 and 91.3% of the image.",
+    "Grid: neighboring pixels count unevenly from conv1 on: 9.9% at maxpool.",
+    "The effective field of layer4.1.add is 204.5 px, 47.0% of its rf of 435 and 91.3% of the image.",
 )
 VGG = (
     "Centered: every map lies in the middle of the image.",
@@ -145,9 +145,9 @@ def test_sides_holes_and_whole_maps_are_named() -> None:
 
     assert notes == (
         "Off-center: the map of next lies 2 px left of the middle of the image.",
-        "Grid: neighboring pixels count unevenly from thin on: 75% at thin.",
+        "Grid: neighboring pixels count unevenly from thin on: 75.0% at thin.",
         "Holes: 69.2% of the pixels within the field do not count at gate and 1 more.",
-        "The effective field of next is 5.292 px, 38.7% of its rf of 13.67 and 45.5% of the image.",
+        "The effective field of next is 5.29 px, 38.7% of its rf of 13.67 and 45.5% of the image.",
         "From gate on some ways read a whole map, all of whose features count alike on them.",
     )
 
@@ -176,7 +176,7 @@ def test_without_sizes_only_what_does_not_need_them_is_said() -> None:
     assert [(row.layer, row.depth, row.rf, row.erf) for row in growth.rows] == [("a", 1, 3, 3), ("b", 2, 7, 7)]
     assert growth.notes == (
         "The effective field grows from 3 to 7 px.",
-        "By the square-root law it would be 8.045 px without borders.",
+        "Without borders it would be 8.04 px (erf_formula).",
     )
 
 
@@ -185,8 +185,8 @@ def test_growth_tells_where_the_field_passes_the_image() -> None:
 
     assert growth.notes == (
         "The rf is larger than the image (224 px) from layer4.0.conv1 on.",
-        "The effective field grows from 7 to 204.5 px, while its share of the rf falls from 100% to 47%.",
-        "By the square-root law it would be 238.3 px without borders.",
+        "The effective field grows from 7 to 204.5 px, while its share of the rf falls from 100% to 47.0%.",
+        "Without borders it would be 238.3 px (erf_formula).",
     )
     depths = {row.layer: row.depth for row in growth.rows}
     assert (depths["conv1"], depths["layer2.0.downsample"], depths["layer4.1.add"]) == (1, 6, 18)

@@ -16,7 +16,6 @@ import rfcalc
 from rfcalc.cli import dialogue as dialogues
 from rfcalc.cli import main
 from rfcalc.cli.dialogue import Dialogue, Question
-from rfcalc.render import renderer
 
 from .running import PATIENCE, PROGRAM, bare, environment, on_terminal, run
 
@@ -78,7 +77,7 @@ def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Pat
 class TestALine:
     @pytest.fixture
     def digits(self, folder: pathlib.Path) -> Dialogue:
-        return Dialogue(rfcalc.load(folder / "digits.yaml"), renderer("table"), "table")
+        return Dialogue(rfcalc.load(folder / "digits.yaml"), "table", None)
 
     @pytest.mark.parametrize(
         ("line", "layer", "position"),

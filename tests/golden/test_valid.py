@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import rfcalc
-from rfcalc.render import renderer
+from rfcalc.render import render
 
 FOLDER = Path(__file__).parent / "valid"
 CASES = sorted(path for path in FOLDER.iterdir() if ".summary" not in path.name)
 
 
 def summary_of(path: Path) -> str:
-    return renderer("json").summaries([rfcalc.summary(rfcalc.load(path))])
+    return render([rfcalc.summary(rfcalc.load(path))], "json")
 
 
 def test_every_file_has_its_summary_and_there_are_many() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import rfcalc
 from rfcalc.analysis.matching import matched
-from rfcalc.render import renderer
+from rfcalc.render import render
 from rfcalc.reports import LayerRow
 from rfcalc.reports.comparison import NUMBERS, Change, Difference
 
@@ -139,9 +139,9 @@ def test_a_level_for_each_jump_has_the_numbers_of_its_last_layer(network: dict[s
 def test_every_format_writes_every_comparison(first: dict[str, Any], second: dict[str, Any]) -> None:
     schema = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "compare.json").read_text("utf-8"))
     found = rfcalc.compare(read(first), read(second))
-    jsonschema.validate(json.loads(renderer("json").comparison(found)), schema)
+    jsonschema.validate(json.loads(render([found], "json")), schema)
     for form in ("table", "csv", "markdown"):
-        assert renderer(form).comparison(found).endswith("\n")
+        assert render([found], form).endswith("\n")
 
 
 def row(name: str, kind: str = "conv", window: str = "k3") -> LayerRow:

@@ -416,7 +416,7 @@ def test_places_are_told_in_words(shift: tuple[Any, ...], place: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (0.75, 0.0, "was 75%, and now is 0%"),
+        (0.75, 0.0, "was 75.0%, and now is 0%"),
         (0.125, 0.0001, "was 12.5%, and now is less than 0.1%"),
         (1, 1, "is still 100%"),
     ],

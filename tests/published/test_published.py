@@ -17,7 +17,7 @@ import pytest
 import rfcalc
 
 if TYPE_CHECKING:
-    from rfcalc.reports.values import LayerRow
+    from rfcalc.reports import LayerRow
 
 HERE = Path(__file__).parent
 RESNETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")

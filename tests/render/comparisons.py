@@ -10,7 +10,7 @@ from rfcalc.reports.comparison import NUMBERS, Change, Compared, Comparison, Dif
 from .reports import FLAGGED, PLAIN, SEQUENCE, UNSIZED
 
 if TYPE_CHECKING:
-    from rfcalc.reports.values import LayerRow, Summary
+    from rfcalc.reports import LayerRow, Summary
 
 
 def _about(summary: Summary, file: str) -> Compared:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rfcalc.analysis.form import Form
 from rfcalc.analysis.paths import PathCounts
+from rfcalc.page.note import Note
 from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
 from rfcalc.reports.remedy import Effect, Left
 
@@ -103,7 +104,12 @@ STRIDED = Forms(
     unclipped=False,
     layers=(DOWN, RELU, WIDE, POOL),
     notes=(
-        "Off-center: the map of pool lies 1.5 px left of and above the middle of the image; it begins at stage.0.down.",
+        Note(
+            "off-center",
+            ("stage.0.down",),
+            "Off-center: the map of pool lies 1.5 px left of and above the middle of the image; "
+            "it begins at stage.0.down.",
+        ),
     ),
 )
 
@@ -144,7 +150,7 @@ ODD = Forms(
         ),
         Form("gap", "conv_transpose", (2, 2), (1, 1), None, None, checkerboard=(0.5, 0.5)),
     ),
-    notes=("A note on \x1b[31m.",),
+    notes=(Note("odd", ("[/]\x1b",), "A note on \x1b[31m."),),
 )
 
 # Without borders the size of the image need not be known; one axis.
@@ -228,10 +234,16 @@ GROWTHS = {
         "uniform",
         unclipped=False,
         rows=(GrowthRow("conv", 1, 3.0, 3.0, 3.597484), GrowthRow("a|b\x1b", 12, 1024.5, 86.123456, None)),
-        notes=("The rf never reaches the size of the image (224 px).",),
+        notes=(Note("within-image", (), "The rf never reaches the size of the image (224 px)."),),
     ),
     "none": Growth(
-        "Nothing", ONE, (None,), "mean", unclipped=True, rows=(), notes=("No path leads to any of the features.",)
+        "Nothing",
+        ONE,
+        (None,),
+        "mean",
+        unclipped=True,
+        rows=(),
+        notes=(Note("no-path", (), "No path leads to any of the features."),),
     ),
 }
 
@@ -261,7 +273,12 @@ EFFECTS = {
         ("stage.0.down",),
         (Left("stem", "a stem: it reads the image"),),
         ((CONV, CONV), (DOWN, CURED)),
-        ("Cured: stage.0.down.", "Left alone: stem (a stem: it reads the image)."),
+        (
+            Note("cured", ("stage.0.down",), "Cured: stage.0.down."),
+            Note("left-alone", ("stem",), "Left alone: stem (a stem: it reads the image)."),
+        ),
     ),
-    "nothing": Effect("Five", TWO, (5, 5), "all", "mean", (), (), (), ("Nothing was cured.",)),
+    "nothing": Effect(
+        "Five", TWO, (5, 5), "all", "mean", (), (), (), (Note("nothing-cured", (), "Nothing was cured."),)
+    ),
 }

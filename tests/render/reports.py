@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from rfcalc.page.note import Note
+from rfcalc.reports import LayerRow, Summary
+from rfcalc.reports.place import Place
 from rfcalc.reports.preset import Preset
-from rfcalc.reports.values import LayerRow, Place, Summary
 
 if TYPE_CHECKING:
     from rfcalc.analysis.numbers import Number
@@ -51,8 +53,12 @@ FLAGGED = Summary(
         _layer("pool global_avgpool", "gap", 1, 96, (64, 96), (32, 48), flags="whole"),
     ),
     (
-        "Misaligned: branches with different centres meet at [/] and stage.0.join (by most at [/], 1 px along y).",
-        "Sees the whole input at pool.",
+        Note(
+            "misaligned",
+            ("[/]", "stage.0.join"),
+            "Misaligned: branches with different centres meet at [/] and stage.0.join (by most at [/], 1 px along y).",
+        ),
+        Note("whole", ("pool",), "Sees the whole input at pool."),
     ),
 )
 
@@ -64,7 +70,7 @@ UNSIZED = Summary(
         LayerRow("conv", "conv", ("input",), "k3", (None,) * 3, (1,) * 3, (3,) * 3, (1.5,) * 3),
         LayerRow("all", "attention", ("conv",), "", (None,) * 3, (1,) * 3, (None,) * 3, (None,) * 3, whole=True),
     ),
-    ("The input size is not known, so n is not either: give it with --input.",),
+    (Note("input-unknown", (), "The input size is not known, so n is not either: give it with --input."),),
 )
 
 SEQUENCE = Summary(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
-from rfcalc.render import renderer
-from rfcalc.render.chart import DOTS, Canvas
+from rfcalc.page.note import Note
+from rfcalc.render import render
+from rfcalc.render.chars.curves import DOTS, Canvas
 from rfcalc.render.values import Screen
 from rfcalc.reports.forms import Growth, GrowthRow
 
@@ -37,7 +38,7 @@ def growth_of(name: str) -> Growth:
 
 def drawn(report: Growth, width: int | None = 80, height: int | None = 24, kind: str = "unicode") -> list[str]:
     color, unicode, palette = KINDS[kind]
-    return renderer("table", Screen(width, color, unicode, height, palette)).growth(report).splitlines()
+    return render([report], "table", Screen(width, color, unicode, height, palette)).splitlines()
 
 
 def plain(text: str) -> str:
@@ -121,7 +122,7 @@ def test_without_color_there_are_no_escape_codes(kind: str) -> None:
     text = "\n".join(drawn(growth_of("vgg16"), kind=kind))
     assert "\x1b" not in text
     assert text.replace("•", "").isascii() == (kind == "ascii")
-    assert all(word in text for word in ("size of the input", "rf", "Gaussian law", "erf"))
+    assert all(word in text for word in ("size of the input", "rf", "erf_formula", "erf"))
 
 
 def test_names_of_layers_stand_below_their_place() -> None:
@@ -152,12 +153,14 @@ def test_what_is_not_known_is_not_drawn() -> None:
     )
     text = "\n".join(drawn(report))
     assert "size of the input" not in text
-    assert "Gaussian law" not in text
+    assert "erf_formula" not in text
     assert "as if image and maps had no borders" in re.sub(r"\s+", " ", text)
 
 
 def test_a_single_layer_is_a_dot() -> None:
-    report = Growth("n", ("x",), (8,), "uniform", unclipped=False, rows=(row("only", 1, 0.0),), notes=("One.",))
+    report = Growth(
+        "n", ("x",), (8,), "uniform", unclipped=False, rows=(row("only", 1, 0.0),), notes=(Note("one", (), "One."),)
+    )
     lines = drawn(report)
     assert [line.strip() for line in rows_of(lines) if line.strip()] == ["─", "o"]
     assert lines[-1] == "• One."
@@ -182,9 +185,9 @@ def test_a_network_without_paths_is_a_sentence() -> None:
 
 
 def test_plain_text_is_a_table() -> None:
-    lines = renderer("table").growth(growth_of("vgg16")).splitlines()
+    lines = render([growth_of("vgg16")], "table").splitlines()
     assert lines[0] == "VGG16, input 224x224"
-    assert lines[3].split() == ["name", "depth", "rf", "erf", "erf/rf", "law"]
+    assert lines[3].split() == ["name", "depth", "rf", "erf", "erf/rf", "erf_formula"]
     assert lines[4].split() == ["conv1_1", "1", "3", "3", "100%", "3.60"]
-    assert lines[-1].startswith("By the square-root law")
+    assert re.fullmatch(r"Without borders it would be [\d.]+ px \(erf_formula\)\.", lines[-1])
     assert all(line.isascii() for line in lines)

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import rfcalc
-from rfcalc.render import renderer
+from rfcalc.render import render
 from rfcalc.render.values import Screen
 
 from .comparisons import COMPARISONS
@@ -25,16 +25,16 @@ SCREENS = {
     "20": Screen(20, color=False, unicode=False),
 }
 PAGES = {
-    **{f"{name}.txt": renderer("table", screen) for name, screen in SCREENS.items()},
-    "comparisons.md": renderer("markdown"),
-    "comparisons.csv": renderer("csv"),
+    **{f"{name}.txt": ("table", screen) for name, screen in SCREENS.items()},
+    "comparisons.md": ("markdown", None),
+    "comparisons.csv": ("csv", None),
 }
 SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "compare.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_text_is_that_of_the_golden_file(name: str) -> None:
-    text = "\n".join(PAGES[name].comparison(each) for each in COMPARISONS.values())
+    text = "\n".join(render([each], *PAGES[name]) for each in COMPARISONS.values())
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
 
@@ -44,7 +44,7 @@ def test_every_golden_file_is_compared() -> None:
 
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_json_is_one_line_that_its_schema_accepts(name: str) -> None:
-    text = renderer("json").comparison(COMPARISONS[name])
+    text = render([COMPARISONS[name]], "json")
     assert text.count("\n") == 1
     assert text.isascii()
     jsonschema.validate(json.loads(text), SCHEMA)
@@ -56,14 +56,14 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("missing", ["networks", "levels", "agreeing"])
 def test_the_schema_refuses_a_comparison_without_a_part(missing: str) -> None:
-    report = json.loads(renderer("json").comparison(COMPARISONS["runs"]))
+    report = json.loads(render([COMPARISONS["runs"]], "json"))
     del report[missing]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(report, SCHEMA)
 
 
 def test_json_tells_of_every_layer_that_differs_and_in_what() -> None:
-    runs = json.loads(renderer("json").comparison(COMPARISONS["runs"]))
+    runs = json.loads(render([COMPARISONS["runs"]], "json"))
     assert (runs["same"], runs["agreeing"]) == (False, 3)
     what = [change["what"] for change in runs["changes"]]
     assert what == ["removed"] * 3 + ["added"] * 4 + ["changed"] * 4 + ["renamed"]
@@ -74,14 +74,14 @@ def test_json_tells_of_every_layer_that_differs_and_in_what() -> None:
 
 
 def test_json_tells_no_difference_where_there_cannot_be_one() -> None:
-    axes, many = (json.loads(renderer("json").comparison(COMPARISONS[name])) for name in ("axes", "many"))
+    axes, many = (json.loads(render([COMPARISONS[name]], "json")) for name in ("axes", "many"))
     assert axes["same"] is False
     assert "changes" not in axes
     assert not {"same", "agreeing", "changes"} & set(many)
 
 
 def test_csv_has_a_row_for_each_layer_at_each_level_and_for_both_sides_of_a_change() -> None:
-    rows = list(csv.DictReader(io.StringIO(renderer("csv").comparison(COMPARISONS["runs"]))))
+    rows = list(csv.DictReader(io.StringIO(render([COMPARISONS["runs"]], "csv"))))
     assert [(row["what"], row["at"], row["file"], row["layer"]) for row in rows[:3]] == [
         ("jump", "4", "alexnet", "relu1"),
         ("jump", "4", "nets/mine.yaml", "conv1"),
@@ -94,7 +94,7 @@ def test_csv_has_a_row_for_each_layer_at_each_level_and_for_both_sides_of_a_chan
 @pytest.mark.parametrize("width", [*range(1, 130), None])
 def test_a_screen_of_any_width_shows_every_number_that_changed(width: int | None) -> None:
     for comparison in COMPARISONS.values():
-        shown = renderer("table", Screen(width, color=False, unicode=True)).comparison(comparison)
+        shown = render([comparison], "table", Screen(width, color=False, unicode=True))
         for change in comparison.difference.changes if comparison.difference else ():
             for row in change[:2]:
                 assert row is None or "rf" not in change.numbers or str(row.rf[0]) in shown
@@ -105,21 +105,21 @@ def test_a_screen_of_any_width_shows_every_number_that_changed(width: int | None
 
 @pytest.mark.parametrize("width", [110, 200])
 def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
-    page = renderer("table", Screen(width, color=False, unicode=True))
+    screen = Screen(width, color=False, unicode=True)
     for comparison in COMPARISONS.values():
-        assert max(map(len, page.comparison(comparison).splitlines())) <= width
+        assert max(map(len, render([comparison], "table", screen).splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [20, 80, 200])
 def test_colours_change_nothing_but_the_colour(width: int) -> None:
-    colored, plain = (renderer("table", Screen(width, color=color, unicode=True)) for color in (True, False))
+    colored, plain = (Screen(width, color=color, unicode=True) for color in (True, False))
     for comparison in COMPARISONS.values():
-        text = colored.comparison(comparison)
+        text = render([comparison], "table", colored)
         assert "\x1b[" in text
-        assert re.sub(r"\x1b\[[0-9;]*m", "", text) == plain.comparison(comparison)
+        assert re.sub(r"\x1b\[[0-9;]*m", "", text) == render([comparison], "table", plain)
 
 
 def test_the_same_is_said_in_words() -> None:
     for form in ("table", "markdown"):
-        said = renderer(form).comparison(COMPARISONS["same"])
+        said = render([COMPARISONS["same"]], form)
         assert "are the same: 1 layer with the same n, jump, rf and start." in said

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfcalc.render.drawing import COLUMNS, PADDING, ROWS, SEEN, UNREAD, drawing
-from rfcalc.reports.values import Place
+from rfcalc.render.chars.box_diagram import COLUMNS, PADDING, ROWS, SEEN, UNREAD, drawing
+from rfcalc.reports.place import Place
 
 LENGTHS = st.integers(1, 10**6)
 BOXES = st.tuples(st.integers(-(10**6), 10**6), LENGTHS).map(lambda box: (box[0], box[0] + box[1]))

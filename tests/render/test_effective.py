@@ -11,12 +11,12 @@ import rfcalc
 from rfcalc.analysis.effective import RIM, threshold_of
 from rfcalc.analysis.paths import PathCounts
 from rfcalc.analysis.planes import planes_of
+from rfcalc.render.chars.overlay import cells_of
+from rfcalc.render.chars.ramp import ERF
 from rfcalc.render.figures import picture
 from rfcalc.render.figures.growth import growth_figure
 from rfcalc.render.figures.pixels import pixels_of
-from rfcalc.render.overlay import cells_of
 from rfcalc.render.raster import rastered, view_of
-from rfcalc.render.shades import ERF
 from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 TWO_BRANCHES = """

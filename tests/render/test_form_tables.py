@@ -17,47 +17,44 @@ import pytest
 import rfcalc
 from rfcalc import form as forms_of
 from rfcalc.page.spelling import amount, percent, rounded
-from rfcalc.render import renderer
+from rfcalc.render import render
 from rfcalc.render.values import Screen
 
 from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rfcalc.analysis.numbers import Number
+    from rfcalc.page.answer import Answer
 
 GOLDEN = pathlib.Path(__file__).parent / "golden_forms"
 SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "data" / "schemas"
 PAGES = {
-    "plain.txt": renderer("table"),
-    "200.txt": renderer("table", Screen(200, color=False, unicode=True)),
-    "80.txt": renderer("table", Screen(80, color=False, unicode=True)),
-    "20.txt": renderer("table", Screen(20, color=False, unicode=False)),
-    "tables.md": renderer("markdown"),
-    "tables.csv": renderer("csv"),
+    "plain.txt": ("table", None),
+    "200.txt": ("table", Screen(200, color=False, unicode=True)),
+    "80.txt": ("table", Screen(80, color=False, unicode=True)),
+    "20.txt": ("table", Screen(20, color=False, unicode=False)),
+    "tables.md": ("markdown", None),
+    "tables.csv": ("csv", None),
 }
-DATA = {"tables.md": renderer("markdown"), "tables.csv": renderer("csv")}
+DATA = ("tables.md", "tables.csv")
+
+
+def _each(answers: Iterable[Answer], page: tuple[str, Screen | None]) -> str:
+    return "\n".join(render([each], *page) for each in answers)
+
+
 CASES: dict[str, Callable[[], str]] = {
-    **{f"forms-{name}": partial(page.forms, list(FORMS.values())) for name, page in PAGES.items()},
-    **{
-        f"effects-{name}": lambda page=page: "\n".join(map(page.effect, EFFECTS.values()))
-        for name, page in PAGES.items()
-    },
-    **{
-        f"growths-{name}": lambda page=page: "\n".join(map(page.growth, GROWTHS.values()))
-        for name, page in DATA.items()
-    },
-    **{
-        f"maps-{name}": lambda page=page: "\n".join(page.map(each, log=False) for each in MAPS.values())
-        for name, page in DATA.items()
-    },
+    **{f"forms-{name}": partial(render, list(FORMS.values()), *page) for name, page in PAGES.items()},
+    **{f"effects-{name}": partial(_each, EFFECTS.values(), page) for name, page in PAGES.items()},
+    **{f"growths-{name}": partial(_each, GROWTHS.values(), PAGES[name]) for name in DATA},
+    **{f"maps-{name}": partial(_each, MAPS.values(), PAGES[name]) for name in DATA},
 }
 ANSWERS = {
-    **{f"form-{name}": partial(renderer("json").forms, [each]) for name, each in FORMS.items()},
-    **{f"remedy-{name}": partial(renderer("json").effect, each) for name, each in EFFECTS.items()},
-    **{f"growth-{name}": partial(renderer("json").growth, each) for name, each in GROWTHS.items()},
-    **{f"map-{name}": partial(renderer("json").map, each, log=True) for name, each in MAPS.items()},
+    f"{kind}-{name}": partial(render, [answer], "json", log=True)
+    for kind, answers in {"form": FORMS, "remedy": EFFECTS, "growth": GROWTHS, "map": MAPS}.items()
+    for name, answer in answers.items()
 }
 
 
@@ -122,16 +119,16 @@ def test_a_schema_refuses_what_the_contract_does_not_have(name: str, change: dic
 
 
 def test_json_of_a_map_is_met_to_the_letter() -> None:
-    assert renderer("json").map(MAPS["five"], log=False) == (
+    assert render([MAPS["five"]], "json") == (
         '{"schema": "rfcalc.map/1", "network": "Five", "layer": "conv", "index": {"y": 2, "x": 2}, '
         '"origin": {"y": 1, "x": 1}, "counts": [[1, 1, 1], [1, 1, 1], [1, 1, 1]]}\n'
     )
     gap = '"index": {"y": 1, "x": 1}, "weights": "mean", "unclipped": true, "origin": null, "counts": null}\n'
-    assert renderer("json").map(MAPS["gap"], log=False).endswith(gap)
+    assert render([MAPS["gap"]], "json").endswith(gap)
 
 
 def test_json_of_a_form_is_met_to_the_letter() -> None:
-    assert renderer("json").forms([FIVE]) == (
+    assert render([FIVE], "json") == (
         '{"schema": "rfcalc.form/1", "network": "Five", "axes": ["y", "x"], "input": {"y": 5, "x": 5}, '
         '"weights": "uniform", "layers": [{"name": "conv", "type": "conv", "index": {"y": 2, "x": 2}, '
         '"n": {"y": 5, "x": 5}, "rf": {"y": 3, "x": 3}, "box": {"y": [1, 4], "x": [1, 4]}, '
@@ -144,18 +141,18 @@ def test_json_of_a_form_is_met_to_the_letter() -> None:
 
 
 def test_counts_are_exact_however_many_digits_they_have_and_also_where_windows_share() -> None:
-    volume, odd = (json.loads(renderer("json").map(MAPS[name], log=False)) for name in ("volume", "odd"))
+    volume, odd = (json.loads(render([MAPS[name]], "json")) for name in ("volume", "odd"))
     assert volume["counts"] == [[[3**400], [1]], [[2], [0]]]
     assert (odd["counts"], odd["denominator"]) == ([[1], [0], [2]], 3)
-    assert "0,0.3333333333333333\n" in renderer("csv").map(MAPS["odd"], log=False)
+    assert "0,0.3333333333333333\n" in render([MAPS["odd"]], "csv")
     assert (odd["weights"], odd["unclipped"]) == ("mean", True)
-    rows = list(csv.reader(io.StringIO(renderer("csv").map(MAPS["volume"], log=False))))
+    rows = list(csv.reader(io.StringIO(render([MAPS["volume"]], "csv"))))
     assert rows[0] == ["z", "y", "x", "count"]
     assert rows[1:] == [["0", "0", "1", str(3**400)], ["0", "1", "1", "1"], ["1", "0", "1", "2"], ["1", "1", "1", "0"]]
 
 
 def test_csv_of_networks_of_different_axes_leaves_cells_empty() -> None:
-    rows = list(csv.DictReader(io.StringIO(renderer("csv").forms([ODD, WAVE]))))
+    rows = list(csv.DictReader(io.StringIO(render([ODD, WAVE], "csv"))))
     assert [(row["network"], row["layer"]) for row in rows][-1] == ("Wave", "c")
     assert (rows[-1]["rf_y"], rows[-1]["rf_x"], rows[-1]["n_x"], rows[-1]["first_x"]) == ("", "3", "", "-1")
     assert (rows[0]["shift_x"], rows[2]["counted_end_y"], rows[2]["paths"]) == ("-7/3", "", "")
@@ -163,7 +160,7 @@ def test_csv_of_networks_of_different_axes_leaves_cells_empty() -> None:
 
 @pytest.mark.parametrize("width", [*range(1, 200), None])
 def test_a_screen_of_any_width_shows_size_grid_and_shift(width: int | None) -> None:
-    shown = renderer("table", Screen(width, color=False, unicode=True)).forms([STRIDED]).splitlines()
+    shown = render([STRIDED], "table", Screen(width, color=False, unicode=True)).splitlines()
     for form, grid, shift in zip(STRIDED.layers, ["75.0%"] * 4, ["-0.5"] * 3 + ["-1.5"]):
         cells = next(line for line in shown if line.startswith(f"{form.layer} ")).split()
         assert {str(form.n[0]), str(form.rf[0] if form.rf else None), grid} <= set(cells)
@@ -174,32 +171,30 @@ def test_a_screen_of_any_width_shows_size_grid_and_shift(width: int | None) -> N
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
-    page = renderer("table", Screen(width, color=False, unicode=True))
-    shown = page.forms(list(FORMS.values())) + "".join(map(page.effect, EFFECTS.values()))
+    shown = render([*FORMS.values(), *EFFECTS.values()], "table", Screen(width, color=False, unicode=True))
     assert max(map(len, shown.splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [20, 80, 200])
 def test_colors_change_nothing_but_the_color(width: int) -> None:
-    colored, plain = (renderer("table", Screen(width, color=color, unicode=True)) for color in (True, False))
-    written = [(page.forms(list(FORMS.values())), page.effect(EFFECTS["cured"])) for page in (colored, plain)]
-    for text, expected in zip(*written):
-        assert "\x1b[" in text
-        assert re.sub(r"\x1b\[[0-9;]*m", "", text) == expected
+    answers = [*FORMS.values(), EFFECTS["cured"]]
+    colored, plain = (render(answers, "table", Screen(width, color=color, unicode=True)) for color in (True, False))
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
 
 
 def test_a_fault_stands_out_where_it_begins_and_none_stands_back() -> None:
-    shown = renderer("table", Screen(200, color=True, unicode=True)).forms([STRIDED]).splitlines()[5:9]
+    shown = render([STRIDED], "table", Screen(200, color=True, unicode=True)).splitlines()[5:9]
     faults = [re.findall(r"\x1b\[1;33m *([^ ]+?)\x1b", line) for line in shown]
     assert faults == [["75.0%", "-0.5"], [], ["69.1%"], ["70.2%", "-1.5"]]
-    assert re.findall(r"\x1b\[2m *([^ ]+?)\x1b", shown[0]) == ["0%"]
+    assert re.findall(r"\x1b\[2m *([^ ]+?)\x1b", shown[0]) == ["0%", "0%"], "holes, checkerboard"
     assert re.fullmatch(r"(\x1b\[2m[^\x1b]*\x1b\[0m| )+", shown[1]), "a layer with the numbers of the row above"
 
 
 def test_what_stays_stands_alone_and_what_changes_after_an_arrow() -> None:
     assert DOWN.shift != CURED.shift
     assert CONV in EFFECTS["cured"].layers[0]
-    table = renderer("table").effect(EFFECTS["cured"]).splitlines()[3:6]
+    table = render([EFFECTS["cured"]], "table").splitlines()[3:6]
     assert table[1].split() == ["conv", "5", "3", "3", "100%", "0.82", "0%", "0%", "0"]
     for change in ("1 -> 2", "75.0% -> 0%", "-0.5 -> 0"):
         assert change in re.sub(r" +", " ", table[2])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil, prod
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.planes import DRAWN
+from rfcalc.page.parts import Title, part_of
 from rfcalc.page.spelling import number, rounded
 from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, head
 from rfcalc.render.figures.style import ERF, FORMULA, IMAGE, PLAIN, QUIET, RF, Sheet
-from rfcalc.render.figures.words import about_depth, shortened
+from rfcalc.render.figures.words import shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +32,7 @@ def growth_figure(report: Growth) -> Figure:
     upright = longest * len(names) > WIDTH - LEFT - MARGIN
     below = (longest if upright else ROW) + 0.42
     sheet = Sheet(WIDTH, HEAD + TALL + below)
-    head(sheet, [shortened(report.network, HEADING)], about_depth(report))
+    head(sheet, [shortened(report.network, HEADING)], part_of(report.page(), Title).about)
     axes = sheet.axes(LEFT, HEAD, WIDTH - LEFT - MARGIN, TALL)
     for color, width, size, label in ((RF, 2.6, _rf, "rf"), (ERF, 1.4, _erf, "effective field (erf)")):
         points = [(row.depth, size(row)) for row in report.rows]
@@ -50,7 +50,7 @@ def growth_figure(report: Growth) -> Figure:
     axes.set_xticks(list(names), list(names.values()), rotation=90 if upright else 0)
     axes.set_xlim(min(names) - 0.5, max(row.depth for row in report.rows) + 0.5)
     axes.set_xlabel("layers through the depth")
-    axes.set_ylabel("pixels (geometric mean of the axes)" if report.folded or len(report.axes) > DRAWN else "pixels")
+    axes.set_ylabel("pixels (geometric mean of the axes)" if report.averaged else "pixels")
     axes.grid(axis="y", color=IMAGE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)

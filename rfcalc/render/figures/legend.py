@@ -10,7 +10,7 @@ from rfcalc.analysis.planes import DRAWN
 from rfcalc.render.figures.panel import DASHES, halo, mark
 from rfcalc.render.figures.style import BOX, IMAGE, INK, LARGE, QUIET, RIM, SMALL, heat
 from rfcalc.render.figures.words import ticks_of
-from rfcalc.render.wording import subject
+from rfcalc.reports.place_page import subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

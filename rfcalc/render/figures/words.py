@@ -6,23 +6,18 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.planes import DRAWN
-from rfcalc.page.spelling import amount, escaped, number, percent, rounded
-from rfcalc.render.form_columns import about_growth, about_map
-from rfcalc.render.wording import title
+from rfcalc.errors import escaped
+from rfcalc.page.parts import Title, part_of
+from rfcalc.page.spelling import amount
+from rfcalc.reports.form_numbers import OF_A_MAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from rfcalc.analysis.numbers import Number
-    from rfcalc.axis import Box
     from rfcalc.render.figures.pixels import Scale
-    from rfcalc.reports.forms import Growth, Map
+    from rfcalc.reports.forms import Map
 
 POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 DECADES = 5  # powers of ten below a color bar, at most
-LONGEST = 10**20
-"""Numbers of paths below it are told to the last digit."""
-
 EXACT_POWER = 9  # of ten, below which a power is spelled as a number
 
 
@@ -36,46 +31,11 @@ class Line(NamedTuple):
 
 def numbers_of(report: Map) -> list[Line]:
     """Return the numbers of a map that are known; where the axes differ, a line for each of them, x first."""
-    form = report.form
     return [
-        *_along("rf", report.axes, form.rf, number),
-        *_along("box", report.axes, form.box, _box),
-        *_along("counted", report.axes, form.counted, _box),
-        *_alone("pixels", form.pixels, number),
-        *_alone("holes", form.holes, percent),
-        *_alone("paths", form.paths, _paths),
-        *_alone("largest", form.largest, _paths),
-        *_alone("erf", form.erf, rounded),
-        *_alone("erf/rf", form.erf_share, percent),
-        *_along("std", report.axes, form.std, rounded),
-        *_along("std_formula", report.axes, form.std_formula, rounded),
-        *_alone("gridding", form.gridding, percent),
-        *_along("checkerboard", report.axes, form.checkerboard, percent),
-        *_along("center", report.axes, form.center, number),
-        *_along("shift", report.axes, form.shift, rounded),
-        *_along("shift_image", report.axes, form.shift_image, rounded),
-        *_along("shift_mass", report.axes, form.shift_mass, rounded),
+        Line("" if at else each.name, axis, value)
+        for each in OF_A_MAP
+        for at, (axis, value) in enumerate(each.by_axis(report.form, report.axes))
     ]
-
-
-def _alone(name: str, value: Number | None, spelled: Callable[..., str]) -> list[Line]:
-    return [] if value is None else [Line(name, "", spelled(value))]
-
-
-def _along(name: str, axes: Sequence[str], values: Sequence[object] | None, spelled: Callable[..., str]) -> list[Line]:
-    words = [spelled(value) for value in values or ()]
-    if len(set(words)) <= 1:
-        return [Line(name, "", word) for word in words[:1]]
-    pairs = reversed(list(zip(axes, words)))
-    return [Line("" if at else name, axis, word) for at, (axis, word) in enumerate(pairs)]
-
-
-def _box(bounds: Box) -> str:
-    return f"[{bounds[0]}, {bounds[1]})"
-
-
-def _paths(count: Number) -> str:
-    return str(count) if isinstance(count, int) and count < LONGEST else amount(count)
 
 
 def shortened(name: str, most: int) -> str:
@@ -86,13 +46,8 @@ def shortened(name: str, most: int) -> str:
 
 def about_counts(report: Map) -> str:
     """Return the size of the input and how paths were counted."""
-    known = title(report)[1]
-    return f"{known[0].upper()}{known[1:]}. {about_map(report)}"
-
-
-def about_depth(report: Growth) -> str:
-    """Return what grows, and how paths were counted."""
-    return about_growth(report)
+    title = part_of(report.page(), Title)
+    return f"{title.size[0].upper()}{title.size[1:]}. {title.about}"
 
 
 def meaning(report: Map, *, log: bool) -> str:

@@ -7,12 +7,20 @@ a single one is a bar; of three axes the last two are the picture and the first 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from rfcalc.page.parts import Figure, Statement, Table, Text, part_of
+from rfcalc.render.layout import GAP, Layout
+from rfcalc.render.lines import GUTTER, NARROWEST, beside, parted, width_of, wrapped
+from rfcalc.render.tables import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rfcalc.reports.values import Place
+    from rfcalc.page.parts import Page
+    from rfcalc.render.lines import Line, Run
+    from rfcalc.render.values import Screen
+    from rfcalc.reports.place import Place
 
 COLUMNS, ROWS = 36, 10  # at most, without the frame
 WIDEST_PIXEL = 4  # columns; so that an image of five pixels is not blown up
@@ -21,8 +29,6 @@ WIDEST_PIXEL = 4  # columns; so that an image of five pixels is not blown up
 SEEN, PADDING, UNREAD, FRAME, EMPTY = "seen", "padding", "not read", "frame", "empty"
 FILL = {SEEN: "█#", PADDING: "░:", UNREAD: "▒~", EMPTY: "  "}
 FRAMES = {True: "┌─┐│└┘", False: "+-+|++"}
-
-Run = tuple[str, str]  # characters, and which of the five they show
 
 
 class Extent(NamedTuple):
@@ -39,6 +45,22 @@ class Extent(NamedTuple):
         image = range(self.before, self.before + self.image)
         count = self.before + self.image + self.after
         return [(at in image, at in self.box, at in self.visible) for at in range(count)]
+
+
+def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa: ARG001 - a box has no scale
+    """Return a page around the drawing of a place: its facts beside it where there is room, and else above it."""
+    layout = Layout(screen.width, screen.unicode)
+    statement, table, text = part_of(page, Statement), part_of(page, Table), part_of(page, Text)
+    picture = drawing(cast("Place", part_of(page, Figure).answer), unicode=screen.unicode)
+    left = layout.room - GUTTER - width_of(picture)
+    columns = fitting(table.columns, left, GAP, layout.arrow)
+    lines = layout.drawn(columns, GAP)
+    room = max(width_of(lines), NARROWEST)
+    if not picture or room > left:
+        return parted([*[layout.part(part) for part in (statement, table, text)], picture])
+    remarks = [line for sentence in text.sentences for line in wrapped(sentence, room)]
+    facts = parted([[*lines, *layout.left_out(table.columns, columns, room)], remarks])
+    return [*layout.part(statement), [], *beside(facts, picture, room)]
 
 
 def drawing(place: Place, *, unicode: bool) -> list[list[Run]]:

@@ -6,18 +6,19 @@ Layers stand from left to right by their depth; upwards stand pixels, every doub
 from __future__ import annotations
 
 from math import ceil, floor, log2, prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from rfcalc.page.spelling import escaped, width
-from rfcalc.render.blocks import WIDEST_NOTE, flowing, joined, wrapped
-from rfcalc.render.form_columns import about_growth
-from rfcalc.render.shades import MANY
-from rfcalc.render.wording import title
+from rfcalc.errors import escaped
+from rfcalc.page.parts import Figure, Notes, Title, part_of
+from rfcalc.render.chars.ramp import MANY
+from rfcalc.render.layout import Layout
+from rfcalc.render.lines import flowing, joined, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render.blocks import Line
+    from rfcalc.page.parts import Page
+    from rfcalc.render.lines import Line
     from rfcalc.render.values import Screen
     from rfcalc.reports.forms import Growth, GrowthRow
 
@@ -28,14 +29,14 @@ WIDEST_LAYER = 8  # columns from one layer to the next
 AXIS = 2  # lines of the axis below
 SHALLOW = 16  # rows; with fewer only what is needed stands above and below a chart
 
-INPUT, RF, LAW, ERF = "size of the input", "rf", "Gaussian law", "erf"
+INPUT, RF, ERF_FORMULA, ERF = "size of the input", "rf", "erf_formula", "erf"
 """What is drawn; the later over the earlier."""
 
-LETTERS = {INPUT: "─-", RF: "█#", LAW: "·.", ERF: "oo"}
+LETTERS = {INPUT: "─-", RF: "█#", ERF_FORMULA: "·.", ERF: "oo"}
 COLORS = {
     INPUT: ("90", "38;5;244", "38;2;128;128;128"),
     RF: ("34", "38;5;69", "38;2;70;140;255"),
-    LAW: ("33", "38;5;208", "38;2;240;130;30"),
+    ERF_FORMULA: ("33", "38;5;208", "38;2;240;130;30"),
     ERF: ("32", "38;5;77", "38;2;60;200;100"),
 }
 BRAILLE = 0x2800
@@ -80,24 +81,22 @@ class Canvas(NamedTuple):
         return dots
 
 
-def growth_lines(report: Growth, screen: Screen) -> list[Line]:
+def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa: ARG001 - pixels have doublings
     """Return a chart that fits the screen, what its lines mean, and the notes if there is room for all of them."""
-    most = screen.width or WIDEST_NOTE
+    layout = Layout(screen.width, screen.unicode)
+    figure, title = part_of(page, Figure), part_of(page, Title)
+    report = cast("Growth", figure.answer)
     rows = None if screen.height is None else screen.height - PROMPT
-    name, size = title(report)
-    head: list[Line] = [[(name, "title"), (f"  {size}", "quiet")]]
-    if rows is None or rows >= SHALLOW:
-        head += wrapped(
-            f"{about_growth(report)} Upwards pixels, by doublings; to the right layers, by depth.", most, ""
-        )
-    mark = "• " if screen.unicode else "- "
-    notes: list[Line] = [line for note in report.notes for line in wrapped(escaped(note), most, mark)]
+    about = "" if rows is not None and rows < SHALLOW else f"{title.about} {figure.caption}"
+    head = layout.title(title._replace(about=about))
+    notes = layout.part(part_of(page, Notes))
     if not report.rows:
         return [*head, [], *notes]
     braille = screen.unicode and screen.color
     layers = report.curve
     series = _series(report.input, layers)
-    legend = flowing([[(_letter(kind, screen), _color(kind, screen)), (f" {kind}", "")] for kind in series], most)
+    keys: list[Line] = [[(_letter(kind, screen), _color(kind, screen)), (f" {kind}", "")] for kind in series]
+    legend = flowing(keys, layout.room)
     taken = len(head) + len(legend) + AXIS
     if rows is not None and rows - taken - len(notes) < LOWEST:
         notes = []
@@ -106,9 +105,9 @@ def growth_lines(report: Growth, screen: Screen) -> list[Line]:
     low = floor(log2(min(reached)))
     top = max(ceil(log2(max(reached))), low + 1)
     edge = len(str(2**top)) + 2
-    columns = max(min(most - edge, (len(layers) - 1) * WIDEST_LAYER + 1), NARROWEST)
+    columns = max(min(layout.room - edge, (len(layers) - 1) * WIDEST_LAYER + 1), NARROWEST)
     canvas = Canvas(high, columns, (4, 2) if braille else (1, 1), low, top)
-    return [*head, *_chart(canvas, series, screen), *_axis(layers, canvas, edge, most, screen), *legend, *notes]
+    return [*head, *_chart(canvas, series, screen), *_axis(layers, canvas, edge, layout.room, screen), *legend, *notes]
 
 
 def _series(size: Sequence[int | None], rows: Sequence[GrowthRow]) -> dict[str, list[float | None]]:
@@ -118,7 +117,7 @@ def _series(size: Sequence[int | None], rows: Sequence[GrowthRow]) -> dict[str, 
     every: dict[str, list[float | None]] = {
         INPUT: [side] * len(rows),
         RF: [row.rf for row in rows],
-        LAW: [row.law for row in rows],
+        ERF_FORMULA: [row.law for row in rows],
         ERF: [row.erf for row in rows],
     }
     return {kind: values for kind, values in every.items() if any(value is not None for value in values)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades
 from rfcalc.render.raster import rastered, scaled, view_of
-from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades
 
 if TYPE_CHECKING:
     from rfcalc.analysis.planes import Plane
-    from rfcalc.render.blocks import Line
+    from rfcalc.render.lines import Line
     from rfcalc.render.raster import Scaled
     from rfcalc.reports.forms import Map
 

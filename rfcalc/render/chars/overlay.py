@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE
 from rfcalc.render.raster import rastered, scaled
-from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from rfcalc.render.blocks import GUTTER, WIDEST_NOTE, beside, flowing, joined, width_of, wrapped
-from rfcalc.render.drawing import FRAMES
-from rfcalc.render.form_columns import about_map
-from rfcalc.render.map_numbers import few, number_rows, sentence
-from rfcalc.render.overlay import cells_of
+from rfcalc.page.parts import Facts, Figure, Title, part_of
+from rfcalc.page.spelling import quotient
+from rfcalc.render.chars.box_diagram import FRAMES
+from rfcalc.render.chars.overlay import cells_of
+from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades, behind
+from rfcalc.render.layout import Layout
+from rfcalc.render.lines import GUTTER, beside, flowing, headed, joined, width_of, wrapped
 from rfcalc.render.raster import view_of
-from rfcalc.render.shades import BOX, CENTER, ERF, IMAGE, Shades, behind
 
 if TYPE_CHECKING:
     from rfcalc.analysis.planes import Plane
-    from rfcalc.render.blocks import Line
-    from rfcalc.render.overlay import Cells
+    from rfcalc.page.answer import Answer
+    from rfcalc.page.parts import Page
+    from rfcalc.render.chars.overlay import Cells
+    from rfcalc.render.lines import Line
     from rfcalc.render.raster import Scaled
     from rfcalc.render.values import Screen
     from rfcalc.reports.forms import Map
@@ -26,6 +29,7 @@ SHALLOW = 16  # rows; with fewer only what is needed stands above a picture
 PROMPT = 2  # rows left for it
 LEGEND = 34  # columns in which what stands beside a picture is wrapped
 BAR = 16  # characters of the scale
+SPARED = 5  # numbers that a picture with all others beside it is not worth
 
 LETTERS = {
     BOX: {True: FRAMES[True], False: FRAMES[False]},
@@ -50,66 +54,53 @@ class Picture(NamedTuple):
         return [self.scale, *([] if brief else self.mean), *self.marks]
 
 
-def map_lines(report: Map, screen: Screen, *, logarithmic: bool) -> list[Line]:
-    """Return a sentence, a picture that fits the screen, what it means, and numbers: beside it, or else below."""
-    width = screen.width or WIDEST_NOTE
+def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
+    """Return a sentence, a heat map that fits the screen, what it means, and numbers: beside it, or else below."""
+    report = cast("Map", part_of(page, Figure).answer)
+    layout = Layout(screen.width, screen.unicode)
     rows = None if screen.height is None else screen.height - PROMPT
     brief = rows is not None and rows < SHALLOW
-    head = _head(report, width, brief=brief)
+    head = _head(page, layout, brief=brief)
     planes = report.planes
     if not planes:
         return head
     high = HIGHEST if rows is None else rows - len(head)
     shades = Shades.of(screen)
-    numbers = number_lines(report)
+    numbers = layout.facts(part_of(page, Facts))
     facts = max(width_of(numbers), LEGEND)
 
     def drawn(columns: int, lines: int) -> Picture:
         room = (max(lines, LOWEST), max(columns if screen.width else min(columns, WIDEST), NARROWEST))
-        return picture(report, planes[0], room, shades, logarithmic=logarithmic)
+        return picture(report, planes[0], room, shades, logarithmic=log)
 
-    low = drawn(width, LOWEST)
-    legend = len(flowing(low.legend(brief=brief), width))
+    low = drawn(layout.room, LOWEST)
+    legend = len(flowing(low.legend(brief=brief), layout.room))
     kept = numbers if rows is None else _kept(numbers, high - legend - LOWEST)
-    low = drawn(width, high if rows is None else high - legend - len(kept))
-    if width - facts - GUTTER >= NARROWEST:
-        side = drawn(width - facts - GUTTER, high)
-        block = [*numbers, [], *flowing(side.legend(), facts)]
-        if side.grain >= low.grain and (rows is None or len(block) <= high):
-            return [*head, *beside(side.lines, block, width_of(side.lines))]
-    return [*head, *low.lines, *flowing(low.legend(brief=brief), width), *kept]
+    low = drawn(layout.room, high if rows is None else high - legend - len(kept))
+    if layout.room - facts - GUTTER >= NARROWEST:
+        side = drawn(layout.room - facts - GUTTER, high)
+        meaning = flowing(side.legend(), facts)
+        told = numbers if rows is None else _kept(numbers, high - len(meaning) - 1)
+        if side.grain >= low.grain and len(numbers) - len(told) < SPARED:
+            return [*head, *beside(side.lines, [*told, [], *meaning], width_of(side.lines))]
+    return [*head, *low.lines, *flowing(low.legend(brief=brief), layout.room), *kept]
 
 
-def plain_lines(report: Map, *, logarithmic: bool) -> list[Line]:
-    """Return a sentence, the numbers, and a small picture in ASCII with what it means."""
-    name, told = sentence(report)
-    lines: list[Line] = [[(f"{name}: {told}", "")], [(about(report), "")]]
+def plain_blocks(answer: Answer, *, log: bool) -> list[list[str]]:
+    """Return a small picture in ASCII, and what it means; nothing of a map without counts."""
+    report = cast("Map", answer)
     planes = report.planes
     if not planes:
-        return lines
-    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=logarithmic)
-    return [*lines, [], *number_lines(report), [], *drawn.lines, [], *flowing(drawn.legend(), WIDEST)]
+        return []
+    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=log)
+    blocks = (drawn.lines, flowing(drawn.legend(), WIDEST))
+    return [["".join(text for text, _ in line).rstrip() for line in lines] for lines in blocks]
 
 
-def _head(report: Map, width: int, *, brief: bool) -> list[Line]:
-    name, told = sentence(report, brief=brief)
-    lines: list[Line] = [[(f"{name}:", "title"), (f" {told}", "")]]
-    if width_of(lines) > width:
-        lines = [[(f"{name}:", "title")], *wrapped(told, width, "")]
-    return lines if brief else [*lines, *wrapped(about(report), width, "")]
-
-
-def about(report: Map) -> str:
-    """Return how paths were counted, and what is drawn of three axes."""
-    added = " Drawn are the sums along z." if len(report.axes) > 2 else ""  # noqa: PLR2004 - a third axis
-    return about_map(report) + added
-
-
-def number_lines(report: Map) -> list[Line]:
-    """Return the numbers of a map, one a line."""
-    rows = number_rows(report)
-    longest = max(len(name) for name, _ in rows)
-    return [[(f"{name:<{longest}}  ", "quiet"), (value, "")] for name, value in rows]
+def _head(page: Page, layout: Layout, *, brief: bool) -> list[Line]:
+    title, caption = part_of(page, Title), part_of(page, Figure).caption
+    head = headed((f"{title.name}:", "title"), (title.brief if brief else title.told, ""), layout.room)
+    return head if brief else [*head, *wrapped(f"{title.about} {caption}", layout.room)]
 
 
 def _kept(numbers: list[Line], room: int) -> list[Line]:
@@ -123,7 +114,7 @@ def _kept(numbers: list[Line], room: int) -> list[Line]:
 def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool) -> Picture:
     """Return the drawing of a plane of a map in so many rows and columns, as large as they allow."""
     if len(plane.axes) == 1:
-        from rfcalc.render.strips import strip
+        from rfcalc.render.chars.bars import strip
 
         lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
         mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
@@ -195,7 +186,7 @@ def _scale(scaled: Scaled, denominator: int, shades: Shades) -> Line:
     shares = [(at + 0.5) / BAR for at in range(BAR)]
     bar = [("█" if shades.halves() else shades.character(share), shades.color(share)) for share in shares]
     peak, parts = scaled.peak
-    most = few(peak, parts * denominator)
+    most = quotient(peak, parts * denominator)
     low, high, kind = "0", most, "linear"
     if scaled.lowest:
         low, high, kind = f"{scaled.lowest:.1g}", f"1 = {most}", "log"

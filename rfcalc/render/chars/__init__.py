@@ -1,0 +1,1 @@
+"""Figures in characters: heat maps and bars, curves, diagrams of boxes, and the ramp of their colours."""

@@ -1,0 +1,61 @@
+"""How much each pixel counts for one feature, as people read it: a sentence, numbers, and a heat map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.page.note import Note
+from rfcalc.page.parts import Facts, Figure, Notes, Title
+from rfcalc.page.spelling import LARGE, LONGEST, amount
+from rfcalc.page.words import counted, input_size
+from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.form_page import terms
+from rfcalc.reports.place_page import subject
+
+if TYPE_CHECKING:
+    from rfcalc.page.parts import Page
+    from rfcalc.reports.forms import Map
+
+PLANE = 2  # axes that a drawing has
+PROJECTED = "Drawn are the sums along z."
+
+
+def map_page(report: Map) -> Page:
+    """Return how many paths lead to the feature, the numbers made of them, and a heat map."""
+    title = Title(
+        subject(report),
+        input_size(report.input),
+        told=_told(report, LONGEST),
+        brief=_told(report, LARGE),
+        about=f"{_sentence(terms(report.weights, unclipped=report.unclipped))}.",
+    )
+    facts = Facts(("number", "value"), _facts(report))
+    if report.counts is None:
+        missing = Notes((Note("no-path", (report.layer,), "No path leads to it."),))
+        return (title, Figure("heatmap", report, instead=(facts, missing)))
+    return (title, facts, Figure("heatmap", report, caption=PROJECTED if len(report.axes) > PLANE else ""))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _told(report: Map, bound: int) -> str:
+    """Return what leads to the feature: ``650717652052224 paths from 38416 pixels``."""
+    form = report.form
+    if form.paths is None or form.pixels is None:
+        return "no path leads to it from any pixel"
+    count = amount(form.paths, bound)
+    paths = f"path{'s' * (form.paths != 1)}"
+    told = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
+    return f"{told} from {counted(form.pixels, 'pixel')}"
+
+
+def _facts(report: Map) -> tuple[tuple[str, str], ...]:
+    """Return names and numbers; what cannot be told is left out, what axes share is told once, and else x first."""
+    facts = []
+    for each in OF_A_MAP:
+        words = [f"{axis} {word}" if axis else word for axis, word in each.by_axis(report.form, report.axes)]
+        if words:
+            facts.append((each.name, ", ".join(words)))
+    return tuple(facts)

@@ -1,0 +1,95 @@
+"""Where one feature looks, as people read it. Axes stand in the order of the command line: x, y, z."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.errors import escaped
+from rfcalc.page.parts import ESSENTIAL, Figure, Statement, Table, Text, column
+from rfcalc.page.spelling import box, number, share
+from rfcalc.page.words import EDGES, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.axis import Box
+    from rfcalc.page.parts import Column, Page
+    from rfcalc.reports.forms import Map
+    from rfcalc.reports.place import Place
+
+
+def place_page(place: Place) -> Page:
+    """Return a sentence, a row for each axis, what is to be said of padding, and a drawing."""
+    statement = Statement(subject(place), _predicate(place))
+    return (statement, Table(_columns(place)), Text(tuple(_remarks(place))), Figure("box", place))
+
+
+def subject(feature: Place | Map) -> str:
+    """Return a feature with its network: ``conv5 (3, 4) of AlexNet``, the index as it is typed, x first."""
+    index = ", ".join(str(position) for position in reversed(feature.index))
+    return f"{escaped(feature.layer)} ({index}) of {escaped(feature.network)}"
+
+
+def _predicate(place: Place) -> str:
+    """Return what the feature does: ``sees 163 x 163 pixels around (65.5, 81.5)``."""
+    if place.rf is None or place.center is None:
+        return "reads nothing, not even a pixel of the padding"
+    center = ", ".join(number(along) for along in reversed(place.center))
+    if len(place.rf) == 1:
+        return f"sees {counted(place.rf[0], 'pixel')} around {center}"
+    spelled = "" if len(set(place.rf)) == 1 else " ({})"
+    extent = " x ".join(f"{rf}{spelled.format(axis)}" for axis, rf in reversed(list(zip(place.axes, place.rf))))
+    return f"sees {extent} pixels around ({center})"
+
+
+def _columns(place: Place) -> tuple[Column, ...]:
+    """Return one row for each axis: index, rf, center, box and visible box; no row says what nobody knows."""
+    order = range(len(place.axes) - 1, -1, -1)
+    columns = [
+        column("axis", [place.axes[axis] for axis in order], "name"),
+        column("index", [str(place.index[axis]) for axis in order], right=True),
+    ]
+    if place.rf is not None and place.center is not None and place.box is not None:
+        columns += [
+            column("rf", [str(place.rf[axis]) for axis in order], "main", right=True),
+            column("center", [number(place.center[axis]) for axis in order], "main", right=True),
+            column("box", _boxes([place.box[axis] for axis in order])),
+        ]
+    if place.visible is not None:
+        columns.append(column("visible", _boxes([place.visible[axis] for axis in order])))
+    if any(length is not None for length in place.input):
+        sizes = [number(place.input[axis]) for axis in order]
+        columns.append(column("input", sizes, right=True, importance=ESSENTIAL))  # a drawing shows it as well
+    return tuple(columns)
+
+
+def _boxes(boxes: Sequence[Box]) -> list[str]:
+    """Return the boxes with their bounds below one another."""
+    widths = (max(len(str(first)) for first, _ in boxes), max(len(str(end)) for _, end in boxes))
+    return [box(bounds, widths) for bounds in boxes]
+
+
+def _remarks(place: Place) -> list[str]:
+    """Return sentences on padding, and on pixels of the image that the box covers and nobody reads."""
+    if place.box is None:
+        return []
+    sizes = [known for known in place.input if known is not None]
+    if len(sizes) < len(place.input):
+        return ["What it sees of the image is not known without an input size."]
+    if place.visible is None:
+        return ["It sees no pixel of the image."]
+    remarks = [_padding(place, place.box, sizes)]
+    cut = tuple([(max(first, 0), min(end, known)) for (first, end), known in zip(place.box, sizes)])
+    if cut != place.visible:
+        remarks.append("Of the image it reads only the visible box; the rest of its box is never read.")
+    return remarks
+
+
+def _padding(place: Place, covered: Sequence[Box], sizes: Sequence[int]) -> str:
+    if not place.padding:
+        return "All of its box lies in the image."
+    beyond = []
+    for axis, (first, end), known in reversed(list(zip(place.axes, covered, sizes))):
+        before, after = max(0, -first), max(0, end - known)
+        beyond += [f"{px} px {edge}" for px, edge in zip((before, after), EDGES[axis]) if px]
+    return f"Padding makes up {share(place.padding)} of its box: {', '.join(beyond)}."
