@@ -9,9 +9,8 @@ import itertools
 from pathlib import Path
 from typing import NamedTuple
 
-from rfcalc.page.spelling import apart, field, flags, per_axis, size
-
 import rfcalc
+from rfcalc.page.spelling import apart, field, flags, per_axis, size
 
 PAGE = Path(__file__).with_name("networks.md")
 WITHOUT_GATES = {"gates": False}

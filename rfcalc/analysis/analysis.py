@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.network import INPUT
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Analysis:
 
     def statistics(self, weights: str = "uniform", *, unclipped: bool = False) -> Statistics:
         """Return what tells the forms of features, for one way to count paths. Raises `RfcalcError`."""
-        from rfcalc.analysis.statistics import Statistics  # noqa: PLC0415 - a table does not need it
+        from rfcalc.analysis.statistics import Statistics
 
         key = (weights, unclipped)
         if key not in self._statistics:
@@ -56,7 +56,7 @@ class Analysis:
             hint = nearest(layer, [*self._nodes, *self.network.outputs])
             raise RfcalcError(
                 f"{quoted(self.network.name)} has no layer {quoted(layer)}",
-                allowed=hint or "rfcalc summary lists the layers",
+                allowed=hint or first_few(each.name for each in self.network.layers),
             )
         return self._nodes[name]
 

@@ -7,9 +7,9 @@ from rfcalc.analysis.fields import AxisFields, Fields, misalignment
 from rfcalc.analysis.numbers import Number, center, exact
 from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, jumps, sizes
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.jotted import window_text
 from rfcalc.reports.notes import notes_on
 from rfcalc.reports.values import LayerRow, Summary
-from rfcalc.reports.windows import window_text
 
 
 class _Along(NamedTuple):
@@ -38,29 +38,27 @@ def summarize(analysis: Analysis) -> Summary:
         for node in fields.graph.order
         if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
     ]
-    return Summary(network.name, network.axes, network.input, rows, notes_on(network, rows, shifts, blind))
+    notes = (*network.notes, *notes_on(network, rows, shifts, blind))
+    return Summary(network.name, network.axes, network.input, rows, notes)
 
 
 def row(analysis: Analysis, node: int) -> LayerRow:
     """Return what is known of one layer, node ``i + 1`` being the i-th. Raises `RfcalcError` naming it."""
     network, fields = analysis.network, analysis.fields
     layer = network.layers[node - 1]
-    try:
+    with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
         if fields.square:
             columns = (_along(fields.axes[0], node),) * len(fields.axes)
         else:
             columns = tuple([_along(axis, node) for axis in fields.axes])
         if len(columns) > 1 and any(axis.marks[node] & GAPS for axis in fields.axes):
             columns = _seen_together(fields, node, columns)
-    except RfcalcError as error:
-        error.file, error.layer, error.line = network.file, layer.name, layer.line
-        raise
     n, jump, rf, rf_min, start, whole, irregular = zip(*columns)
     return LayerRow(
         name=layer.name,
         type=layer.type,
         inputs=layer.inputs,
-        window=window_text(layer.settings),
+        window=window_text(layer.type, layer.operations),
         n=n,
         jump=jump,
         rf=rf,
@@ -80,7 +78,7 @@ def shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
 
 def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
     """Return a layer's numbers where a feature that reads nothing along one axis reads nothing at all."""
-    from rfcalc.analysis.visible import box_at, sizes_with_gaps  # noqa: PLC0415 - few networks have gaps
+    from rfcalc.analysis.visible import box_at, sizes_with_gaps
 
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         return columns

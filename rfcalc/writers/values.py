@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network.model import AXES, INPUT
+from rfcalc.layers.values import setting_of
+from rfcalc.network.build import AXES, INPUT, MAX_TEXT
 from rfcalc.readers.document import Mapping, Ratio, Sequence
-from rfcalc.readers.document.build import MAX_TEXT
-from rfcalc.readers.document.numerals import MAX_PLACES
 from rfcalc.readers.netfile.network import TEXTS
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def _text(text: str) -> str:
 def _layer(layer: Layer, previous: str) -> dict[str, Value]:
     written: dict[str, Value] = {"name": layer.name, "type": layer.type}
     for key, row in LAYER_TYPES[layer.type].keys.items():
-        values = [settings[key] for settings in layer.settings]
-        default = [settings[row.default_from] if row.default_from else row.default for settings in layer.settings]
+        values = [setting_of(each, key) for each in layer.operations]
+        default = [setting_of(each, row.default_from) if row.default_from else row.default for each in layer.operations]
         if row.required or values != default:
             written[key] = _per_axis([_VALUES.get(row.kind.name, _itself)(value) for value in values])
     if layer.inputs != (previous,):
@@ -106,7 +106,7 @@ def _sides(sides: Value) -> Value:
     return before if before == after else [before, after]
 
 
-def _factor(factor: tuple[int, int]) -> int | Ratio:
+def _factor(factor: Value) -> int | Ratio:
     """Return a scale along one axis; a whole one needs no point."""
     numerator, denominator = factor
     return numerator if denominator == 1 else _decimal(numerator, denominator)

@@ -45,12 +45,10 @@ def counts_of(
         for place, source in enumerate(graph.sources[at]):
             reads = [axis.reads[at][place][WHOLE_MAP] for axis in fields.axes]
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
-            try:
+            layer = fields.network.layers[at - 1]
+            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 read = seen(window, reads, ends, width, sharing=weights == "mean")
                 work = check_work(work, window, width)
-            except RfcalcError as error:
-                error.file, error.layer = fields.network.file, fields.network.layers[at - 1].name
-                raise
             if read is None:
                 continue
             factor = denominators[source] // (denominators[at] * shared(reads)) if weights == "mean" else 1
