@@ -167,15 +167,10 @@ def chain(layers: int) -> Network:
     """Return a chain of convolutions along two equal axes."""
     from rfcalc.network import Layer, Network
 
-    settings = [
-        ({"kernel": kernel, "stride": stride, "padding": (padding, padding), "dilation": 1},) * 2
-        for kernel, stride, padding in WINDOWS
+    alike = [
+        Layer("conv", "conv", kernel=kernel, stride=stride, padding=padding) for kernel, stride, padding in WINDOWS
     ]
-    names = ["input", *(f"conv{number}" for number in range(layers))]
-    made = tuple(
-        Layer(names[number + 1], "conv", (names[number],), settings[number % 3], number) for number in range(layers)
-    )
-    return Network("chain", "", "", "", "chain", ("y", "x"), (224, 224), made, {})
+    return Network([alike[number % 3]._replace(name=f"conv{number}") for number in range(layers)], input=(224, 224))
 
 
 def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, float]]:

@@ -31,6 +31,7 @@ class Axes(NamedTuple):
     count: int  # type: ignore[assignment] # tuple.count is not needed
     notes: tuple[str, ...] = ()  # sentences, where that may be a mistake
     hint: str = ""  # what to add to an error that may follow from it
+    wrong: frozenset[str] = frozenset()  # entries with a list for no network, which has been noted
 
 
 def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, mistakes: Mistakes) -> Axes:
@@ -40,14 +41,16 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
     """
     if isinstance(sizes, tuple):
         return _of_volume(sizes, layers) if len(sizes) == VOLUME else Axes(len(sizes))
+    wrong: set[str] = set()
     for layer in layers:
         found = first_list(layer.keys, layer.type)
-        if found is None:
+        if found is None or layer.written in wrong:
             continue
         key, node = found
         if len(node.items) in AXES:
-            written = shown(plain(node))
-            return Axes(len(node.items), hint=f"{key}: {written} of layer '{escaped(layer.name)}' makes it so")
+            hint = f"{key}: {shown(plain(node))} of layer '{escaped(layer.name)}' makes it so"
+            return Axes(len(node.items), hint=hint, wrong=frozenset(wrong))
+        wrong.add(layer.written)
         with mistakes:
             raise RfcalcError(
                 f"found a list of {len(node.items)}",
@@ -57,8 +60,8 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
                 key=key,
             )
     if input_size is not None and len(input_size) > 1:
-        return Axes(len(input_size))
-    return Axes(2)
+        return Axes(len(input_size), wrong=frozenset(wrong))
+    return Axes(2, wrong=frozenset(wrong))
 
 
 def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axes:

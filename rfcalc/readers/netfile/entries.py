@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.readers.document import Mapping, Node, Sequence
+from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.keys import shown
 from rfcalc.readers.netfile.settings import GENERAL_KEYS
@@ -43,3 +43,10 @@ def read_entry(node: Node) -> Entry:
     mistyped = next((key for key in node.entries if key not in GENERAL_KEYS and nearest(key, ("name",))), "")
     hint = f"did you mean 'name' by {quoted(mistyped)}?" if mistyped else "every layer needs one"
     raise RfcalcError("'name' is missing", allowed=hint, line=node.line)
+
+
+def names_meant(node: Node) -> list[str]:
+    """Return what an entry that cannot be read may have for a name: its texts, keys among them."""
+    if isinstance(node, Mapping):
+        return [*node.entries, *(name for _, value in node.entries.values() for name in names_meant(value))]
+    return [node.value] if isinstance(node, Scalar) and isinstance(node.value, str) else []

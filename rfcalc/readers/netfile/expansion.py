@@ -13,7 +13,7 @@ from rfcalc.network.build import INPUT, NAME_LIMIT, no_layer
 from rfcalc.readers.document import Mapping, Node, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.blocks import Block, names_in
-from rfcalc.readers.netfile.entries import Entry, read_entry
+from rfcalc.readers.netfile.entries import Entry, names_meant, read_entry
 from rfcalc.readers.netfile.keys import Keys, unknown_key
 from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, Parameters, filled, repetitions_of
 from rfcalc.readers.netfile.settings import GENERAL_KEYS, short_form
@@ -62,7 +62,7 @@ class Expansion:
     def is_lost(self, name: str) -> bool:
         """Return whether a layer of that full name may be one that could not be read: it is not told as missing."""
         parts = name.split(".")
-        return any(".".join(parts[:count]) in self._failed for count in range(len(parts) + 1))
+        return any(".".join(parts[:count]) in self._failed for count in range(1, len(parts) + 1))
 
     def expand(self, nodes: tuple[Node, ...], scope: Scope) -> str:
         """Add a list's layers; return the full name of the last. Raises `LimitError` with layer and line."""
@@ -73,7 +73,7 @@ class Expansion:
                 entries.append(read_entry(node))
             if len(self.mistakes.found) > since:
                 self.mistakes.keep_first(since, scope.block)
-                self._failed.add(scope.prefix[:-1])
+                self._failed.update([scope.prefix + name for name in names_meant(node)])
         own = {entry.name: scope.prefix + entry.name for entry in entries}
         previous = next(iter(scope.inputs.values()))
         free = []

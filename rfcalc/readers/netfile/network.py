@@ -150,7 +150,7 @@ class _Reading:
         for written in expansion.layers:
             since = len(self.mistakes.found)
             with self.mistakes, RfcalcError.within(layer=written.name, line=written.line):
-                operations = self._operations(written, reader)
+                operations = self._operations(written, reader, axes)
                 inputs = _inputs_of(written, known, expansion)
                 origin = tuple.__new__(Origin, (self.file, written.line))
                 layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin)))
@@ -160,13 +160,15 @@ class _Reading:
             _settle(expansion.stands_for, known)
         return tuple(layers)
 
-    def _operations(self, written: WrittenLayer, reader: SettingsReader) -> Operations:
+    def _operations(self, written: WrittenLayer, reader: SettingsReader, axes: Axes) -> Operations:
         """Return what a layer does along each axis; nothing where that is wrong, which is noted."""
         wrong = Mistakes()
         with wrong, RfcalcError.within(layer=written.name):
             return reader.read(written.type, written.keys)
         if not written.sure:  # a key that is missing has been spoken of
             wrong.found = [error for error in wrong.found if error.line is not None]
+        if written.written in axes.wrong:
+            wrong.found = [error for error in wrong.found if not getattr(error, "axes_differ", False)]
         for error in wrong.found:
             error.line = error.line or written.line
         self.mistakes.found += wrong.found
