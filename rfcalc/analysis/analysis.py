@@ -68,11 +68,13 @@ class Analysis:
         """Raise `RfcalcError` for an index that a map does not have; ``layer`` is what messages call it."""
         axes = self.network.axes
         if len(index) != len(axes):
-            raise RfcalcError(
+            error = RfcalcError(
                 f"found {len(index)} coordinate{'s' * (len(index) != 1)}",
                 allowed=f"{quoted(self.network.name)} has {len(axes)}: {' '.join(axes[::-1]).upper()}",
                 layer=layer,
             )
+            error.advise(self.network.hint)
+            raise error
         for axis, i, known in zip(axes, index, self.fields.axes):
             n = None if known.n[0] is None else known.n[node]
             if i < 0 or (n is not None and i >= n):

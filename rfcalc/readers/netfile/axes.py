@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.errors import Mistakes, RfcalcError, escaped
+from rfcalc.errors import Mistakes, RfcalcError, quoted
 from rfcalc.layers.kinds import shown
 from rfcalc.network.build import AXES
 from rfcalc.readers.netfile.keys import plain
@@ -23,6 +23,11 @@ CHANNELS = (1, 3, 4)
 """Numbers of channels that pictures have: grey, colours, colours and transparency."""
 
 VOLUME = 3
+
+
+def may_have_channels(size: tuple[int | None, ...]) -> bool:
+    """Return whether a size of three axes may be one of two, with channels before it."""
+    return len(size) == VOLUME and size[0] in CHANNELS
 
 
 class Axes(NamedTuple):
@@ -48,8 +53,10 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
             continue
         key, node = found
         if len(node.items) in AXES:
-            hint = f"{key}: {shown(plain(node))} of layer '{escaped(layer.name)}' makes it so"
-            return Axes(len(node.items), hint=hint, wrong=frozenset(wrong))
+            count = len(node.items)
+            of_so_many = f"{count} {'axis' if count == 1 else 'axes'}"
+            hint = f"{key}: {shown(plain(node))} of layer {quoted(layer.name)} makes it one of {of_so_many}"
+            return Axes(count, hint=hint, wrong=frozenset(wrong))
         wrong.add(layer.written)
         with mistakes:
             raise RfcalcError(
@@ -66,7 +73,7 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
 
 def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axes:
     """Return three axes, doubted where the first size looks like channels and no layer speaks of three axes."""
-    if sizes[0] not in CHANNELS or any(_has_list_of_three(layer) for layer in layers):
+    if not may_have_channels(sizes) or any(_has_list_of_three(layer) for layer in layers):
         return Axes(VOLUME)
     planar = f"input: {shown(sizes[1:])}"
     note = (

@@ -9,7 +9,7 @@ from rfcalc.network.build import AXES, INPUT, SIZES_ALLOWED, check_inputs, found
 from rfcalc.network.model import Layer, Network, Origin
 from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
 from rfcalc.readers.netfile import keys
-from rfcalc.readers.netfile.axes import Axes, axes_of
+from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
 from rfcalc.readers.netfile.expansion import Expansion, Scope, WrittenLayer
 from rfcalc.readers.netfile.numbers import unread_numbers
@@ -108,8 +108,8 @@ class _Reading:
                 size,
                 layers,
                 expansion.stands_for,
-                axes.notes,
-                axes.hint if axes.notes else "",
+                axes.notes if self.overrides.size is None else (),  # another size speaks for itself
+                axes.hint if axes.count == VOLUME else "",
             )
         )
 
