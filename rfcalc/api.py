@@ -8,8 +8,9 @@ from rfcalc.analysis import Analysis
 from rfcalc.data.catalog import preset_names, preset_path
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.layers.kinds import is_whole, shown
-from rfcalc.layers.numerals import MAX_NUMBER
+from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
 from rfcalc.network import AXES, Network
+from rfcalc.network.build import plain_value
 from rfcalc.readers import formats, read
 from rfcalc.readers.document import Scalar, Source, decode
 from rfcalc.readers.netfile import Overrides
@@ -96,7 +97,7 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
     Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
     """
-    from rfcalc.reports.place import place_of
+    from rfcalc.reports.place import place_of  # noqa: PLC0415 - a table does not need it
 
     return place_of(analyze(network), layer, index)
 
@@ -107,7 +108,7 @@ def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequen
     ``layers`` names the layers or blocks to compare instead; every network must have them. Raises `RfcalcError`
     where one does not, and where sizes do not fit.
     """
-    from rfcalc.reports.comparison import compared
+    from rfcalc.reports.comparison import compared  # noqa: PLC0415 - a table does not need it
 
     return compared([analyze(each) for each in (first, second, *others)], layers)
 
@@ -118,7 +119,7 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     With words, only those in whose name, description, family or source every word stands, in small
     letters or large. Raises `RfcalcError` where there is none.
     """
-    from rfcalc.reports.preset import by_family, preset_of, with_words
+    from rfcalc.reports.preset import by_family, preset_of, with_words  # noqa: PLC0415 - only a list of presets needs it
 
     # By its own file, because a file in the current folder would win over a name.
     networks = {name: load(preset_path(name) or name) for name in preset_names()}
@@ -126,7 +127,20 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
 
 
 def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    return Overrides(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
+    given: object = parameters
+    if not isinstance(given, dict):
+        raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")
+    return Overrides(parse_size(size), {name: Scalar(_scalar(name, value), 0) for name, value in parameters.items()})
+
+
+def _scalar(name: str, value: object) -> str | int | Ratio | BadNumber | None:
+    """Return the value of a parameter as files have it; raise `RfcalcError` for a list and whatever no file has."""
+    plain = plain_value(value)
+    if plain is None or isinstance(plain, (str, int, Ratio, BadNumber)):
+        return plain
+    raise RfcalcError(
+        f"found {shown(value)}", allowed="allowed: true, false, a number or a text", key=f"parameters: {name}"
+    )
 
 
 def count_paths(
@@ -142,7 +156,7 @@ def count_paths(
     ``index`` as for `locate`, by default the middle feature's; ``weights`` and ``unclipped`` as for `map`. ``None``
     for a feature to which no path leads. Raises `RfcalcError`, also where the input size is not known.
     """
-    from rfcalc.reports.depth import counts_for
+    from rfcalc.reports.depth import counts_for  # noqa: PLC0415 - a table does not need it
 
     return counts_for(analyze(network), layer, index, weights, unclipped=unclipped)
 
@@ -161,21 +175,21 @@ def map(  # noqa: A001 - the word of the command
     tap counts one path, or ``"mean"``, the positions that a feature reads share 1. ``unclipped`` leaves the borders of
     image and maps out of it. Raises `RfcalcError`.
     """
-    from rfcalc.reports.depth import map_of
+    from rfcalc.reports.depth import map_of  # noqa: PLC0415
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
 
 
 def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
     """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import forms_of
+    from rfcalc.reports.depth import forms_of  # noqa: PLC0415
 
     return forms_of(analyze(network), weights, unclipped=unclipped)
 
 
 def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
     """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import growth_of
+    from rfcalc.reports.depth import growth_of  # noqa: PLC0415
 
     return growth_of(analyze(network), weights, unclipped=unclipped)
 
@@ -186,21 +200,21 @@ def remedy(network: Subject, on: str = "all") -> Remedy:
     ``on``: those with kernel ``"1x1"``, ``"3x3"`` or ``"all"`` of them. Raises `RfcalcError` for another word, and
     where sizes do not fit.
     """
-    from rfcalc.reports.remedy import remedied
+    from rfcalc.reports.remedy import remedied  # noqa: PLC0415 - a table does not need it
 
     return remedied(analyze(network), on)
 
 
 def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
     """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import maps_of
+    from rfcalc.reports.depth import maps_of  # noqa: PLC0415
 
     return maps_of(analyze(network), weights, unclipped=unclipped)
 
 
 def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:
     """Return the forms of middle features before and after a remedy of this network. Raises `RfcalcError`."""
-    from rfcalc.reports.remedy import effect_of
+    from rfcalc.reports.remedy import effect_of  # noqa: PLC0415
 
     return effect_of(analyze(network), remedy, weights)
 

@@ -31,7 +31,7 @@ def exact(numerator: int, denominator: int) -> Number:
             whole, _, decimals = text.partition(".")
             if int(whole + decimals) * denominator == numerator * 10 ** len(decimals):
                 return quotient
-    from fractions import Fraction
+    from fractions import Fraction  # noqa: PLC0415 - rare, and not cheap to import
 
     return Fraction(numerator, denominator)
 

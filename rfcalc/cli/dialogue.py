@@ -166,7 +166,7 @@ def _asked(dialogue: Dialogue) -> Iterator[str]:
 def complete(names: Sequence[str]) -> None:
     """Let the tabulator complete layers' names, where the system can do so."""
     try:
-        import readline
+        import readline  # noqa: PLC0415 - it may write to the terminal when it is loaded
     except ImportError:
         return
 

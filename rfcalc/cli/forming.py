@@ -57,7 +57,7 @@ def map_feature(source: str, layer: str | None, words: Sequence[str], asked: Ask
     if kind in FORMATS:
         write(asked.page(kind).map(report, log=log), asked.output)
         return
-    from rfcalc.render import pictures
+    from rfcalc.render import pictures  # noqa: PLC0415 - most maps are texts
 
     picture = pictures.map_array(report) if kind == ARRAY else pictures.map_picture(report, kind, log=log)
     save(picture, str(asked.output))
@@ -80,14 +80,14 @@ def map_layers(source: str, words: Sequence[str], asked: Asked, scale: str | Non
         allowed = "allowed: -o FILE.png, -o FILE.svg or --format json"
         raise RfcalcError(f"found {kind}", allowed=allowed, key="--all-layers")
     log = is_logarithmic(scale, kind)
-    from rfcalc.api import maps
+    from rfcalc.api import maps  # noqa: PLC0415 - a single map does not need it
 
     found = maps(asked.load(source), asked.weights or UNIFORM, unclipped=asked.unclipped)
     if kind == "json":
         page = asked.page(kind)
         write("".join(page.map(report, log=log) for report in found), asked.output)
         return
-    from rfcalc.render.pictures import strip_picture
+    from rfcalc.render.pictures import strip_picture  # noqa: PLC0415 - as above
 
     save(strip_picture(list(found), kind, log=log), str(asked.output))
 
@@ -107,7 +107,7 @@ def growth(source: str, asked: Asked) -> None:
     if kind in FORMATS:
         write(asked.page(kind).growth(report), asked.output)
         return
-    from rfcalc.render.pictures import growth_picture
+    from rfcalc.render.pictures import growth_picture  # noqa: PLC0415 - as above
 
     save(growth_picture(report, kind), str(asked.output))
 
@@ -125,7 +125,7 @@ def remedy(source: str, on: str, asked: Asked) -> None:
 
 def remedy_report(source: str, on: str, asked: Asked) -> None:
     """Write the numbers before and after the cure."""
-    from rfcalc.api import analyze, effect
+    from rfcalc.api import analyze, effect  # noqa: PLC0415 - a cure alone does not need it
 
     page = asked.page(kind_of(asked.output, asked.written_as))
     analysis = analyze(asked.load(source))

@@ -31,7 +31,7 @@ def usual_network() -> str:
 
 def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network:
     """Return the network in a file, a preset, or on standard input (``-``), its parameters set as ``NAME=VALUE``."""
-    import rfcalc
+    import rfcalc  # noqa: PLC0415 - help and completion of options do not need it
 
     parameters = parameters_of(settings)
     if source != STANDARD_INPUT:
@@ -43,7 +43,7 @@ def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network
 def standard_input() -> Source:
     """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
     from rfcalc.readers import format_of_text
-    from rfcalc.readers.document import Source, decode, read_stream
+    from rfcalc.readers.document import Source, decode, read_stream  # noqa: PLC0415 - most networks are files
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")

@@ -75,8 +75,8 @@ def items_of(value: object) -> Sequence[Plain] | None:
 def refusal(value: object, allowed: str) -> RefusedError:
     """Return the error that a value is not what its key allows."""
     error = RefusedError(f"found {shown(value)}", allowed=f"allowed: {allowed}")
-    if isinstance(value, BadNumber):
-        error.advise(value.allowed)
+    bad = next((item for item in (value, *(items_of(value) or ())) if isinstance(item, BadNumber)), None)
+    error.advise(bad.allowed if bad else "")
     return error
 
 

@@ -68,7 +68,7 @@ _RESIZE = LayerType(
     keys=keys.RESIZE,
     meaning="Interpolation to scale times as many features, or to a size.",
     formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
-    example="{name: up, type: upsample, scale: 2, mode: bilinear}",
+    example="{name: up1, type: upsample, scale: 2}",
     rule=SCALE_OR_SIZE,
     keeps_image=True,
 )

@@ -16,22 +16,29 @@ class Word(NamedTuple):
     """What a word of another tool is here."""
 
     type: str  # empty: there is no such type
-    remark: str = ""  # what makes it right, or why there is none
+    remark: str = ""  # what makes it right, as it follows the type, or why there is none
 
 
 _PLAINLY = {
-    "conv": "convolution convolutional depthwise depthwiseconv dwconv pointwise lazyconv locallyconnected",
+    "conv": """
+        convolution convolutional depthwise depthwiseconv dwconv pointwise lazyconv locallyconnected local
+        convinteger qlinearconv unfold
+    """,
     "conv_transpose": """
         convt tconv deconv deconvolution upconv upconvolution transposedconv transposedconvolution transposeconv
         convtransposed convolutiontranspose lazyconvtranspose fractionallystridedconv
+        deconvolutional fold
     """,
     "maxpool": "pool pooling maxpooling",
     "avgpool": "averagepool averagepooling avgpooling meanpool meanpooling lppool",
     "adaptive_avgpool": "adaptivepool adaptiveaveragepool adaptiveaveragepooling adaptivepooling",
     "adaptive_maxpool": "adaptivemaxpooling fractionalmaxpool",
-    "global_avgpool": "gap globalpool globalpooling globalaveragepool globalaveragepooling globalavgpooling reducemean",
-    "global_maxpool": "gmp globalmaxpooling globallppool reducemax",
-    "linear": "fc dense fullyconnected innerproduct connected gemm lazylinear",
+    "global_avgpool": """
+        gap globalpool globalpooling globalaveragepool globalaveragepooling globalavgpooling
+        globallppool reducemean reduction
+    """,
+    "global_maxpool": "gmp globalmaxpooling reducemax",
+    "linear": "fc dense fullyconnected innerproduct connected gemm lazylinear einsumdense bilinear",
     "upsample": "up upsampling unpool unpooling",
     "resize": "interpolate resizing",
     "pad": "padding zeropad zeropadding constantpad",
@@ -43,8 +50,8 @@ _PLAINLY = {
         scaleddotproductattention nonlocal
     """,
     "window_attention": "shiftedwindowattention swinattention",
-    "squeeze_excite": "se seblock selayer semodule squeezeexcitation squeezeandexcitation squeezeandexcite",
-    "batchnorm": "bn batchnormalization syncbatchnorm frozenbatchnorm lazybatchnorm",
+    "squeeze_excite": "se seblock selayer semodule squeezeexcitation squeezeandexcitation squeezeandexcite cbam eca",
+    "batchnorm": "bn batchnormalization syncbatchnorm frozenbatchnorm lazybatchnorm normalization",
     "layernorm": "ln layernormalization rmsnorm rmsnormalization",
     "groupnorm": "gn groupnormalization",
     "instancenorm": "instancenormalization mvn meanvariancenormalization",
@@ -52,58 +59,68 @@ _PLAINLY = {
     "l2norm": "normalize unitnormalization lpnormalization",
     "scale": "affine bias layerscale rescaling",
     "add": "sum plus addition shortcut subtract sub",
-    "mul": "multiply product",
+    "mul": "multiply product div divide",
     "concat": "cat concatenate concatenation depthconcat route",
     "dropout": "spatialdropout alphadropout featurealphadropout gaussiandropout gaussiannoise",
     "droppath": "stochasticdepth dropconnect",
-    "identity": "noop cast absval bnll power softshrink hardshrink tanhshrink clip erf",
+    "identity": """
+        noop cast absval bnll power pow sqrt exp log softshrink hardshrink tanhshrink clip erf argmax masking
+        activityregularization
+    """,
     "relu": "rrelu threshold thresholdedrelu",
     "softmax": "softmin",
 }
-"""Words that mean nothing else; of letters alone, and without the 1d, 2d, 3d in which they end or have within."""
+"""Words that need no remark, as `letters_of` makes them."""
 
-_BORDER = "box and sizes are the same, but no virtual pixels are read"
+_BORDER = ": sizes and box are the same, but no virtual pixel is read"
 _CHOSEN = "where it looks is chosen while the network runs"
 _RECURRENT = "what a recurrent layer reads has no bound"
+_INSIDE = "write the layers that it is made of, or a block of them"
 _OUTPUT = "leave it out: it has no map, or reads each feature by itself"
 
 _WITH_REMARK = {
-    "separableconv": Word("conv", "with the kernel and stride of its depthwise half"),
-    "separable": Word("conv", "with the kernel and stride of its depthwise half"),
-    "blurpool": Word("conv", "with the kernel and stride of its filter"),
-    "maxblurpool": Word("maxpool", "of stride 1, and a conv with the kernel and stride of the filter"),
-    "maxunpool": Word("upsample", "with mode: nearest"),
-    "upsamplingnearest": Word("upsample", "with mode: nearest"),
-    "upsamplingbilinear": Word("upsample", "with mode: bilinear, align_corners: true"),
-    "interp": Word("resize", "with mode: bilinear, align_corners: true"),
-    "resizebilinear": Word("resize", "with mode: bilinear"),
-    "resizenearestneighbor": Word("resize", "with mode: nearest"),
+    "separableconv": Word("conv", " with the kernel and stride of its depthwise half"),
+    "separable": Word("conv", " with the kernel and stride of its depthwise half"),
+    "convbnrelu": Word("conv", ", which is all of it that counts"),
+    "convmodule": Word("conv", ", which is all of it that counts"),
+    "spectralnormalization": Word("conv", ", which it wraps"),
+    "blurpool": Word("conv", " with the kernel and stride of its filter"),
+    "maxblurpool": Word("maxpool", " of stride 1, and a conv with the kernel and stride of the filter"),
+    "maxunpool": Word("upsample", " with mode: nearest"),
+    "upsamplingnearest": Word("upsample", " with mode: nearest"),
+    "upsamplingbilinear": Word("upsample", " with mode: bilinear, align_corners: true"),
+    "interp": Word("resize", " with mode: bilinear, align_corners: true"),
+    "resizebilinear": Word("resize", " with mode: bilinear"),
+    "resizenearestneighbor": Word("resize", " with mode: nearest"),
     "reflectionpad": Word("pad", _BORDER),
     "reflectpad": Word("pad", _BORDER),
     "replicationpad": Word("pad", _BORDER),
     "mirrorpad": Word("pad", _BORDER),
-    "circularpad": Word("pad", "sizes are the same, but it reads the other side of the map"),
-    "slice": Word("crop", "where it cuts positions off, else identity"),
-    "focus": Word("space_to_depth", "with scale: 2, and a conv"),
-    "patchmerging": Word("space_to_depth", "with scale: 2"),
-    "patchembed": Word("conv", "with the patch as kernel and stride"),
-    "matmul": Word("linear", "or attention if both sides come from the image"),
-    "activation": Word("relu", "or the activation's own name"),
-    "eltwise": Word("add", "or mul for PROD"),
-    "elementwise": Word("add", "or mul for products"),
-    "average": Word("add", "which reads the same"),
-    "maximum": Word("add", "which reads the same"),
-    "minimum": Word("add", "which reads the same"),
-    "dot": Word("mul", "or linear if it sums over the map"),
-    "reshape": Word("identity", "where positions stay in place"),
-    "view": Word("identity", "where positions stay in place"),
-    "permute": Word("identity", "where positions stay in place"),
-    "transpose": Word("identity", "if it moves axes, or conv_transpose"),
-    "squeeze": Word("identity", "where positions stay in place"),
-    "unsqueeze": Word("identity", "where positions stay in place"),
-    "split": Word("identity", "for each part: channels are not written"),
-    "transformer": Word("attention", "and a conv of kernel 1"),
-    "transformerencoderlayer": Word("attention", "and a conv of kernel 1"),
+    "circularpad": Word("pad", ": sizes are the same, but it reads the other side of the map"),
+    "slice": Word("crop", ", where it cuts positions off, else identity"),
+    "focus": Word("space_to_depth", " with scale: 2, and a conv"),
+    "patchmerging": Word("space_to_depth", " with scale: 2"),
+    "patchembed": Word("conv", " with the patch as kernel and stride"),
+    "matmul": Word("linear", ", or attention if both sides come from the image"),
+    "activation": Word("relu", ", or the activation's own name"),
+    "eltwise": Word("add", ", or mul for PROD"),
+    "elementwise": Word("add", ", or mul for products"),
+    "average": Word("add", ", which reads the same"),
+    "mean": Word("add", ", which reads the same"),
+    "max": Word("add", ", which reads the same, or maxpool"),
+    "min": Word("add", ", which reads the same"),
+    "maximum": Word("add", ", which reads the same"),
+    "minimum": Word("add", ", which reads the same"),
+    "dot": Word("mul", ", or linear if it sums over the map"),
+    "reshape": Word("identity", ", where positions stay in place"),
+    "view": Word("identity", ", where positions stay in place"),
+    "permute": Word("identity", ", where positions stay in place"),
+    "transpose": Word("identity", " if it moves axes, or conv_transpose"),
+    "squeeze": Word("identity", ", where positions stay in place"),
+    "unsqueeze": Word("identity", ", where positions stay in place"),
+    "split": Word("identity", ", once for each part: channels are not written"),
+    "transformer": Word("attention", " and a conv of kernel 1"),
+    "transformerencoderlayer": Word("attention", " and a conv of kernel 1"),
     "spp": Word("", "write its pools, maxpool of kernel 5, 9 and 13 with stride 1 and padding same, and a concat"),
     "sppf": Word("", "write its pools, three maxpools of kernel 5, stride 1 and padding same in a row, and a concat"),
     "lstm": Word("", _RECURRENT),
@@ -114,10 +131,20 @@ _WITH_REMARK = {
     "bidirectional": Word("", _RECURRENT),
     "deformconv": Word("", f"{_CHOSEN}; without its offsets it is a conv"),
     "gridsample": Word("", _CHOSEN),
+    "dcn": Word("", f"{_CHOSEN}; without its offsets it is a conv"),
     "roipool": Word("", _CHOSEN),
+    "maxroipool": Word("", _CHOSEN),
     "roipooling": Word("", _CHOSEN),
     "roialign": Word("", _CHOSEN),
     "embedding": Word("", _OUTPUT),
+    "embed": Word("", _OUTPUT),
+    "cost": Word("", _OUTPUT),
+    "sequential": Word("", _INSIDE),
+    "modulelist": Word("", _INSIDE),
+    "timedistributed": Word("", _INSIDE),
+    "bottleneck": Word("", _INSIDE),
+    "basicblock": Word("", _INSIDE),
+    "csp": Word("", _INSIDE),
     "input": Word("", "leave it out: the network's input is called input"),
     "inputlayer": Word("", "leave it out: the network's input is called input"),
     "yolo": Word("", _OUTPUT),
@@ -170,8 +197,8 @@ _DEPTHWISE = re.compile(r"depth_?wise|separable|sep_?conv|dw_?conv|conv_?dw|(?<!
 
 _POOLS = {"pool": "maxpool", "maxpool": "maxpool", "avgpool": "avgpool"}
 _WINDOWS = ("conv", "maxpool", "avgpool")
-_CONVOLUTIONAL = frozenset({"fc", "squeeze"})
-"""Words that published networks have for convolutions too: a fully convolutional fc, the squeeze of a fire."""
+_CONVOLUTIONAL = frozenset({"fc", "squeeze", "reduction"})
+"""Words that published networks have for convolutions too: a fully convolutional fc, the squeeze of a fire ..."""
 
 SHORT_FORM = ("kernel", "stride", "padding", "dilation")
 """The keys whose values stand in a list in the short form of a layer."""
@@ -196,8 +223,7 @@ def unknown_type(name: object) -> RfcalcError:
         common = ", ".join([*LAYER_TYPES][:COMMON])
         hint = nearest(name, LAYER_TYPES) or f"rfcalc types lists them ({common} ...)"
     elif word.type:
-        joint = "" if not word.remark else ", " if word.remark.startswith(("or ", "which ", "where ")) else " "
-        hint = f"did you mean {quoted(word.type)}{joint}{word.remark}?"
+        hint = f"did you mean {quoted(word.type)}{word.remark}?"
     else:
         hint = f"there is none: {word.remark}"
     return RfcalcError(f"unknown type {quoted(name)}", allowed=hint, key="type")
@@ -215,7 +241,7 @@ def short_type(name: str, values: list[object]) -> str:
             if word.type in _WINDOWS:
                 break
             if word.type:
-                raise _not_short(name, letters, word.type, values)
+                raise _not_short(name, word.type, values)
     return _POOLS.get(letters_of(stem), "conv")
 
 
@@ -226,7 +252,7 @@ def _beginnings(stem: str) -> list[str]:
     return list(dict.fromkeys((letters_of(stem), *grown)))
 
 
-def _not_short(name: str, word: str, type_name: str, values: list[object]) -> RfcalcError:
+def _not_short(name: str, type_name: str, values: list[object]) -> RfcalcError:
     keys = LAYER_TYPES[type_name].keys
     given = [f"{key}: {_bare(value)}" for key, value in zip(SHORT_FORM, values) if key in keys]
     if {key for key, about in keys.items() if about.required} <= set(SHORT_FORM[: len(values)]) and given:
@@ -234,8 +260,8 @@ def _not_short(name: str, word: str, type_name: str, values: list[object]) -> Rf
     else:
         long = re.sub("(?<={name: )[^,]*", lambda _: name, LAYER_TYPES[type_name].example)
     return RfcalcError(
-        f"{quoted(word)} is a word for {type_name}, and the short form is for convolutions and pools",
-        allowed=f"write {long}, or the long form with type: conv",
+        f"its name says {type_name}, and the short form is for convolutions and pools",
+        allowed=f"write {long}; type: conv there, if it is one",
     )
 
 

@@ -56,10 +56,13 @@ def described(
         names = _input_names(inputs)
     operations: Operations = ()
     if isinstance(type_name, str) and type_name in LAYER_TYPES:
-        given = {key: _plain(value) for key, value in settings.items()}
+        given = {key: plain_value(value) for key, value in settings.items()}
         lists = [items for key in LAYER_TYPES[type_name].keys if (items := items_of(given.get(key))) is not None]
+        axes = len(lists[0]) if lists else 1
         with mistakes, RfcalcError.within(layer=str(name)):
-            operations = operations_of(type_name, given, min(max(len(lists[0]), 1), len(AXES)) if lists else 1)
+            if axes not in AXES:
+                raise refusal(lists[0], "a list of one value per axis, and a network has 1 to 3 axes")
+            operations = operations_of(type_name, given, axes)
     mistakes.tell()
     return checked, str(type_name), names, operations
 
@@ -90,11 +93,11 @@ def _input_names(inputs: object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _plain(value: object) -> Plain:
+def plain_value(value: object) -> Plain:
     """Return a value of Python as those of files are: decimals exact, numbers in range."""
     items = items_of(value)
     if items is not None:
-        return [_plain(item) for item in items]
+        return [plain_value(item) for item in items]
     if isinstance(value, float):
         text = repr(value)
         return decimal_number(text) if text.lstrip("-")[0].isdigit() else not_finite(text)
@@ -110,14 +113,14 @@ def connected(layers: Iterable[Layer], size: Plain, stands_for: Mapping[str, str
     sizes: tuple[int | None, ...] = ()
     with mistakes, RfcalcError.within(key=INPUT):
         sizes = _input_sizes(size, given)
-    names = {INPUT}
+    names = {INPUT: INPUT}
     for layer in given:
         with mistakes, RfcalcError.within(layer=layer.name):
             if layer.name in names:
                 taken = "the network's input is called so" if layer.name == INPUT else "the name is taken"
                 raise RfcalcError(taken, allowed="every layer needs its own")
-        names.add(layer.name)
-    known = {**dict.fromkeys(names), **(stands_for or {})}
+        names[layer.name] = layer.name
+    known = {**names, **(stands_for or {})}
     found = []
     previous = INPUT
     for layer in given:
@@ -145,7 +148,7 @@ def _given(layers: object) -> list[Layer]:
 
 
 def _input_sizes(size: Plain, layers: Sequence[Layer]) -> tuple[int | None, ...]:
-    plain = _plain(size)
+    plain = plain_value(size)
     items = items_of(plain)
     axes = next((len(layer.operations) for layer in layers if len(layer.operations) > 1), 2)
     if plain is None:

@@ -65,7 +65,7 @@ def amount(count: Number) -> str:
         if 0 < count < SMALL:  # what paths weigh may be very little
             return f"{float(count):.3g}".replace("e-0", "e-")
         return rounded(count) if isinstance(count, float) else str(count)
-    from decimal import Decimal
+    from decimal import Decimal  # noqa: PLC0415 - the float of a number of paths may be infinite
 
     exact = count if isinstance(count, int) else float(count)
     return f"{Decimal(exact):.3g}".replace("e+", "e")
@@ -120,7 +120,7 @@ def width(text: str) -> int:
     """Return how many terminal columns a printable text takes."""
     if text.isascii():
         return len(text)
-    import unicodedata
+    import unicodedata  # noqa: PLC0415 - only names beyond ASCII need it
 
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -48,25 +48,25 @@ if TYPE_CHECKING:
 
 
 def _plain() -> Renderer:
-    from rfcalc.render import as_plain
+    from rfcalc.render import as_plain  # noqa: PLC0415
 
     return as_plain
 
 
 def _json() -> Renderer:
-    from rfcalc.render import as_json
+    from rfcalc.render import as_json  # noqa: PLC0415
 
     return as_json
 
 
 def _csv() -> Renderer:
-    from rfcalc.render import as_csv
+    from rfcalc.render import as_csv  # noqa: PLC0415
 
     return as_csv
 
 
 def _markdown() -> Renderer:
-    from rfcalc.render import as_markdown
+    from rfcalc.render import as_markdown  # noqa: PLC0415
 
     return as_markdown
 
@@ -88,7 +88,7 @@ def renderer(name: str, screen: Screen | None = None) -> Renderer:
         allowed = f"{nearest(name, FORMATS)} one of {', '.join(FORMATS)}".strip()
         raise RfcalcError(quoted(name), allowed=allowed, key="--format")
     if name == "table" and screen is not None:
-        from rfcalc.render.as_terminal import Terminal
+        from rfcalc.render.as_terminal import Terminal  # noqa: PLC0415
 
         return Terminal(screen)
     return FORMATS[name]()

@@ -59,7 +59,7 @@ def place(feature: Place) -> str:
 
 def comparison(networks: Comparison) -> str:
     """Return one row for each layer of each network: at the jumps or names first, then, in pairs, where two differ."""
-    from rfcalc.render.comparing import what_changed, what_of
+    from rfcalc.render.comparing import what_changed, what_of  # noqa: PLC0415 - only a comparison needs them
 
     axes = tuple(axis for axis in ORDER if any(axis in each.axes for each in networks.networks))
     numbers = _names(("n", "jump", "rf", "rf_min", "start"), axes)

@@ -72,7 +72,7 @@ def place(feature: Place) -> str:
 
 def comparison(networks: Comparison) -> str:
     """Return one object; only two networks are the same or not, and only those of equal axes have changes."""
-    from rfcalc.render.comparing import what_changed, what_of
+    from rfcalc.render.comparing import what_changed, what_of  # noqa: PLC0415 - only a comparison needs them
 
     axes = [each.axes for each in networks.networks]
 

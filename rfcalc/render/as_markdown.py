@@ -42,7 +42,7 @@ def place(feature: Place) -> str:
 
 def comparison(networks: Comparison) -> str:
     """Return a list of the networks, a table with all of them, and a table of the difference of two."""
-    from rfcalc.render import changes, comparing
+    from rfcalc.render import changes, comparing  # noqa: PLC0415 - only a comparison needs them
 
     names = comparing.names(networks)
     text = [f"- **{_text(name)}**, {size}" for name, size in zip(names, comparing.sizes(networks))]
@@ -60,7 +60,7 @@ def comparison(networks: Comparison) -> str:
 
 def map(report: Map, *, log: bool) -> str:  # noqa: A001, ARG001 - the word of the command; numbers have no scale
     """Return the numbers of a map, one in each row."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415 - only forms need them
 
     name, size = f"**{_text(subject(report))}**", title(report)[1]
     notes = () if report.counts is not None else ("No path leads to it.",)
@@ -69,7 +69,7 @@ def map(report: Map, *, log: bool) -> str:  # noqa: A001, ARG001 - the word of t
 
 def forms(reports: Sequence[Forms]) -> str:
     """Return a title, a table and a list of notes for each network."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
 
     return "\n".join(
         _titled(_title(report), tables.about_forms(report), tables.form_columns(report), report.notes)
@@ -79,14 +79,14 @@ def forms(reports: Sequence[Forms]) -> str:
 
 def growth(report: Growth) -> str:
     """Return a row for each layer that widens the field."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
 
     return _titled(_title(report), tables.about_growth(report), tables.growth_columns(report), report.notes)
 
 
 def effect(report: Effect) -> str:
     """Return the numbers before and after a cure, and in words what was cured."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
 
     columns = _unpadded(tables.effect_columns(report, "→"))
     return _titled(_title(report), tables.about_effect(report), columns, report.notes)

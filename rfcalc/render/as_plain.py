@@ -41,7 +41,7 @@ def place(feature: Place) -> str:
 
 def comparison(networks: Comparison) -> str:
     """Return the networks beside one another, each under its name, and below them the difference of two."""
-    from rfcalc.render import changes, comparing
+    from rfcalc.render import changes, comparing  # noqa: PLC0415 - only a comparison needs them
 
     blocks = [["", *lines([comparing.level_column(networks)])]]
     for at, about in enumerate(zip(comparing.names(networks), comparing.sizes(networks))):
@@ -57,7 +57,7 @@ def comparison(networks: Comparison) -> str:
 
 def forms(reports: Sequence[Forms]) -> str:
     """Return one table for each network, with an empty line between them."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415 - only forms need them
 
     return "\n".join(
         _titled(report, tables.about_forms(report), tables.form_columns(report), report.notes) for report in reports
@@ -66,7 +66,7 @@ def forms(reports: Sequence[Forms]) -> str:
 
 def effect(report: Effect) -> str:
     """Return the numbers before and after a cure, and in words what was cured."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
 
     return _titled(report, tables.about_effect(report), tables.effect_columns(report, "->"), report.notes)
 
@@ -80,7 +80,7 @@ def _titled(report: Forms | Effect | Growth, about: str, columns: Sequence[Colum
 
 def map(report: Map, *, log: bool) -> str:  # noqa: A001 - the word of the command
     """Return the numbers of a map, and below them a picture of it in ASCII."""
-    from rfcalc.render.heat import plain_lines
+    from rfcalc.render.heat import plain_lines  # noqa: PLC0415 - only maps need it
 
     text = ["".join(part for part, _ in line).rstrip() for line in plain_lines(report, logarithmic=log)]
     return "\n".join(text) + "\n"
@@ -88,7 +88,7 @@ def map(report: Map, *, log: bool) -> str:  # noqa: A001 - the word of the comma
 
 def growth(report: Growth) -> str:
     """Return one row for each layer that widens the field."""
-    from rfcalc.render import form_columns as tables
+    from rfcalc.render import form_columns as tables  # noqa: PLC0415
 
     return _titled(report, tables.about_growth(report), tables.growth_columns(report), report.notes)
 

@@ -92,7 +92,7 @@ class Terminal:
 
     def comparison(self, networks: Comparison, /) -> str:
         """Return networks beside one another, as far as the screen goes, and below them the difference of two."""
-        from rfcalc.render import comparing, side_by_side
+        from rfcalc.render import comparing, side_by_side  # noqa: PLC0415 - only a comparison needs them
 
         page = side_by_side.Page(self.screen.width, unicode=self.screen.unicode, table=self._table)
         lines = page.networks(networks)
@@ -131,18 +131,18 @@ class Terminal:
 
     def map(self, report: Map, /, *, log: bool) -> str:
         """Return a heat map that fits the screen, and the numbers beside it."""
-        from rfcalc.render.heat import map_lines
+        from rfcalc.render.heat import map_lines  # noqa: PLC0415 - only maps need it
 
         return self._painted(map_lines(report, self.screen, logarithmic=log))
 
     def growth(self, report: Growth, /) -> str:
         """Return a chart that fits the screen."""
-        from rfcalc.render.chart import growth_lines
+        from rfcalc.render.chart import growth_lines  # noqa: PLC0415 - only growth needs it
 
         return self._painted(growth_lines(report, self.screen))
 
     def _form_page(self) -> FormPage:
-        from rfcalc.render.form_page import FormPage
+        from rfcalc.render.form_page import FormPage  # noqa: PLC0415 - only forms need it
 
         return FormPage(self.screen.width, self.width, self.screen.unicode, self._table)
 
@@ -198,8 +198,8 @@ class Terminal:
         """Return the lines as text, with escape codes if the screen shows colours."""
         if not self.screen.color:
             return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
-        from rich.color import ColorSystem
-        from rich.style import Style
+        from rich.color import ColorSystem  # noqa: PLC0415 - only colours need it
+        from rich.style import Style  # noqa: PLC0415
 
         styles = {role: Style.parse(style) for role, style in STYLES.items()}
         plain = Style()

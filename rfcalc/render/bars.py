@@ -20,8 +20,8 @@ FLOOR, HEAD = 0.04, 0.12  # of the height: what the fewest paths get, and the ro
 
 def bars(axes: Axes, pixels: Pixels, marks: Marks, scale: Scale) -> None:
     """Draw counts along one axis as bars, with box, image, centers and effective receptive field."""
-    from matplotlib.collections import LineCollection
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.collections import LineCollection  # noqa: PLC0415 - only pictures need it
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     axes.set_xlim(*marks.view)
     bottom, top = stairs(axes, pixels, scale)
@@ -49,7 +49,7 @@ def stairs(axes: Axes, pixels: Pixels, scale: Scale) -> tuple[float, float]:
 
     Where a dot stands for several pixels, it is their largest.
     """
-    from matplotlib.collections import PolyCollection
+    from matplotlib.collections import PolyCollection  # noqa: PLC0415 - as above
 
     left, right = axes.get_xlim()
     block = max(1, round((right - left) / axes.get_window_extent().width))

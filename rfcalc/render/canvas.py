@@ -64,7 +64,7 @@ def require(library: str, what: str) -> None:
 def picture(draw: Callable[[], Figure], kind: str) -> bytes:
     """Return what is drawn as the bytes of a ``png`` or ``svg`` file. Raises `RfcalcError` without matplotlib."""
     require("matplotlib", "pictures")
-    import matplotlib as mpl
+    import matplotlib as mpl  # noqa: PLC0415 - only pictures need it
 
     stream = BytesIO()
     with mpl.rc_context(), warnings.catch_warnings():
@@ -81,14 +81,14 @@ def picture(draw: Callable[[], Figure], kind: str) -> bytes:
 
 def heat() -> Colormap:
     """Return the colors of counts."""
-    import matplotlib as mpl
+    import matplotlib as mpl  # noqa: PLC0415 - only pictures need it
 
     return mpl.colormaps[HEAT].resampled(LEVELS)
 
 
 def _palette() -> list[int]:
     """Return red, green and blue of the colors of counts, and of all others with their shades."""
-    from matplotlib.colors import to_rgb
+    from matplotlib.colors import to_rgb  # noqa: PLC0415 - as above
 
     colors = [color[:3] for color in heat()(range(LEVELS))]
     for name, count in SHADES.items():
@@ -100,8 +100,8 @@ def _palette() -> list[int]:
 
 def _write_dots(figure: Figure, stream: BytesIO) -> None:
     """Write a figure as PNG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - only pictures need it
+    from PIL import Image  # noqa: PLC0415 - matplotlib needs it itself
 
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -116,7 +116,7 @@ class Sheet:
 
     def __init__(self, width: float, height: float) -> None:
         """Begin an empty figure of whole pixels."""
-        from matplotlib.figure import Figure
+        from matplotlib.figure import Figure  # noqa: PLC0415 - only pictures need it
 
         self.width, self.height = round(width * DPI) / DPI, round(height * DPI) / DPI
         self.figure = Figure(figsize=(self.width, self.height))

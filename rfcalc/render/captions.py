@@ -78,8 +78,8 @@ def numbers(sheet: Sheet, left: float, top: float, rows: list[tuple[str, str]]) 
 
 def legend(sheet: Sheet, left: float, top: float, marks: Sequence[Marks], *, smooth: bool) -> None:
     """Write what the marks mean."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - only pictures need it
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     box = any(along.view[0] <= edge <= along.view[1] for along in marks for edge in along.box)
     share = f"> {SHARE[0] / SHARE[1]:.2%}"

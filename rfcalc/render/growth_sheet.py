@@ -66,7 +66,7 @@ def _line(
 
 def _scaled(axes: Axes, rows: tuple[GrowthRow, ...]) -> None:
     """Choose the scale that shows the smallest and the largest."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - only pictures need it
 
     low, high = min(row.erf for row in rows), max(row.rf for row in rows)
     if high < low * WIDE:

@@ -132,7 +132,7 @@ def picture(
 ) -> Picture:
     """Return the drawing of a map in so many rows and columns, as large as they allow."""
     if len(box) == 1:
-        from rfcalc.render.strips import strip
+        from rfcalc.render.strips import strip  # noqa: PLC0415 - most networks have two axes
 
         lines, scaled, averaged = strip(report, counts, box[0], room, shades, logarithmic=logarithmic)
         mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""

@@ -77,8 +77,8 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
 
     Returns whether the line around the last is a smooth one: where a grid makes many lines and pixels are small.
     """
-    from matplotlib.collections import LineCollection
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.collections import LineCollection  # noqa: PLC0415 - only pictures need it
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     down, across = marks
     axes.set(xlim=across.view, ylim=down.view[::-1])
@@ -131,7 +131,7 @@ def show(axes: Axes, pixels: Pixels, scale: Scale) -> None:
 
 def frame(down: Span, across: Span, *, fill: bool = False, **style: object) -> Rectangle:
     """Return a rectangle around the pixels of two spans."""
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - as above
 
     place = (across[0], down[0])
     return Rectangle(place, across[1] - across[0], down[1] - down[0], fill=fill, **style)  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ def frame(down: Span, across: Span, *, fill: bool = False, **style: object) -> R
 
 def mark(kind: str, x: float, y: float) -> Line2D:
     """Return one of the `MARKS` at a place."""
-    from matplotlib.lines import Line2D
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - as above
 
     marker, color, edge, size, width = MARKS[kind]
     line = Line2D(
@@ -160,6 +160,6 @@ def mark(kind: str, x: float, y: float) -> Line2D:
 
 def halo(width: float, color: str = INK) -> list[AbstractPathEffect]:
     """Return what keeps a line apart from any color below it."""
-    from matplotlib.patheffects import withStroke
+    from matplotlib.patheffects import withStroke  # noqa: PLC0415 - as above
 
     return [withStroke(linewidth=width, foreground=color, alpha=0.75)]

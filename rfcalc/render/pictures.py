@@ -24,7 +24,7 @@ def map_picture(report: Map, kind: str, *, log: bool) -> bytes:
 
     Raises `RfcalcError` for a feature to which no path leads, and where matplotlib is missing.
     """
-    from rfcalc.render.map_sheet import map_sheet
+    from rfcalc.render.map_sheet import map_sheet  # noqa: PLC0415 - each picture loads its own module
 
     counts = _counts(report)
     return picture(lambda: map_sheet(report, counts, log=log), kind)
@@ -35,7 +35,7 @@ def strip_picture(reports: Sequence[Map], kind: str, *, log: bool) -> bytes:
 
     Raises `RfcalcError` where no path leads to any, for too many maps, and where matplotlib is missing.
     """
-    from rfcalc.render.strip_sheet import strip_sheet
+    from rfcalc.render.strip_sheet import strip_sheet  # noqa: PLC0415
 
     if len(reports) > MOST:
         allowed = f"a picture takes at most {MOST}; --format json takes all"
@@ -50,7 +50,7 @@ def growth_picture(report: Growth, kind: str) -> bytes:
 
     Raises `RfcalcError` where no path leads to any feature, and where matplotlib is missing.
     """
-    from rfcalc.render.growth_sheet import growth_sheet
+    from rfcalc.render.growth_sheet import growth_sheet  # noqa: PLC0415
 
     if not report.rows:
         raise _nothing()
@@ -65,7 +65,7 @@ def map_array(report: Map) -> bytes:
     """
     counts = _counts(report)
     require("numpy", "arrays")
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - only arrays need it
 
     whole = array_of(counts)
     exact = report.weights == "uniform" and whole.max() < UINT64

@@ -36,7 +36,7 @@ class Scale(NamedTuple):
 
 def array_of(counts: PathCounts) -> NDArray[Any]:
     """Return the whole numbers as they are, along the network's axes."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - only pictures and arrays need it
 
     return np.array(counts.rows, dtype=object)
 
@@ -48,7 +48,7 @@ def effective(counts: NDArray[Any]) -> NDArray[Any]:
 
 def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[Any]:
     """Return shares of the largest, or logarithms; nan for pixels that do not count."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - as above
 
     counted = counts > 0
     if log:
@@ -84,7 +84,7 @@ def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:
 
 def reduced(values: NDArray[Any], block: int) -> NDArray[Any]:
     """Return the largest of each block of so many pixels along every axis; the last may be cut off."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - as above
 
     for along, count in enumerate(values.shape):
         values = np.fmax.reduceat(values, range(0, count, block), axis=along)
@@ -96,7 +96,7 @@ def smoothed(mask: NDArray[Any], side: int) -> NDArray[Any]:
 
     They are weighed twice with a window of ``side`` pixels, so that a grid whose period divides it leaves no trace.
     """
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - as above
 
     sums = np.pad(mask.astype(float), side - 1, mode="edge")
     for axis in (0, 1, 0, 1):
@@ -106,7 +106,7 @@ def smoothed(mask: NDArray[Any], side: int) -> NDArray[Any]:
 
 def outline(mask: NDArray[Any], spans: Sequence[Span]) -> list[list[tuple[int, int]]]:
     """Return the borders of what is true as straight lines along the pixels' edges, ``(x, y)`` to ``(x, y)``."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - as above
 
     framed = np.pad(mask, 1)
     (top, _), (left, _) = spans
@@ -120,7 +120,7 @@ def outline(mask: NDArray[Any], spans: Sequence[Span]) -> list[list[tuple[int, i
 
 def runs(line: NDArray[Any]) -> list[Span]:
     """Return where neighbors are true together, ends not included."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - as above
 
     changes = np.flatnonzero(np.diff(np.pad(line.astype(int), 1))).tolist()
     return list(zip(changes[::2], changes[1::2]))

@@ -78,7 +78,7 @@ def shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
 
 def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
     """Return a layer's numbers where a feature that reads nothing along one axis reads nothing at all."""
-    from rfcalc.analysis.visible import box_at, sizes_with_gaps
+    from rfcalc.analysis.visible import box_at, sizes_with_gaps  # noqa: PLC0415 - few networks have gaps
 
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         return columns

@@ -16,6 +16,8 @@ from rfcalc.readers.netfile.numbers import unread_numbers
 from rfcalc.readers.netfile.settings import SettingsReader
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rfcalc.layers.settings import Operations
     from rfcalc.readers.netfile.axes import Input, Size
     from rfcalc.readers.netfile.blocks import Block
@@ -142,10 +144,9 @@ class _Reading:
     def _layers(self, expansion: Expansion, axes: Axes) -> tuple[Layer, ...]:
         """Return the layers with their keys read and their inputs found."""
         reader = SettingsReader(axes.count, axes.hint)
-        known = {layer.name for layer in expansion.layers}
-        known.add(INPUT)
+        known = {INPUT: INPUT, **{layer.name: layer.name for layer in expansion.layers}}
         if self.mistakes.found:  # what could not be read is there all the same
-            known.update(name for name in expansion.lines if name not in expansion.stands_for)
+            known.update((name, name) for name in expansion.lines if name not in expansion.stands_for)
         layers: list[Layer] = []
         for written in expansion.layers:
             since = len(self.mistakes.found)
@@ -175,7 +176,7 @@ class _Reading:
         return ()
 
 
-def _inputs_of(written: WrittenLayer, known: set[str], expansion: Expansion) -> tuple[str, ...]:
+def _inputs_of(written: WrittenLayer, known: Collection[str], expansion: Expansion) -> tuple[str, ...]:
     """Return the layers that a layer reads, by way of what their names stand for."""
     inputs = written.inputs
     for name in inputs:
@@ -245,7 +246,7 @@ def _chosen_size(sizes: Input, axes: Axes, input_size: Size | None) -> tuple[int
     return sizes if isinstance(sizes, tuple) else (sizes,) * axes.count
 
 
-def _settle(stands_for: dict[str, str], known: set[str]) -> None:
+def _settle(stands_for: dict[str, str], known: Collection[str]) -> None:
     """Let every name that is no layer's own tell its layer at once."""
     for name in stands_for:
         stands_for[name] = found_layer(name, known, stands_for)

@@ -12,6 +12,9 @@ from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PARAMETERS = ("parameters", "with", "each", "first", "last")
+"""Keys whose values are parameters by name."""
+
 
 def unread_numbers(document: Node) -> Iterator[tuple[RfcalcError, str]]:
     """Yield an error for each number that is none, with the layer and the key that it belongs to, and the number."""
@@ -26,18 +29,18 @@ def unread_numbers(document: Node) -> Iterator[tuple[RfcalcError, str]]:
         elif isinstance(node, Sequence):
             waiting += [(item, layer, key) for item in node.items]
         else:
-            waiting += _entries(node, layer)
+            waiting += _entries(node, layer, key)
 
 
-def _entries(node: Mapping, layer: str) -> Iterator[tuple[Node, str, str]]:
-    """Yield the values of a mapping, with the layer that it is and their keys."""
+def _entries(node: Mapping, layer: str, key: str) -> Iterator[tuple[Node, str, str]]:
+    """Yield the values of the mapping that a key has, with the layer that it is or belongs to, and their keys."""
     named = node.entries.get("name")
     if named is not None and isinstance(named[1], Scalar) and isinstance(named[1].value, str):
         layer = named[1].value if {"type", "block"} & {*node.entries} else layer
-    elif len(node.entries) == 1:  # the short form
+    elif key == "layers" and len(node.entries) == 1:  # the short form
         ((name, (_, values)),) = node.entries.items()
-        if isinstance(values, Sequence) and not layer:
-            yield from [(value, name, key) for key, value in zip(SHORT_FORM, values.items)]
+        if isinstance(values, Sequence):
+            yield from [(value, name, each) for each, value in zip(SHORT_FORM, values.items)]
             return
-    for key, (_, value) in node.entries.items():
-        yield value, layer, key
+    for each, (_, value) in node.entries.items():
+        yield value, layer, f"{key}: {each}" if key in PARAMETERS else each
