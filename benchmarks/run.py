@@ -98,7 +98,7 @@ def process(command: Sequence[str], *, terminal: bool = False) -> Callable[[], f
         return time.perf_counter() - started
 
     def run_on_terminal() -> float:
-        import pty  # noqa: PLC0415 - not on every system
+        import pty
 
         leader, follower = pty.openpty()
         started = time.perf_counter()
@@ -165,17 +165,12 @@ def process_time() -> None:
 
 def chain(layers: int) -> Network:
     """Return a chain of convolutions along two equal axes."""
-    from rfcalc.network import Layer, Network  # noqa: PLC0415 - measured processes load it themselves
+    from rfcalc.network import Layer, Network
 
-    settings = [
-        ({"kernel": kernel, "stride": stride, "padding": (padding, padding), "dilation": 1},) * 2
-        for kernel, stride, padding in WINDOWS
+    alike = [
+        Layer("conv", "conv", kernel=kernel, stride=stride, padding=padding) for kernel, stride, padding in WINDOWS
     ]
-    names = ["input", *(f"conv{number}" for number in range(layers))]
-    made = tuple(
-        Layer(names[number + 1], "conv", (names[number],), settings[number % 3], number) for number in range(layers)
-    )
-    return Network("chain", "", "", "", "chain", ("y", "x"), (224, 224), made, {})
+    return Network([alike[number % 3]._replace(name=f"conv{number}") for number in range(layers)], input=(224, 224))
 
 
 def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, float]]:
@@ -193,7 +188,7 @@ def recurrence(windows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, 
 
 def arithmetic() -> None:
     """Compare the arithmetic of a chain, graph included, with the plain recurrence."""
-    from rfcalc.analysis.fields import fields_of  # noqa: PLC0415
+    from rfcalc.analysis.fields import fields_of
 
     layers = 10_000
     network = chain(layers)
@@ -264,7 +259,7 @@ def file_of_20000() -> None:
 
 def one_locate() -> None:
     """Compare locating the middle feature of the last layer with one summary."""
-    import rfcalc  # noqa: PLC0415
+    import rfcalc
 
     for name, network in (("ResNet-152", rfcalc.load("resnet152")), ("U-Net, 4096 px", rfcalc.loads(UNET))):
         last = rfcalc.summary(network).layers[-1]
@@ -280,7 +275,7 @@ def one_locate() -> None:
 
 def map_of_resnet152() -> None:
     """Compare the counts of the last layer's middle feature with PyTorch's gradients, if PyTorch is installed."""
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec
 
     layer = "layer4.2.add"
     if find_spec("torch") is None:

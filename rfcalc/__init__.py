@@ -109,7 +109,7 @@ def __getattr__(name: str) -> object:
     """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES[name]}")
     value = globals()[name] = getattr(home, "preset_names" if name == "presets" else name)

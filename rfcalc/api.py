@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.analysis import Analysis
 from rfcalc.data.catalog import preset_names, preset_path
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.kinds import is_whole, shown
+from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
 from rfcalc.network import AXES, Network
-from rfcalc.readers.document import Scalar, Source, decode, read_bytes, read_document
-from rfcalc.readers.netfile.network import Overrides, read_network
+from rfcalc.network.build import plain_value
+from rfcalc.readers import formats, read
+from rfcalc.readers.document import Scalar, Source, decode
+from rfcalc.readers.netfile import Overrides
+from rfcalc.readers.sources import find_source
 from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
@@ -25,8 +30,6 @@ if TYPE_CHECKING:
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
-
-MAX_SIZE = 2**31 - 1
 
 Parameter = bool | int | str
 """The value of a network's parameter."""
@@ -53,30 +56,7 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    overrides = _wish(input, parameters)
-    text, kind, file, name = find_source(source)
-    return read_network(read_document(text, format=kind, file=file), name=name, file=file, overrides=overrides)
-
-
-def find_source(source: str | os.PathLike[str]) -> Source:
-    """Return the text of a file or a preset, found as `load` finds it. Raises `RfcalcError`."""
-    path = os.fspath(source)
-    preset = preset_path(path)
-    if os.path.lexists(path) and not (preset and os.path.isdir(path)):
-        suffix = os.path.splitext(path)[1].lower()
-        if suffix not in {".yaml", ".yml", ".json", ""} and not os.path.isdir(path):
-            raise RfcalcError(
-                f"unknown kind of file {quoted(suffix)}", allowed="allowed: .yaml, .yml, .json", file=path
-            )
-        file = path
-    elif preset is None:
-        raise _not_found(path)
-    else:
-        file = preset
-    text = decode(read_bytes(file), path)
-    kind = "json" if file.lower().endswith(".json") else "yaml"
-    stem = os.path.splitext(os.path.basename(file))[0]
-    return Source(text, kind, path, stem)
+    return read(find_source(source), _wish(input, parameters))
 
 
 def loads(
@@ -93,10 +73,18 @@ def loads(
     ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
     ``file`` is how messages call the text. Raises `RfcalcError`.
     """
-    if format not in {"yaml", "json"}:
-        raise RfcalcError(f"found format {quoted(format)}", allowed="allowed: yaml, json")
-    document = read_document(decode(text.encode("utf-8", "surrogatepass"), file), format=format, file=file)
-    return read_network(document, name=name, file=file, overrides=_wish(input, parameters))
+    if format not in formats():
+        raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
+    decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
+    return read(Source(decoded, format, file, name), _wish(input, parameters))
+
+
+def _text(text: object) -> str:
+    """Return a text; raise `RfcalcError` for what is none, with what would make one of it."""
+    if isinstance(text, str):
+        return text
+    hint = "json.dumps makes one of a mapping" if isinstance(text, dict) else "rfcalc.load reads a file"
+    raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
 def summary(network: Subject) -> Summary:
@@ -110,7 +98,7 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
     Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
     """
-    from rfcalc.reports.place import place_of  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.place import place_of
 
     return place_of(analyze(network), layer, index)
 
@@ -121,7 +109,7 @@ def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequen
     ``layers`` names the layers or blocks to compare instead; every network must have them. Raises `RfcalcError`
     where one does not, and where sizes do not fit.
     """
-    from rfcalc.reports.comparison import compared  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.comparison import compared
 
     return compared([analyze(each) for each in (first, second, *others)], layers)
 
@@ -132,7 +120,7 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     With words, only those in whose name, description, family or source every word stands, in small
     letters or large. Raises `RfcalcError` where there is none.
     """
-    from rfcalc.reports.preset import by_family, preset_of, with_words  # noqa: PLC0415 - only a list of presets needs it
+    from rfcalc.reports.preset import by_family, preset_of, with_words
 
     # By its own file, because a file in the current folder would win over a name.
     networks = {name: load(preset_path(name) or name) for name in preset_names()}
@@ -140,7 +128,20 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
 
 
 def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    return Overrides(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
+    given: object = parameters
+    if not isinstance(given, dict):
+        raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")
+    return Overrides(parse_size(size), {name: Scalar(_scalar(name, value), 0) for name, value in parameters.items()})
+
+
+def _scalar(name: str, value: object) -> str | int | Ratio | BadNumber | None:
+    """Return the value of a parameter as files have it; raise `RfcalcError` for a list and whatever no file has."""
+    plain = plain_value(value)
+    if plain is None or isinstance(plain, (str, int, Ratio, BadNumber)):
+        return plain
+    raise RfcalcError(
+        f"found {shown(value)}", allowed="allowed: true, false, a number or a text", key=f"parameters: {name}"
+    )
 
 
 def count_paths(
@@ -156,7 +157,7 @@ def count_paths(
     ``index`` as for `locate`, by default the middle feature's; ``weights`` and ``unclipped`` as for `map`. ``None``
     for a feature to which no path leads. Raises `RfcalcError`, also where the input size is not known.
     """
-    from rfcalc.reports.depth import counts_for  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.depth import counts_for
 
     return counts_for(analyze(network), layer, index, weights, unclipped=unclipped)
 
@@ -175,21 +176,21 @@ def map(  # noqa: A001 - the word of the command
     tap counts one path, or ``"mean"``, the positions that a feature reads share 1. ``unclipped`` leaves the borders of
     image and maps out of it. Raises `RfcalcError`.
     """
-    from rfcalc.reports.depth import map_of  # noqa: PLC0415
+    from rfcalc.reports.depth import map_of
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
 
 
 def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
     """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import forms_of  # noqa: PLC0415
+    from rfcalc.reports.depth import forms_of
 
     return forms_of(analyze(network), weights, unclipped=unclipped)
 
 
 def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
     """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import growth_of  # noqa: PLC0415
+    from rfcalc.reports.depth import growth_of
 
     return growth_of(analyze(network), weights, unclipped=unclipped)
 
@@ -200,21 +201,21 @@ def remedy(network: Subject, on: str = "all") -> Remedy:
     ``on``: those with kernel ``"1x1"``, ``"3x3"`` or ``"all"`` of them. Raises `RfcalcError` for another word, and
     where sizes do not fit.
     """
-    from rfcalc.reports.remedy import remedied  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.remedy import remedied
 
     return remedied(analyze(network), on)
 
 
 def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
     """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import maps_of  # noqa: PLC0415
+    from rfcalc.reports.depth import maps_of
 
     return maps_of(analyze(network), weights, unclipped=unclipped)
 
 
 def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:
     """Return the forms of middle features before and after a remedy of this network. Raises `RfcalcError`."""
-    from rfcalc.reports.remedy import effect_of  # noqa: PLC0415
+    from rfcalc.reports.remedy import effect_of
 
     return effect_of(analyze(network), remedy, weights)
 
@@ -224,13 +225,14 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
     if size is None:
         return None
     if isinstance(size, str):
-        numbers = tuple([_number(part) for part in size.lower().split("x")])
+        given: Sequence[object] = [_number(part) for part in size.lower().split("x")]
     else:
-        numbers = (size,) if isinstance(size, int) else tuple(size)
-    if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
+        given = size if isinstance(size, (list, tuple)) else (size,)
+    numbers = tuple([n for n in given if isinstance(n, int) and is_whole(n, 1) and n <= MAX_NUMBER])
+    if len(numbers) < len(given) or len(numbers) not in AXES:
         raise RfcalcError(
             f"found {quoted(size)}",
-            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_SIZE}",
+            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_NUMBER}",
             key="--input",
         )
     return numbers
@@ -239,14 +241,4 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
 def _number(text: str) -> int:
     """Return the number that a text of digits spells, 0 (which is no size) for any other."""
     digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_SIZE)) else 0
-
-
-def _not_found(path: str) -> RfcalcError:
-    """Return the error that there is neither such a file nor such a preset."""
-    names = preset_names()
-    stem = os.path.splitext(os.path.basename(path))[0]
-    hint = nearest(stem, names)
-    looks_like_path = os.path.basename(path) != path
-    what = "no such file" if looks_like_path else "neither a file nor a preset"
-    return RfcalcError(what, allowed=hint or "rfcalc presets lists what ships with rfcalc", file=path or quoted(path))
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_NUMBER)) else 0

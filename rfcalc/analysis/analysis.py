@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.network import INPUT
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Analysis:
             hint = nearest(layer, [*self._nodes, *self.network.outputs])
             raise RfcalcError(
                 f"{quoted(self.network.name)} has no layer {quoted(layer)}",
-                allowed=hint or "rfcalc summary lists the layers",
+                allowed=hint or first_few(each.name for each in self.network.layers),
             )
         return self._nodes[name]
 
@@ -68,11 +68,13 @@ class Analysis:
         """Raise `RfcalcError` for an index that a map does not have; ``layer`` is what messages call it."""
         axes = self.network.axes
         if len(index) != len(axes):
-            raise RfcalcError(
+            error = RfcalcError(
                 f"found {len(index)} coordinate{'s' * (len(index) != 1)}",
                 allowed=f"{quoted(self.network.name)} has {len(axes)}: {' '.join(axes[::-1]).upper()}",
                 layer=layer,
             )
+            error.advise(self.network.hint)
+            raise error
         for axis, i, known in zip(axes, index, self.fields.axes):
             n = None if known.n[0] is None else known.n[node]
             if i < 0 or (n is not None and i >= n):

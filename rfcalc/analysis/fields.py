@@ -13,7 +13,7 @@ from rfcalc.network import INPUT, Network
 from rfcalc.network.graph import Graph, graph_of
 
 if TYPE_CHECKING:
-    from rfcalc.layers import Step
+    from rfcalc.layers import Operation, Step
 
 
 class AxisFields(NamedTuple):
@@ -56,14 +56,17 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    distinct = {id(layer.settings): layer.settings for layer in network.layers}
-    alike = all(along == settings[0] for settings in distinct.values() for along in settings)
+    alike = all(layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers)
     axes = []
-    with _collector_at_rest():
-        for axis, size in enumerate(network.input):
-            if not (alike and size in walked):
-                walked[size] = _walk(network, graph, axis, size)
-            axes.append(walked[size])
+    try:
+        with _collector_at_rest():
+            for axis, size in enumerate(network.input):
+                if not (alike and size in walked):
+                    walked[size] = _walk(network, graph, axis, size)
+                axes.append(walked[size])
+    except RfcalcError as error:
+        error.advise(network.hint)
+        raise
     return Fields(network, graph, tuple(axes))
 
 
@@ -83,34 +86,30 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
-    """Return the fields along one axis; a step is worked out once for equal settings and sizes."""
+    """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
     layers = network.layers
     sources = graph.sources
     nodes = len(layers) + 1
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
-    steps: dict[tuple[str, int, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
-    for node in graph.order:
-        layer = layers[node - 1]
-        source = sources[node]
-        try:
+    steps: dict[tuple[Operation, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
+    with RfcalcError.within() as place:
+        for node in graph.order:
+            place.layer, _, _, operations, (place.file, place.line) = layers[node - 1]
+            source = sources[node]
             if len(source) > 1:
                 _join(network, graph, node, known, axis)
                 continue
             before = source[0]
-            settings = layer.settings[axis]
-            form = (layer.type, id(settings), n[before])  # equal layers share their settings
+            form = (operations[axis], n[before])
             worked_out = steps.get(form)
             if worked_out is None:
-                step = LAYER_TYPES[layer.type].rule(n[before], **settings)
+                step = operations[axis].step(n[before])
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step
             field = fields[node] = seen_through(fields[before], step_reads)
             marks[node] = marks[before] | step_marks | checked(field)
-        except RfcalcError as error:
-            error.file, error.layer, error.line = network.file, layer.name, layer.line
-            raise
     return known
 
 

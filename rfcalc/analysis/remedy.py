@@ -7,19 +7,19 @@ average pool of stride 2, followed by the same convolution with stride 1.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.types import UNCHANGING
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.values import setting_of
+from rfcalc.layers.windows import SAME, Window
+from rfcalc.layers.words import is_depthwise
 from rfcalc.network import INPUT, Layer
-from rfcalc.readers.document.build import MAX_TEXT
-from rfcalc.readers.netfile.expansion import NAME_LIMIT
+from rfcalc.network.build import MAX_TEXT, NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
-    from rfcalc.layers import Settings
     from rfcalc.network import Network
 
 ALL = "all"
@@ -30,16 +30,6 @@ KINDS = (*KERNELS.values(), ALL)
 """What the cure may be asked for; every one also for one and three axes."""
 
 STRIDE = 2
-
-SharedSettings = dict[tuple[tuple[tuple[str, Any], ...], ...], tuple["Settings", ...]]
-
-_OF_THE_IMAGE = frozenset(
-    {*UNCHANGING, "pad", "crop", "upsample", "resize", "instancenorm", "groupnorm", "add", "mul", "concat"}
-)
-"""The types that hand on the image as an image: a convolution behind them alone is a stem."""
-
-_DEPTHWISE = re.compile(r"depth_?wise|separable|sep_?conv|dw_?conv|conv_?dw|(?<![a-z])dw(?![a-z])", re.IGNORECASE)
-"""Names of depthwise convolutions, and of separable ones, whose strides are those of their depthwise half."""
 
 
 class Cure(NamedTuple):
@@ -59,29 +49,33 @@ def cured(fields: Fields, on: str) -> Cure:
     network = fields.network
     stems = _readers_of_the_image(fields)
     taken = {INPUT, *network.outputs, *(layer.name for layer in network.layers)}
-    known: SharedSettings = {}
     layers: list[Layer] = []
     done: list[str] = []
     left: list[tuple[str, str]] = []
     for node, layer in enumerate(network.layers, start=1):
-        if layer.type == "conv" and any(along["stride"] > 1 for along in layer.settings):
-            reason = "a stem: it reads the image" if node in stems else _reason_against(layer, on)
-            if reason:
-                left.append((layer.name, reason))
-            else:
-                source = fields.graph.sources[node][0]
-                pooling = _pooling(layer, [axis.n[source] for axis in fields.axes])
-                pool = Layer(
-                    _pool_name(layer.name, taken), "avgpool", layer.inputs, _shared(pooling, known), layer.line
-                )
-                layers.append(pool)
-                sliding = [{**along, "stride": 1} for along in layer.settings]
-                layer = layer._replace(inputs=(pool.name,), settings=_shared(sliding, known))  # noqa: PLW2901 - cured
-                done.append(layer.name)
-        layers.append(layer)
+        strided = _strided(layer)
+        if not strided:
+            layers.append(layer)
+            continue
+        reason = "a stem: it reads the image" if node in stems else _reason_against(layer, strided, on)
+        if reason:
+            layers.append(layer)
+            left.append((layer.name, reason))
+            continue
+        source = fields.graph.sources[node][0]
+        pool = _pool(layer, [axis.n[source] for axis in fields.axes], taken)
+        layers += (pool, layer.changed(inputs=(pool.name,), stride=1))
+        done.append(layer.name)
     if done:
-        network = _renamed(network, on)._replace(layers=tuple(layers))
+        network = network.changed(layers=layers, name=_name(network, on), description=_description(network, on))
     return Cure(network, tuple(done), tuple(left))
+
+
+def _strided(layer: Layer) -> list[Window]:
+    """Return what a convolution does along the axes along which it has a stride."""
+    if layer.type != "conv":
+        return []
+    return [along for along in layer.operations if isinstance(along, Window) and along.stride > 1]
 
 
 def _readers_of_the_image(fields: Fields) -> set[int]:
@@ -91,19 +85,18 @@ def _readers_of_the_image(fields: Fields) -> set[int]:
     readers: set[int] = set()
     for node in fields.graph.order:
         if image.issuperset(sources[node]):
-            still = fields.network.layers[node - 1].type in _OF_THE_IMAGE
+            still = LAYER_TYPES[fields.network.layers[node - 1].type].keeps_image
             (image if still else readers).add(node)
     return readers
 
 
-def _reason_against(layer: Layer, on: str) -> str:
+def _reason_against(layer: Layer, strided: list[Window], on: str) -> str:
     """Return why a convolution with a stride is left alone, in words; an empty text if nothing is against it."""
-    strided = [along for along in layer.settings if along["stride"] > 1]
-    stride = max(along["stride"] for along in strided)
-    sizes = {along["kernel"] for along in strided}
-    kernel = "x".join([str(along["kernel"]) for along in layer.settings])
+    stride = max(along.stride for along in strided)
+    sizes = {along.kernel for along in strided}
+    kernel = "x".join([str(setting_of(along, "kernel")) for along in layer.operations])
     kind = KERNELS.get(sizes.pop()) if len(sizes) == 1 else None
-    if _DEPTHWISE.search(layer.name):
+    if is_depthwise(layer.name):
         return "depthwise, by its name: Ge and Wu saw no gain there"
     if stride > STRIDE:
         return f"its stride is {stride}: only {STRIDE} is cured"
@@ -114,36 +107,26 @@ def _reason_against(layer: Layer, on: str) -> str:
     return next(filter(None, map(_padding_against, strided)), "")
 
 
-def _padding_against(settings: Settings) -> str:
+def _padding_against(along: Window) -> str:
     """Return what is wrong with a padding along one axis: with stride 1 n must be that of the pool before."""
-    padding = settings["padding"]
-    if padding in {"same", "same_lower"}:
+    if along.padding in SAME:
         return ""  # ceil(n / 2) features before and after; with stride 1 it lies evenly on both sides
-    before, after = (0, 0) if padding == "valid" else padding
-    even = (settings["kernel"] - 1) // 2 * settings["dilation"]
+    before, after = (0, 0) if isinstance(along.padding, str) else along.padding
+    even = (along.kernel - 1) // 2 * along.dilation
     if before + after != 2 * even:
         return f"its padding is {before} + {after}: n would change, only {even} + {even} keeps it"
     return "" if before == after else f"its padding is {before} + {after}: only {even} + {even} keeps features in place"
 
 
-def _pooling(layer: Layer, sizes: Sequence[int | None]) -> list[Settings]:
-    """Return the settings of the pool that takes the stride of a convolution over, given the n that it reads.
+def _pool(layer: Layer, sizes: Sequence[int | None], taken: set[str]) -> Layer:
+    """Return the pool that takes the stride of a convolution over, given the n that it reads.
 
     A last window that hangs over an odd map makes ceil(n / 2) features, as many as the convolution made.
     """
-    strides = [along["stride"] for along in layer.settings]
+    strides = [along.stride for along in layer.operations if isinstance(along, Window)]
     hangs_over = any(stride > 1 and (n is None or n % stride) for stride, n in zip(strides, sizes))
-    return [
-        {"kernel": stride, "stride": stride, "padding": (0, 0), "dilation": 1, "ceil_mode": hangs_over}
-        for stride in strides
-    ]
-
-
-def _shared(columns: Sequence[Settings], known: SharedSettings) -> tuple[Settings, ...]:
-    """Return settings per axis; equal axes and equal layers share theirs, as in a network that was read."""
-    form = tuple([tuple(along.items()) for along in columns])
-    alike = columns.count(columns[0]) == len(columns)
-    return known.setdefault(form, (columns[0],) * len(columns) if alike else tuple(columns))
+    pool = Layer(_pool_name(layer.name, taken), "avgpool", layer.inputs, kernel=strides, ceil_mode=hangs_over)
+    return pool.described_at(layer.origin)
 
 
 def _pool_name(convolution: str, taken: set[str]) -> str:
@@ -156,10 +139,14 @@ def _pool_name(convolution: str, taken: set[str]) -> str:
     return name
 
 
-def _renamed(network: Network, on: str) -> Network:
-    """Return a network under a name that says that it is cured, with a description that says how."""
+def _name(network: Network, on: str) -> str:
+    """Return a name that says that a network is cured."""
+    mark = f" (pooled strides: {on})"
+    return network.name[: MAX_TEXT - len(mark)] + mark
+
+
+def _description(network: Network, on: str) -> str:
+    """Return a description that says how a network is cured."""
     kernels = " and ".join(KERNELS.values()) if on == ALL else on
     said = f"stride-2 convolutions of {kernels} cured as by Ge and Wu: 2x2 average pools have their strides"
-    description = f"{network.description[: MAX_TEXT - len(said) - 2]}; {said}" if network.description else said
-    mark = f" (pooled strides: {on})"
-    return network._replace(name=network.name[: MAX_TEXT - len(mark)] + mark, description=description)
+    return f"{network.description[: MAX_TEXT - len(said) - 2]}; {said}" if network.description else said

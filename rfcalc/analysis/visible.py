@@ -89,7 +89,8 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
             read: list[Brick] = []
             # A feature besides its whole map is two products, not one of unions.
             ways = range(len(axes[0].reads[at][place]))
-            try:
+            layer = fields.network.layers[at - 1]
+            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 for brick, way in product(bricks, ways):
                     sets = []
                     for features, axis in zip(brick, axes):
@@ -100,9 +101,6 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
                         sets.append(runs)
                     else:
                         read.append(tuple(sets))
-            except RfcalcError as error:
-                error.file, error.layer = fields.network.file, fields.network.layers[at - 1].name
-                raise
             if read:
                 waiting.setdefault(source, []).extend(read)
     return brick_hull(waiting.get(0, []))

@@ -37,7 +37,7 @@ def locate(
 
     The index is given as X Y Z: column, row, slice. A box [first, end) does not include its end.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     commands.locate(layer, index or [], network, size, settings or [], written_as)
 
@@ -89,7 +89,7 @@ def map(  # noqa: A001, PLR0913 - the word of the command, which has as many opt
     The ending of FILE says what it gets: .png and .svg a picture, .npy an array (both need
     rfcalc[plot]), .csv, .json and .md a text, any other the text of --format.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import forming  # noqa: PLC0415
+    from rfcalc.cli import forming
 
     asked = forming.Asked(size, settings or [], weights, written_as, output, unclipped)
     if all_layers:
@@ -123,6 +123,6 @@ def interactive(
     Works from a script's standard input too: answers go to standard output, errors to
     standard error, and the exit code is 2 if a line could not be answered.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     raise typer.Exit(commands.interactive(network, size, settings or [], written_as))

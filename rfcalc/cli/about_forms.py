@@ -33,7 +33,7 @@ def form(  # noqa: PLR0913 - a command has as many options as it has
 
     The ending of FILE says its format: .csv, .json, .md; any other file gets that of --format.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import forming  # noqa: PLC0415
+    from rfcalc.cli import forming
 
     forming.form(networks, forming.Asked(size, settings or [], weights, written_as, output, unclipped))
 
@@ -83,7 +83,7 @@ def remedy(  # noqa: PLR0913 - likewise
     A convolution with stride 2 becomes a 2x2 average pool with stride 2 and the same convolution
     with stride 1 (Ge and Wu). What was left alone, and why, is told on standard error.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import forming  # noqa: PLC0415
+    from rfcalc.cli import forming
 
     body = forming.remedy_report if report else forming.remedy
     body(network, on, forming.Asked(size, settings or [], weights, written_as, output))
@@ -111,6 +111,6 @@ def growth(  # noqa: PLR0913 - likewise
     The ending of FILE says what it gets: .png and .svg a picture (needs rfcalc[plot]), .csv, .json
     and .md a text, any other the text of --format.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import forming  # noqa: PLC0415
+    from rfcalc.cli import forming
 
     forming.growth(network, forming.Asked(size, settings or [], weights, written_as, output, unclipped))

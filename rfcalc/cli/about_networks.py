@@ -35,7 +35,7 @@ def summary(
     n is the number of features, jump the distance between neighbours, rf the size of a
     receptive field, start the centre of the first one; all but n in pixels of the input.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415 - help and completion do not need it
+    from rfcalc.cli import commands
 
     commands.summary(networks, size, settings or [], written_as, output)
 
@@ -75,7 +75,7 @@ def compare(  # noqa: PLR0913 - a command has as many options as it has
     Side by side stand the ends of stages, which are the last layers of each jump, and the
     last maps. Of two networks every layer is compared: by its name, or in its place.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     raise typer.Exit(commands.compare(networks, layers or [], size, settings or [], written_as, output, check=check))
 
@@ -97,7 +97,7 @@ def presets(
     rfcalc presets resnet torchvision
     rfcalc presets video --format json
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     commands.presets(words or [], written_as, output)
 
@@ -119,7 +119,7 @@ def schema(
     rfcalc schema -o network.schema.json
     rfcalc schema summary
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     commands.schema(name, output)
 
@@ -160,6 +160,6 @@ def show(
     With another format, size or parameter it is written anew, without comments. Either way it
     reads back to the same network.
     """  # noqa: D301 - the escape keeps the lines below it as they are
-    from rfcalc.cli import commands  # noqa: PLC0415
+    from rfcalc.cli import commands
 
     commands.show(network, size, settings or [], written_as, output, expanded=expanded)

@@ -31,8 +31,8 @@ NAMES = {"help_option_names": ["-h", "--help"]}
 
 def _version(*, asked: bool) -> None:
     if asked:
-        from rfcalc import __version__  # noqa: PLC0415
-        from rfcalc.cli.streams import write  # noqa: PLC0415
+        from rfcalc import __version__
+        from rfcalc.cli.streams import write
 
         write(f"rfcalc {__version__}\n")
         raise typer.Exit

@@ -62,7 +62,7 @@ def compare(  # noqa: PLR0913 - a command has as many options as it has
 
 def interactive(source: str | None, size: str | None, settings: Sequence[str], written_as: str) -> int:
     """Return the exit code of a dialogue: 2 if a script's line could not be answered."""
-    from rfcalc.cli.dialogue import Dialogue, lines  # noqa: PLC0415
+    from rfcalc.cli.dialogue import Dialogue, lines
 
     check_format(written_as)
     source = source or usual_network()
@@ -81,7 +81,7 @@ def presets(words: Sequence[str], written_as: str, output: str | None) -> None:
 
 def schema(name: str, output: str | None) -> None:
     """Write a schema."""
-    from rfcalc.cli.schemas import schema_text  # noqa: PLC0415 - no other command needs it
+    from rfcalc.cli.schemas import schema_text
 
     write(schema_text(name), output)
 
@@ -96,7 +96,7 @@ def show(
     expanded: bool,
 ) -> None:
     """Write a network as a file."""
-    from rfcalc.cli.showing import format_of, network_text  # noqa: PLC0415 - no other command needs it
+    from rfcalc.cli.showing import format_of, network_text
 
     form = format_of(written_as, output)
     write(network_text(source, size, settings, form, expanded=expanded), output)

@@ -11,14 +11,14 @@ NETWORK_FILES = (".yaml", ".yml", ".json")
 
 def formats(incomplete: str) -> list[str]:
     """Return the formats that begin with a text."""
-    from rfcalc.render import FORMATS  # noqa: PLC0415
+    from rfcalc.render import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def file_formats(incomplete: str) -> list[str]:
     """Return the formats of network files that begin with a text."""
-    from rfcalc.writers.text import FORMATS  # noqa: PLC0415
+    from rfcalc.writers.text import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
@@ -30,35 +30,35 @@ def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def weights(incomplete: str) -> list[str]:
     """Return the weights of taps that begin with a text."""
-    from rfcalc.analysis.form import WEIGHTS  # noqa: PLC0415
+    from rfcalc.analysis.form import WEIGHTS
 
     return [name for name in WEIGHTS if name.startswith(incomplete)]
 
 
 def scales(incomplete: str) -> list[str]:
     """Return the scales of maps that begin with a text."""
-    from rfcalc.cli.endings import SCALES  # noqa: PLC0415
+    from rfcalc.cli.endings import SCALES
 
     return [name for name in SCALES if name.startswith(incomplete)]
 
 
 def kernels(incomplete: str) -> list[str]:
     """Return the kernels that a cure is for, that begin with a text."""
-    from rfcalc.analysis.remedy import KINDS  # noqa: PLC0415
+    from rfcalc.analysis.remedy import KINDS
 
     return [name for name in KINDS if name.startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> list[str]:
     """Return the schemas that begin with a text."""
-    from rfcalc.cli.schemas import known_schemas  # noqa: PLC0415
+    from rfcalc.cli.schemas import known_schemas
 
     return [name for name in known_schemas() if name.startswith(incomplete)]
 
 
 def networks(incomplete: str) -> list[str]:
     """Return the presets and the network files that begin with a text."""
-    from rfcalc import presets  # noqa: PLC0415
+    from rfcalc import presets
 
     folder, _ = os.path.split(incomplete)
     try:
@@ -72,7 +72,7 @@ def networks(incomplete: str) -> list[str]:
 
 def layers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the layers, and the uses of blocks, that begin with a text, of what the command is about so far."""
-    from rfcalc.cli.networks import load  # noqa: PLC0415
+    from rfcalc.cli.networks import load
 
     names: dict[str, None] = {}
     for source in _sources(ctx):
@@ -86,9 +86,9 @@ def layers(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def settings(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return what begins with a text of what can be set of the network that the command is about so far."""
-    from rfcalc.api import find_source  # noqa: PLC0415
-    from rfcalc.readers.document import Mapping, Scalar, read_document  # noqa: PLC0415
-    from rfcalc.readers.netfile.blocks import read_parameters  # noqa: PLC0415
+    from rfcalc.readers.document import Mapping, Scalar, read_document
+    from rfcalc.readers.netfile.blocks import read_parameters
+    from rfcalc.readers.sources import find_source
 
     offered: dict[str, None] = {}
     for source in _sources(ctx):
@@ -106,7 +106,7 @@ def settings(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _sources(ctx: typer.Context) -> list[str]:
     """Return the networks that a command is about so far, without standard input, which nobody has typed yet."""
-    from rfcalc.cli.networks import STANDARD_INPUT, usual_network  # noqa: PLC0415
+    from rfcalc.cli.networks import STANDARD_INPUT, usual_network
 
     named = ctx.params.get("networks") or [ctx.params.get("network")]
     if named == [None]:  # an option that has no value yet keeps words from being told apart

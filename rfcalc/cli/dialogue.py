@@ -171,7 +171,7 @@ def _asked(dialogue: Dialogue) -> Iterator[str]:
 def complete(names: Sequence[str]) -> None:
     """Let the tabulator complete layers' names, where the system can do so."""
     try:
-        import readline  # noqa: PLC0415 - it may write to the terminal when it is loaded
+        import readline
     except ImportError:
         return
 

@@ -49,7 +49,7 @@ def _without_debug(words: list[str]) -> tuple[bool, list[str]]:
 
 def _answered(words: list[str]) -> int:
     """Return the code of a command that came to its end; typer prints help and completions itself."""
-    from rfcalc.cli.app import app, app_of_one  # noqa: PLC0415 - so that a mistake in there is caught as well
+    from rfcalc.cli.app import app, app_of_one
 
     name = "rfcalc"
     program = app_of_one(words[0]) if words else None
@@ -70,13 +70,13 @@ def _answered(words: list[str]) -> int:
 def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
     """Return the exit code for an error, having told it."""
     if debug:
-        import traceback  # noqa: PLC0415
+        import traceback
 
         streams.tell("".join(traceback.format_exception(error)).rstrip())
     if isinstance(error, RfcalcError):
         streams.tell(str(error))
     elif isinstance(error, typer.TyperException):
-        from rfcalc.cli.usage import usage_error  # noqa: PLC0415 - only a mistake needs it
+        from rfcalc.cli.usage import usage_error
 
         streams.tell(usage_error(error, words))
     elif isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head -1`

@@ -31,7 +31,7 @@ def usual_network() -> str:
 
 def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network:
     """Return the network in a file, a preset, or on standard input (``-``), its parameters set as ``NAME=VALUE``."""
-    import rfcalc  # noqa: PLC0415 - help and completion of options do not need it
+    import rfcalc
 
     parameters = parameters_of(settings)
     if source != STANDARD_INPUT:
@@ -42,14 +42,14 @@ def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network
 
 def standard_input() -> Source:
     """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
-    from rfcalc.readers.document import Source, decode, read_stream  # noqa: PLC0415 - most networks are files
+    from rfcalc.readers import format_of_text
+    from rfcalc.readers.document import Source, decode, read_stream
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")
     name = "<stdin>"
     text = decode(read_stream(sys.stdin.buffer, name), name)
-    written_as = "json" if text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip()[:1] in {'"', "}"} else "yaml"
-    return Source(text, written_as, name, "stdin")
+    return Source(text, format_of_text(text), name, "stdin")
 
 
 def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str]:

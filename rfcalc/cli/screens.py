@@ -38,7 +38,7 @@ def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ
         return None
     if environment.get("TERM") == "dumb" and not forced:
         return None
-    from rfcalc.render.values import Screen  # noqa: PLC0415 - most answers go into pipes
+    from rfcalc.render.values import Screen
 
     width, height = size(stream, environment) if terminal else (None, None)
     return Screen(width, color, _draws(stream.encoding), height, palette(environment))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rfcalc
-from rfcalc.api import find_source
 from rfcalc.cli.networks import STANDARD_INPUT, parameters_of, standard_input
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.readers.document import read_document
+from rfcalc.readers.sources import find_source
 from rfcalc.writers.text import FORMATS, file_text
 from rfcalc.writers.values import rewritten, with_input, with_parameters
 

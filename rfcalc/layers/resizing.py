@@ -3,59 +3,83 @@
 from __future__ import annotations
 
 from math import gcd
+from typing import NamedTuple
 
 from rfcalc.axis import FIRST, KEEP, IndexMap, check_phases
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.values import Ratio, Step, needs_size
-from rfcalc.layers.whole import whole_map
+from rfcalc.layers.values import Factor, Step, needs_size, operation
+from rfcalc.layers.whole import WholeMap
 
 
-def pool_to(n: int | None, *, output_size: int | None) -> Step:
-    """Return the step of an adaptive pool: feature i of m reads ``floor(i n / m) .. ceil((i + 1) n / m) - 1``.
+@operation
+class AdaptivePool(NamedTuple):
+    """An adaptive pool: feature i of m reads ``floor(i n / m) .. ceil((i + 1) n / m) - 1``.
 
-    PyTorch, AdaptiveAvgPool2d. One feature is a kernel of the map's size, like global pooling.
+    PyTorch, AdaptiveAvgPool2d.
     """
-    m = output_size
-    if m is None:
-        return Step(n, (KEEP,))
-    if m == 1:
-        return whole_map(n)
-    if n is None:
-        raise needs_size("what an adaptive pool reads", "output_size")
-    period, advance = m // gcd(n, m), n // gcd(n, m)
-    check_phases(period)
-    ranges = [range(i * advance // period, -(-(i + 1) * advance // period)) for i in range(period)]
-    return Step(m, (IndexMap(period, advance, tuple(ranges)),))
+
+    output_size: int | None  # None: an axis that is kept
+
+    def step(self, n: int | None) -> Step:
+        """Return m features; one alone is a kernel of the map's size, like global pooling."""
+        m = self.output_size
+        if m is None:
+            return Step(n, (KEEP,))
+        if m == 1:
+            return WholeMap().step(n)
+        if n is None:
+            raise needs_size("what an adaptive pool reads", "output_size")
+        period, advance = m // gcd(n, m), n // gcd(n, m)
+        check_phases(period)
+        ranges = [range(i * advance // period, -(-(i + 1) * advance // period)) for i in range(period)]
+        return Step(m, (IndexMap(period, advance, tuple(ranges)),))
 
 
-def resize(n: int | None, *, scale: Ratio | None, size: int | None, mode: str, align_corners: bool) -> Step:
-    """Return the step of an upsampling or resizing.
+@operation
+class Resize(NamedTuple):
+    """An upsampling or resizing, by a scale or else to a size.
 
     Where feature i lies in the input, by PyTorch (``interpolate``) and ONNX (``Resize``): with ``r`` input
     features per output feature, ``floor(i r)`` for nearest, ``floor((i + 1/2) r)`` for nearest-exact,
     ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned.
     """
-    m = size
-    if scale is not None:
-        m = None if n is None else n * scale[0] // scale[1]
+
+    scale: Factor | None
+    size: int | None
+    mode: str
+    align_corners: bool
+
+    def step(self, n: int | None) -> Step:
+        """Return ``floor(n * scale)`` features, or as many as the size says."""
+        m = self._count(n)
+        numerator, denominator = self._inputs_per_feature(n, m)
+        divisor = gcd(numerator, denominator)
+        advance, period = numerator // divisor, denominator // divisor
+        check_phases(period)
+        ranges = [_taps(i, advance, period, self.mode, align_corners=self.align_corners) for i in range(period)]
+        reads = FIRST if advance == 0 else IndexMap(period, advance, tuple(ranges))
+        return Step(m, (reads,))
+
+    def _count(self, n: int | None) -> int | None:
+        if self.scale is None:
+            return self.size
+        if n is None:
+            return None
+        m = n * self.scale[0] // self.scale[1]
         if m == 0:
             raise RfcalcError(f"nothing is left of the map of {n}", key="scale")
-    if align_corners:
-        if n is None or m is None:
-            raise needs_size("where aligned corners lie", "align_corners")
-        numerator, denominator = (n - 1, m - 1) if m > 1 else (0, 1)
-    elif scale is not None:
-        numerator, denominator = scale[1], scale[0]
-    else:
+        return m
+
+    def _inputs_per_feature(self, n: int | None, m: int | None) -> Factor:
+        if self.align_corners:
+            if n is None or m is None:
+                raise needs_size("where aligned corners lie", "align_corners")
+            return (n - 1, m - 1) if m > 1 else (0, 1)
+        if self.scale is not None:
+            return self.scale[1], self.scale[0]
         if n is None or m is None:
             raise needs_size("what a resizing to a given size reads", "size")
-        numerator, denominator = (n, m) if n > 1 else (0, 1)
-    divisor = gcd(numerator, denominator)
-    advance, period = numerator // divisor, denominator // divisor
-    check_phases(period)
-    ranges = [_taps(i, advance, period, mode, align_corners=align_corners) for i in range(period)]
-    reads = FIRST if advance == 0 else IndexMap(period, advance, tuple(ranges))
-    return Step(m, (reads,))
+        return (n, m) if n > 1 else (0, 1)
 
 
 def _taps(i: int, advance: int, period: int, mode: str, *, align_corners: bool) -> range:

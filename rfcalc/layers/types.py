@@ -1,120 +1,95 @@
 """The table of layer types: a new type is one row.
 
-Each row tells which keys a type has and how they are read, and names the rule of `rfcalc.layers`
-that says what it does to one axis.
+Each row says what a type does to one axis, which keys it has, what it means, and what else is to be known of it.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from rfcalc import layers
-from rfcalc.errors import RfcalcError
-from rfcalc.readers.netfile import keys
+from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.layers import keys
+from rfcalc.layers.resizing import AdaptivePool, Resize
+from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, Rule
+from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
+from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Transposed, Unshuffle, Window
 
-class Key(NamedTuple):
-    """One key: what its values may be, and what it is along an axis if left out."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-    kind: keys.Kind
-    default: Any = None
-    required: bool = False
-    default_from: str = ""  # the key whose value is the default
+    from rfcalc.layers.keys import Key
+    from rfcalc.layers.values import Operation
 
 
 class LayerType(NamedTuple):
     """One type of layer."""
 
-    rule: layers.Rule
+    operation: Callable[..., Operation]  # takes the values of the keys along one axis
     keys: dict[str, Key]
+    meaning: str  # a sentence
+    formula: str  # what feature i reads
+    example: str  # a layer of the type, as a file has it
+    rule: Rule | None = None  # of keys that hang together
     joins: bool = False  # takes two or more inputs
     broadcasts: bool = False  # a map of one feature may join larger ones
-    check: Callable[[dict[str, tuple[Any, ...]]], None] | None = None  # of keys that hang together
-    together: tuple[keys.Allowed, ...] = ()  # the same said for the schema
+    keeps_image: bool = False  # what it hands on of an image is still one: a convolution behind it alone is a stem
 
 
-def _never_both(values: dict[str, keys.Allowed]) -> keys.Allowed:
-    return {"not": {"required": [*values], "properties": values}}
-
-
-def _check_pool(values: dict[str, tuple[Any, ...]]) -> None:
-    if values["ceil_mode"][0] and isinstance(values["padding"][0], str):
-        raise RfcalcError(
-            f"ceil_mode does not go with '{values['padding'][0]}' padding",
-            allowed="give one of them",
-            key="ceil_mode",
-        )
-
-
-_CEIL_MODE_ALONE = _never_both({"ceil_mode": {"const": True}, "padding": {"enum": [*keys.PADDING_WORDS]}})
-
-
-def _check_transpose(values: dict[str, tuple[Any, ...]]) -> None:
-    if any(values["output_padding"]) and values["padding"][0] in {"same", "same_lower"}:
-        raise RfcalcError(
-            f"output_padding does not go with '{values['padding'][0]}' padding",
-            allowed="give one of them",
-            key="output_padding",
-        )
-
-
-_ABOVE_ZERO = {"type": "integer", "minimum": 1}
-_OUTPUT_PADDING_ALONE = _never_both(
-    {
-        "output_padding": {"anyOf": [_ABOVE_ZERO, {"type": "array", "contains": _ABOVE_ZERO}]},
-        "padding": {"enum": ["same", "same_lower"]},
-    }
+_CONV = LayerType(
+    operation=Window,
+    keys=keys.CONV,
+    meaning="Convolution: feature i reads i * stride - padding + t * dilation for every tap t of the kernel.",
+    formula="i * stride - padding + t * dilation, t = 0 ... kernel - 1",
+    example="{name: conv1, type: conv, kernel: 3, stride: 2, padding: 1}",
 )
-
-
-def _check_resize(values: dict[str, tuple[Any, ...]]) -> None:
-    if (values["scale"][0] is None) == (values["size"][0] is None):
-        raise RfcalcError(
-            f"{'neither' if values['scale'][0] is None else 'both'} of 'scale' and 'size' given",
-            allowed="give one of them",
-        )
-    if values["align_corners"][0] and values["mode"][0].startswith("nearest"):
-        raise RfcalcError(
-            f"align_corners does not go with mode {values['mode'][0]}",
-            allowed="allowed with: bilinear, bicubic",
-            key="align_corners",
-        )
-
-
-_EITHER_SCALE_OR_SIZE = {"oneOf": [{"required": ["scale"]}, {"required": ["size"]}]}
-_CORNERS_BETWEEN_PIXELS = {
-    "if": {"required": ["align_corners"], "properties": {"align_corners": {"const": True}}},
-    "then": {"required": ["mode"], "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}}},
-}
-
-_KERNEL = Key(keys.COUNTS, required=True)
-_ONE = Key(keys.COUNTS, default=1)
-_PADDING = Key(keys.PADDINGS, default=(0, 0))
-
-_CONV = {"kernel": _KERNEL, "stride": _ONE, "padding": _PADDING, "dilation": _ONE}
-_POOL = {
-    **_CONV,
-    "stride": Key(keys.COUNTS, default_from="kernel"),
-    "ceil_mode": Key(keys.FLAGS, default=False),
-}
-_RESIZE = {
-    "scale": Key(keys.SCALES),
-    "size": Key(keys.COUNTS),
-    "mode": Key(keys.MODES, default="nearest"),
-    "align_corners": Key(keys.FLAGS, default=False),
-}
-_SCALE = {"scale": Key(keys.COUNTS, required=True)}
-_WHOLE = {"whole": Key(keys.FLAGS, default=True)}
-
-_CONVOLUTION = LayerType(layers.slide, _CONV)
-_POOLING = LayerType(layers.slide, _POOL, check=_check_pool, together=(_CEIL_MODE_ALONE,))
-_ADAPTIVE = LayerType(layers.pool_to, {"output_size": Key(keys.SIZES, required=True)})
-_GATHER = LayerType(layers.gather, {})
-_RESIZING = LayerType(
-    layers.resize, _RESIZE, check=_check_resize, together=(_EITHER_SCALE_OR_SIZE, _CORNERS_BETWEEN_PIXELS)
+_POOL = LayerType(
+    operation=Window,
+    keys=keys.POOL,
+    meaning="Largest value of a window: reads what a convolution does.",
+    formula=_CONV.formula,
+    example="{name: pool1, type: maxpool, kernel: 3, stride: 2, ceil_mode: true}",
+    rule=CEIL_MODE_ALONE,
 )
-_GATE = LayerType(layers.gate, _WHOLE)
-_JOIN = LayerType(layers.keep, {}, joins=True, broadcasts=True)
-_KEEP = LayerType(layers.keep, {})
+_ADAPTIVE = LayerType(
+    operation=AdaptivePool,
+    keys=keys.ADAPTIVE,
+    meaning="Means of as many windows as output_size says.",
+    formula="floor(i * n / n') ... ceil((i + 1) * n / n') - 1",
+    example="{name: pool, type: adaptive_avgpool, output_size: 7}",
+)
+_WHOLE = LayerType(
+    operation=WholeMap,
+    keys={},
+    meaning="Mean of the whole map; one feature is left.",
+    formula="the whole map, as a kernel of its size",
+    example="{name: pool, type: global_avgpool}",
+)
+_RESIZE = LayerType(
+    operation=Resize,
+    keys=keys.RESIZE,
+    meaning="Interpolation to scale times as many features, or to a size.",
+    formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
+    example="{name: up1, type: upsample, scale: 2}",
+    rule=SCALE_OR_SIZE,
+    keeps_image=True,
+)
+_GATE = LayerType(
+    operation=Gate,
+    keys=keys.GATE,
+    meaning="A gate: every feature reads itself and the whole map.",
+    formula="itself and the whole map; with whole: false, itself",
+    example="{name: gate, type: squeeze_excite}",
+)
+_JOIN = LayerType(
+    operation=Keep,
+    keys={},
+    meaning="Sum of two or more maps: reads the same feature of each; "
+    "a map of one feature is spread over a larger one.",
+    formula="i in each input; 0 where an input has one feature",
+    example="{name: sum, type: add, inputs: [conv1, conv2]}",
+    joins=True,
+    broadcasts=True,
+    keeps_image=True,
+)
 
 UNCHANGING = (
     "identity", "relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "swish", "mish",
@@ -125,55 +100,114 @@ UNCHANGING = (
 """The types that treat every position by itself: activations, norms over channels, dropout."""
 
 LAYER_TYPES: dict[str, LayerType] = {
-    "conv": _CONVOLUTION,
+    "conv": _CONV,
     "conv_transpose": LayerType(
-        layers.transpose,
-        {**_CONV, "output_padding": Key(keys.NATURALS, default=0)},
-        check=_check_transpose,
-        together=(_OUTPUT_PADDING_ALONE,),
+        operation=Transposed,
+        keys=keys.TRANSPOSED,
+        meaning="Transposed convolution: feature i reads every q with q * stride - padding + t * dilation = i.",
+        formula="all q with q * stride - padding + t * dilation = i for a t = 0 ... kernel - 1",
+        example="{name: up1, type: conv_transpose, kernel: 2, stride: 2}",
+        rule=OUTPUT_PADDING_SMALL,
     ),
-    "maxpool": _POOLING,
-    "avgpool": _POOLING,
+    "maxpool": _POOL,
+    "avgpool": _POOL._replace(
+        meaning="Mean of a window: reads what a convolution does.",
+        example="{name: pool1, type: avgpool, kernel: 2}",
+    ),
     "adaptive_avgpool": _ADAPTIVE,
-    "adaptive_maxpool": _ADAPTIVE,
-    "global_avgpool": _GATHER,
-    "global_maxpool": _GATHER,
-    "linear": _GATHER,
-    "upsample": _RESIZING,
-    "resize": _RESIZING,
-    "pad": LayerType(layers.pad, {"padding": Key(keys.PAIRS, required=True)}),
-    "crop": LayerType(layers.crop, {"crop": Key(keys.PAIRS, required=True)}),
-    "pixel_shuffle": LayerType(layers.shuffle, _SCALE),
-    "space_to_depth": LayerType(layers.unshuffle, _SCALE),
-    "attention": LayerType(layers.attend, {}),
+    "adaptive_maxpool": _ADAPTIVE._replace(
+        meaning="Largest values of as many windows as output_size says.",
+        example="{name: pool, type: adaptive_maxpool, output_size: [7, 7]}",
+    ),
+    "global_avgpool": _WHOLE,
+    "global_maxpool": _WHOLE._replace(
+        meaning="Largest value of the whole map; one feature is left.",
+        example="{name: pool, type: global_maxpool}",
+    ),
+    "linear": _WHOLE._replace(
+        meaning="Fully connected: reads the whole map; one feature is left.",
+        example="{name: fc, type: linear}",
+    ),
+    "upsample": _RESIZE,
+    "resize": _RESIZE._replace(
+        meaning="The same as upsample.",
+        example="{name: resize, type: resize, size: [56, 56], mode: bilinear, align_corners: true}",
+    ),
+    "pad": LayerType(
+        operation=Pad,
+        keys=keys.PAD,
+        meaning="Puts virtual features around the map: feature i reads i - before.",
+        formula="i - before",
+        example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
+        keeps_image=True,
+    ),
+    "crop": LayerType(
+        operation=Crop,
+        keys=keys.CROP,
+        meaning="Cuts features off: feature i reads i + before.",
+        formula="i + before",
+        example="{name: crop1, type: crop, crop: 4}",
+        keeps_image=True,
+    ),
+    "pixel_shuffle": LayerType(
+        operation=Shuffle,
+        keys=keys.SHUFFLE,
+        meaning="Channels become places: feature i reads i // scale.",
+        formula="floor(i / scale)",
+        example="{name: shuffle, type: pixel_shuffle, scale: 2}",
+    ),
+    "space_to_depth": LayerType(
+        operation=Unshuffle,
+        keys=keys.UNSHUFFLE,
+        meaning="Places become channels: feature i reads i * scale and the scale - 1 after it.",
+        formula="i * scale ... i * scale + scale - 1",
+        example="{name: fold, type: space_to_depth, scale: 2}",
+    ),
+    "attention": LayerType(
+        operation=Attention,
+        keys={},
+        meaning="Every feature reads the whole map.",
+        formula="the whole map",
+        example="{name: attention1, type: attention}",
+    ),
     "window_attention": LayerType(
-        layers.attend_window,
-        {"window": Key(keys.COUNTS, required=True), "shift": Key(keys.NATURALS, default=0)},
+        operation=WindowAttention,
+        keys=keys.WINDOWS,
+        meaning="Every feature reads its window.",
+        formula="its window: floor((i - shift) / window) * window + shift and the window - 1 after it",
+        example="{name: attention1, type: window_attention, window: 7, shift: 3}",
     ),
     "squeeze_excite": _GATE,
-    "instancenorm": _GATE,
-    "groupnorm": _GATE,
+    "instancenorm": _GATE._replace(
+        meaning="Norm over the map: every feature reads itself and the whole map.",
+        example="{name: norm1, type: instancenorm}",
+        keeps_image=True,
+    ),
+    "groupnorm": _GATE._replace(
+        meaning="Norm over the map and some channels: every feature reads itself and the whole map.",
+        example="{name: norm1, type: groupnorm}",
+        keeps_image=True,
+    ),
     "add": _JOIN,
-    "mul": _JOIN,
-    "concat": LayerType(layers.keep, {}, joins=True),
-    **dict.fromkeys(UNCHANGING, _KEEP),
+    "mul": _JOIN._replace(
+        meaning="Product of two or more maps: reads the same feature of each, as a sum does.",
+        example="{name: product, type: mul, inputs: [conv1, gate]}",
+    ),
+    "concat": _JOIN._replace(
+        meaning="Two or more maps side by side: reads the same feature of each.",
+        formula="i in each input",
+        example="{name: cat, type: concat, inputs: [conv1, conv2]}",
+        broadcasts=False,
+    ),
+    **{
+        name: LayerType(
+            operation=Keep,
+            keys={},
+            meaning="Changes nothing: feature i reads feature i.",
+            formula="i",
+            example=f"{{name: {name}1, type: {name}}}",
+            keeps_image=True,
+        )
+        for name in UNCHANGING
+    },
 }
-
-OTHER_NAMES = {
-    "conv1d": "conv", "conv2d": "conv", "conv3d": "conv", "convolution": "conv", "depthwise": "conv",
-    "depthwise_conv": "conv", "convtranspose": "conv_transpose", "convtranspose1d": "conv_transpose",
-    "convtranspose2d": "conv_transpose", "convtranspose3d": "conv_transpose", "deconv": "conv_transpose",
-    "deconvolution": "conv_transpose", "transposed_conv": "conv_transpose", "conv2dtranspose": "conv_transpose",
-    "pool": "maxpool", "pooling": "maxpool", "max_pool": "maxpool", "maxpool1d": "maxpool", "maxpool2d": "maxpool",
-    "maxpool3d": "maxpool", "maxpooling2d": "maxpool", "avg_pool": "avgpool", "avgpool1d": "avgpool",
-    "avgpool2d": "avgpool", "avgpool3d": "avgpool", "averagepool": "avgpool", "meanpool": "avgpool",
-    "adaptiveavgpool2d": "adaptive_avgpool", "adaptivemaxpool2d": "adaptive_maxpool", "gap": "global_avgpool",
-    "globalaveragepool": "global_avgpool", "global_pool": "global_avgpool", "fc": "linear", "dense": "linear",
-    "fully_connected": "linear", "interpolate": "resize", "unpool": "upsample", "zeropad2d": "pad",
-    "padding": "pad", "cropping2d": "crop", "pixelshuffle": "pixel_shuffle", "depth_to_space": "pixel_shuffle",
-    "pixelunshuffle": "space_to_depth", "pixel_unshuffle": "space_to_depth", "self_attention": "attention",
-    "multihead_attention": "attention", "se": "squeeze_excite", "bn": "batchnorm", "batchnorm2d": "batchnorm",
-    "batch_norm": "batchnorm", "sum": "add", "plus": "add", "multiply": "mul", "cat": "concat",
-    "concatenate": "concat", "route": "concat", "shortcut": "add",
-}  # fmt: skip
-"""What other tools call our types: suggested, never accepted, so that a file has one way to say a thing."""

@@ -2,64 +2,90 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rfcalc.axis import KEEP, IndexMap, check_phases, sliding, transposed
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.values import Sides, Step, needs_size
+from rfcalc.layers.values import Sides, Step, needs_size, operation
+
+SAME = ("same", "same_lower")
+"""The paddings that make as many features as the stride asks for, the odd one after or before."""
 
 
-def slide(n: int | None, *, kernel: int, stride: int, padding: Sides, dilation: int, ceil_mode: bool = False) -> Step:
-    """Return the step of a convolution or pool.
+@operation
+class Window(NamedTuple):
+    """A convolution or pool.
 
     Sizes by PyTorch (Conv2d, MaxPool2d: with ``ceil_mode`` a last window may hang over, but not
     begin past the input and its padding before). ``same`` by TensorFlow ("Neural network operations:
     padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
     that takes, which depends on ``n`` unless the stride is 1.
     """
-    reach = (kernel - 1) * dilation + 1
-    if padding in {"same", "same_lower"}:
-        if stride == 1:
-            total = reach - 1
-        elif n is None:
-            raise needs_size(f"where '{padding}' padding with stride {stride} begins", "padding")
+
+    kernel: int
+    stride: int
+    padding: Sides
+    dilation: int
+    ceil_mode: bool = False
+
+    def step(self, n: int | None) -> Step:
+        """Return the windows that fit; a map too small for one is an error."""
+        kernel, stride, padding, dilation, ceil_mode = self
+        reach = (kernel - 1) * dilation + 1
+        if padding in SAME:
+            if stride == 1:
+                total = reach - 1
+            elif n is None:
+                raise needs_size(f"where '{padding}' padding with stride {stride} begins", "padding")
+            else:
+                total = max((-(-n // stride) - 1) * stride + reach - n, 0)
+            before, after = _sides(padding, total)
+            count = None if n is None else -(-n // stride)
         else:
-            total = max((-(-n // stride) - 1) * stride + reach - n, 0)
-        before, after = _sides(padding, total)
-        count = None if n is None else -(-n // stride)
-    else:
-        before, after = _sides(padding, 0)
-        if n is None:
-            count = None
-        else:
-            room = n + before + after - reach
-            count = (-(-room // stride) if ceil_mode else room // stride) + 1
-            if ceil_mode and (count - 1) * stride >= n + before:
-                count -= 1
-            if count < 1:
-                raise RfcalcError(_with_reach(n, before, after, reach), key="kernel")
-    return Step(count, (sliding(-before, kernel, dilation, stride),))
+            before, after = _sides(padding, 0)
+            if n is None:
+                count = None
+            else:
+                room = n + before + after - reach
+                count = (-(-room // stride) if ceil_mode else room // stride) + 1
+                if ceil_mode and (count - 1) * stride >= n + before:
+                    count -= 1
+                if count < 1:
+                    raise RfcalcError(_with_reach(n, before, after, reach), key="kernel")
+        return Step(count, (sliding(-before, kernel, dilation, stride),))
 
 
-def transpose(n: int | None, *, kernel: int, stride: int, padding: Sides, dilation: int, output_padding: int) -> Step:
-    """Return the step of a transposed convolution.
+@operation
+class Transposed(NamedTuple):
+    """A transposed convolution.
 
     Sizes by PyTorch (ConvTranspose2d); ``same`` hands on ``n * stride`` features, as TensorFlow and ONNX do.
     """
-    reach = (kernel - 1) * dilation + 1
-    same = padding in {"same", "same_lower"}
-    before, after = _sides(padding, max(reach - stride, 0))
-    if n is None:
-        count = None
-    elif same:
-        count = n * stride
-    else:
-        count = (n - 1) * stride - before - after + reach + output_padding
-        if count < 1:
-            raise RfcalcError(
-                f"padding {before} + {after} leaves nothing of the {count + before + after} features "
-                f"that the map of {n} makes",
-                key="padding",
-            )
-    return Step(count, (transposed(kernel, stride, before, dilation),))
+
+    kernel: int
+    stride: int
+    padding: Sides
+    dilation: int
+    output_padding: int
+
+    def step(self, n: int | None) -> Step:
+        """Return what is left of the features once the padding is cut off; nothing is an error."""
+        kernel, stride, padding, dilation, output_padding = self
+        reach = (kernel - 1) * dilation + 1
+        before, after = _sides(padding, max(reach - stride, 0))
+        if n is None:
+            count = None
+        elif padding in SAME:
+            count = n * stride
+        else:
+            count = (n - 1) * stride - before - after + reach + output_padding
+            if count < 1:
+                raise RfcalcError(
+                    f"padding {before} + {after} leaves nothing of the {count + before + after} features "
+                    f"that the map of {n} makes",
+                    key="padding",
+                )
+        return Step(count, (transposed(kernel, stride, before, dilation),))
 
 
 def _sides(padding: Sides, total: int) -> tuple[int, int]:
@@ -78,33 +104,63 @@ def _with_reach(n: int, before: int, after: int, reach: int) -> str:
     return f"the map of {n}{padded} is too small for a kernel that reaches over {reach}"
 
 
-def pad(n: int | None, *, padding: tuple[int, int]) -> Step:
-    """Return the step of a padding layer."""
-    before, after = padding
-    return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
+@operation
+class Pad(NamedTuple):
+    """A padding layer."""
+
+    padding: tuple[int, int]
+
+    def step(self, n: int | None) -> Step:
+        """Return the map with virtual features around it."""
+        before, after = self.padding
+        return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
 
 
-def crop(n: int | None, *, crop: tuple[int, int]) -> Step:
-    """Return the step of a cropping layer."""
-    before, after = crop
-    if n is not None and before + after >= n:
-        raise RfcalcError(f"cropping {before} + {after} leaves nothing of the map of {n}", key="crop")
-    return Step(None if n is None else n - before - after, (sliding(before, 1, 1, 1),))
+@operation
+class Crop(NamedTuple):
+    """A cropping layer."""
+
+    crop: tuple[int, int]
+
+    def step(self, n: int | None) -> Step:
+        """Return what is left of the map; nothing is an error."""
+        before, after = self.crop
+        if n is not None and before + after >= n:
+            raise RfcalcError(f"cropping {before} + {after} leaves nothing of the map of {n}", key="crop")
+        return Step(None if n is None else n - before - after, (sliding(before, 1, 1, 1),))
 
 
-def shuffle(n: int | None, *, scale: int) -> Step:
-    """Return the step of pixel shuffle (1609.05158): feature i reads ``i // scale``."""
-    check_phases(scale)
-    return Step(None if n is None else n * scale, (IndexMap(scale, 1, (range(1),) * scale),))
+@operation
+class Shuffle(NamedTuple):
+    """Pixel shuffle (1609.05158): feature i reads ``i // scale``."""
+
+    scale: int
+
+    def step(self, n: int | None) -> Step:
+        """Return ``scale`` features for each."""
+        scale = self.scale
+        check_phases(scale)
+        return Step(None if n is None else n * scale, (IndexMap(scale, 1, (range(1),) * scale),))
 
 
-def unshuffle(n: int | None, *, scale: int) -> Step:
-    """Return the step of space to depth: feature i reads ``i * scale .. (i + 1) * scale - 1``."""
-    if n is not None and n % scale:
-        raise RfcalcError(f"the map of {n} cannot be split into blocks of {scale}", key="scale")
-    return Step(None if n is None else n // scale, (sliding(0, scale, 1, scale),))
+@operation
+class Unshuffle(NamedTuple):
+    """Space to depth: feature i reads ``i * scale .. (i + 1) * scale - 1``."""
+
+    scale: int
+
+    def step(self, n: int | None) -> Step:
+        """Return one feature for each ``scale``; a map that cannot be split so is an error."""
+        scale = self.scale
+        if n is not None and n % scale:
+            raise RfcalcError(f"the map of {n} cannot be split into blocks of {scale}", key="scale")
+        return Step(None if n is None else n // scale, (sliding(0, scale, 1, scale),))
 
 
-def keep(n: int | None) -> Step:
-    """Return the step of a layer that treats every feature by itself."""
-    return Step(n, (KEEP,))
+@operation
+class Keep(NamedTuple):
+    """A layer that treats every feature by itself."""
+
+    def step(self, n: int | None) -> Step:
+        """Return the map as it is."""
+        return Step(n, (KEEP,))

@@ -1,5 +1,5 @@
 """Networks: layers that read each other, and who comes before whom."""
 
-from rfcalc.network.model import AXES, INPUT, Layer, Network
+from rfcalc.network.model import AXES, INPUT, Layer, Network, Origin
 
-__all__ = ["AXES", "INPUT", "Layer", "Network"]
+__all__ = ["AXES", "INPUT", "Layer", "Network", "Origin"]

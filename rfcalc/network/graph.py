@@ -48,18 +48,18 @@ def _nodes(network: Network) -> dict[str, int]:
 
 
 def _sorted(network: Network, sources: list[tuple[int, ...]]) -> list[int]:
-    import graphlib  # noqa: PLC0415 - only a file with forward references needs it
+    import graphlib
 
     try:
         order = list(graphlib.TopologicalSorter(dict(enumerate(sources))).static_order())
     except graphlib.CycleError as error:
-        raise _cycle([network.layers[node - 1] for node in error.args[1][:-1]], network.file) from None
+        raise _cycle([network.layers[node - 1] for node in error.args[1][:-1]], network) from None
     return [node for node in order if node]
 
 
-def _cycle(cycle: list[Layer], file: str) -> RfcalcError:
+def _cycle(cycle: list[Layer], network: Network) -> RfcalcError:
     """Return the error for layers each of which is an input of the next, and the last of the first."""
-    first = min(range(len(cycle)), key=lambda place: cycle[place].line)
+    first = min(range(len(cycle)), key=lambda place: network.layers.index(cycle[place]))
     cycle = cycle[first:] + cycle[:first]
     if len(cycle) == 1:
         found = "it is its own input"
@@ -71,8 +71,8 @@ def _cycle(cycle: list[Layer], file: str) -> RfcalcError:
     return RfcalcError(
         found,
         allowed="layers must not form a cycle",
-        file=file,
-        line=cycle[0].line,
+        file=cycle[0].origin.file,
+        line=cycle[0].origin.line,
         layer=cycle[0].name,
         key="inputs",
     )

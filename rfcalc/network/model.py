@@ -1,33 +1,75 @@
-"""A network as described: its layers with their settings along each axis, names resolved."""
+"""A network: its layers with what they do along each axis, names resolved."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from rfcalc.layers import Settings
+from typing import TYPE_CHECKING, NamedTuple
 
-INPUT = "input"
-"""The name of the network's input."""
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.settings import Operations, changed
+from rfcalc.network import build
 
-AXES = {1: ("x",), 2: ("y", "x"), 3: ("z", "y", "x")}
-"""The names of the axes, in the order of files: height before width."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rfcalc.layers.kinds import Plain
+
+INPUT = build.INPUT
+AXES = build.AXES
 
 
-class Layer(NamedTuple):
-    """One layer; ``settings`` has one entry per axis, ``line`` is where the file describes it (from 1)."""
+class Origin(NamedTuple):
+    """Where a layer is described: a file and, where it is one that has lines, the line, from 1."""
 
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``file:line``, or the file alone."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+NOWHERE = Origin()
+"""Of layers that are made by a program."""
+
+
+class _Layer(NamedTuple):
     name: str
     type: str
     inputs: tuple[str, ...]
-    settings: tuple[Settings, ...]
-    line: int
+    operations: Operations
+    origin: Origin
 
 
-class Network(NamedTuple):
-    """One description: an input and layers in the order as written, repetitions expanded.
+class Layer(_Layer):
+    """One layer; ``operations`` has one entry per axis, equal axes share one.
 
-    ``input`` has one size per axis, ``None`` where it is not known. ``outputs`` tells which layer a
-    name stands for that is no layer's own: a use of a block, one of its repetitions, a layer left out.
+    A layer made by hand, ``Layer("conv2", "conv", "conv1", kernel=3, stride=2)``, takes the keys of its type as a file
+    does, and is checked like one. Without ``inputs`` it reads the layer before; what it does holds for every axis,
+    unless a key has a list.
     """
 
+    __slots__ = ()
+
+    def __new__(cls, name: str, type: str, inputs: str | Sequence[str] = (), **settings: Plain) -> Layer:  # noqa: A002, PYI034 - the word of files
+        """Return a layer; raise `RfcalcError`, with layer and key, for what a file could not say."""
+        return cls._make((*build.described(name, type, inputs, settings), NOWHERE))
+
+    def __reduce__(self) -> tuple[Callable[..., Layer], tuple[tuple[object, ...]]]:
+        """Return how a copy is made: of values that have been checked."""
+        return type(self)._make, (tuple(self),)
+
+    def changed(self, *, inputs: Sequence[str] | None = None, **settings: Plain) -> Layer:
+        """Return the layer with other inputs or with other values of some keys of its type. Raises `RfcalcError`."""
+        with RfcalcError.within(file=self.origin.file, line=self.origin.line, layer=self.name):
+            operations = changed(self.type, self.operations, settings)
+        return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)
+
+    def described_at(self, origin: Origin) -> Layer:
+        """Return the layer as one that is described elsewhere, for messages about it."""
+        return self._replace(origin=origin)
+
+
+class _Network(NamedTuple):
     name: str
     description: str
     family: str
@@ -37,3 +79,49 @@ class Network(NamedTuple):
     input: tuple[int | None, ...]
     layers: tuple[Layer, ...]
     outputs: dict[str, str]
+    notes: tuple[str, ...]
+    hint: str
+
+
+class Network(_Network):
+    """One description: an input and layers in the order as written, repetitions expanded.
+
+    ``input`` has one size per axis, ``None`` where it is not known. ``outputs`` tells which layer a name stands for
+    that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are sentences about
+    what may be a mistake; ``hint`` says, beside an error that may follow from it, what made so many axes.
+
+    A network made by hand, ``Network([Layer(...), ...], input=(224, 320))``, is checked like a file. The input says how
+    many axes there are, else the first layer with a list in a key; else they are two.
+    """
+
+    __slots__ = ()
+
+    def __new__(  # noqa: PYI034
+        cls,
+        layers: Iterable[Layer],
+        *,
+        input: int | Sequence[int | None] | None = None,  # noqa: A002 - the word of files
+        name: str = "network",
+        description: str = "",
+        family: str = "",
+        source: str = "",
+    ) -> Network:
+        """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
+        texts = build.checked_texts(name=name, description=description, family=family, source=source)
+        found = build.connected(layers, input)
+        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), ""))
+
+    def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
+        """Return how a copy is made: of values that have been checked."""
+        return type(self)._make, (tuple(self),)
+
+    def changed(
+        self, *, name: str | None = None, description: str | None = None, layers: Iterable[Layer] | None = None
+    ) -> Network:
+        """Return the network with other texts or layers; names keep what they mean. Raises `RfcalcError`."""
+        made = self.layers if layers is None else build.connected(layers, self.input, self.outputs).layers
+        return self._replace(
+            name=self.name if name is None else name,
+            description=self.description if description is None else description,
+            layers=made,
+        )

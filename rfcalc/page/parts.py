@@ -107,7 +107,7 @@ class Figure(NamedTuple):
     kind: str
     answer: Answer
     caption: str = ""  # what the page says above it where it is drawn
-    instead: tuple[Union[Table, Facts, Notes], ...] = ()  # what formats tell that do not draw it
+    instead: tuple[Table | Facts | Notes, ...] = ()  # what formats tell that do not draw it
 
 
 Told = Union[Title, Statement, Text, Notes, Facts, Table, Abreast]

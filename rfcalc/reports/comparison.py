@@ -177,11 +177,8 @@ def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Compar
 
 def _place_of(name: str, analysis: Analysis) -> int:
     """Return which layer of a network is meant by the name of a layer or of a block, counted from 0."""
-    try:
+    with RfcalcError.within(file=analysis.network.file):
         node = analysis.node(name)
-    except RfcalcError as error:
-        error.file = analysis.network.file
-        raise
     if not node:
         raise RfcalcError(
             "the input is no layer", allowed="name a layer or a block", file=analysis.network.file, layer=name

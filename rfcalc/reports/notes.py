@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
     """Return one note for each thing that stands out in the rows of a network's layers."""
     network = analysis.network
-    notes = []
+    notes = [Note("axes", (), text) for text in network.notes]
     if None in network.input:
         notes.append(
             Note("input-unknown", (), "The input size is not known, so n is not either: give it with --input.")

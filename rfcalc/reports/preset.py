@@ -105,7 +105,8 @@ def with_words(networks: dict[str, Network], words: tuple[str, ...]) -> dict[str
         return found
     for word, folded in zip(words, sought):
         if not any(folded in text for text in texts.values()):
-            hint = nearest(word, _words_of(texts))
+            hint = nearest(word, texts) if any(map(str.isdigit, word)) else ""  # a number means one network
+            hint = hint or nearest(word, _words_of(texts))
             raise RfcalcError(f"no preset has the word {quoted(word)}", allowed=hint or LISTED)
     every = " and ".join(map(quoted, words))
     raise RfcalcError(f"no preset has all of {every}", allowed=f"take a word away; {LISTED}")

@@ -8,10 +8,10 @@ from rfcalc.analysis.fields import misalignment
 from rfcalc.analysis.numbers import center, exact
 from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, sizes
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.jotted import window_text
 from rfcalc.page.note import findings
 from rfcalc.reports.layer import CELLS, NUMBERS, LayerRow
 from rfcalc.reports.notes import notes_on
-from rfcalc.reports.windows import window_text
 
 if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
@@ -89,22 +89,19 @@ def row(analysis: Analysis, node: int) -> LayerRow:
     """Return what is known of one layer, node ``i + 1`` being the i-th. Raises `RfcalcError` naming it."""
     network, fields = analysis.network, analysis.fields
     layer = network.layers[node - 1]
-    try:
+    with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
         if fields.square:
             columns = (_along(fields.axes[0], node),) * len(fields.axes)
         else:
             columns = tuple([_along(axis, node) for axis in fields.axes])
         if len(columns) > 1 and any(axis.marks[node] & GAPS for axis in fields.axes):
             columns = _seen_together(fields, node, columns)
-    except RfcalcError as error:
-        error.file, error.layer, error.line = network.file, layer.name, layer.line
-        raise
     n, jump, rf, rf_min, start, whole, irregular, period = zip(*columns)
     return LayerRow(
         name=layer.name,
         type=layer.type,
         inputs=layer.inputs,
-        window=window_text(layer.settings),
+        window=window_text(layer.type, layer.operations),
         n=n,
         jump=jump,
         rf=rf,

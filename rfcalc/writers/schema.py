@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.layers.kinds import COUNTS, FLAGS, SIZES
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network.model import AXES, INPUT
-from rfcalc.readers.netfile import keys, meanings
+from rfcalc.layers.words import SHORT_FORM
+from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
+from rfcalc.readers.netfile import meanings
 from rfcalc.readers.netfile.blocks import BLOCK_KEYS
-from rfcalc.readers.netfile.expansion import NAME_LIMIT, USE_KEYS
+from rfcalc.readers.netfile.expansion import USE_KEYS
 from rfcalc.readers.netfile.network import KEYS
 from rfcalc.readers.netfile.repetitions import LAYER_LIMIT
-from rfcalc.readers.netfile.settings import GENERAL_KEYS, SHORT_FORM
+from rfcalc.readers.netfile.settings import GENERAL_KEYS
 
 if TYPE_CHECKING:
-    from rfcalc.layers.types import Key, LayerType
-    from rfcalc.readers.netfile.keys import Allowed, Kind
+    from rfcalc.layers.keys import Key
+    from rfcalc.layers.kinds import Allowed, Kind
+    from rfcalc.layers.types import LayerType
 
 _TEXT: Allowed = {"type": "string", "minLength": 1}
 
@@ -34,7 +37,7 @@ def network_schema() -> Allowed:
             KEYS,
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
-                "input": _value(keys.SIZES),
+                "input": _value(SIZES),
                 "parameters": {"type": "object"},
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},
@@ -85,9 +88,9 @@ _NONE_CALLED_INPUT: Allowed = {"items": {"properties": {"name": {"not": {"const"
 
 
 def _definitions() -> dict[str, Allowed]:
-    groups: dict[int, list[str]] = {}
-    for name, layer_type in LAYER_TYPES.items():
-        groups.setdefault(id(layer_type), []).append(name)
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, row in LAYER_TYPES.items():
+        groups.setdefault((row.operation, *row.keys, row.joins, row.broadcasts), []).append(name)
     kinds = {key.kind.name: key.kind for layer_type in LAYER_TYPES.values() for key in layer_type.keys.values()}
     return {
         "parameter": {"type": "string", "pattern": r"^\$.", "description": meanings.PARAMETER},
@@ -98,18 +101,18 @@ def _definitions() -> dict[str, Allowed]:
         "short_form": _short_form(),
         "use": _use(),
         "block": _block(),
-        **{names[0]: _settings(names[0], LAYER_TYPES[names[0]]) for names in groups.values()},
+        **{names[0]: _settings(LAYER_TYPES[names[0]]) for names in groups.values()},
     }
 
 
 def _layer() -> Allowed:
     """Return any entry of a list of layers; what its name and type may be is said here, so that editors offer both."""
-    types = [{"const": name, "description": meanings.TYPES.get(name, meanings.UNCHANGING)} for name in LAYER_TYPES]
+    types = [{"const": name, "description": row.meaning} for name, row in LAYER_TYPES.items()]
     allowed: dict[str, Allowed] = {
         "name": {**_TEXT, "maxLength": NAME_LIMIT},
         "type": {"oneOf": types},
         "inputs": _NAMES,
-        "when": _at(keys.FLAGS.name),
+        "when": _at(FLAGS.name),
     }
     told = {**meanings.LAYER, "block": meanings.USE["block"]}
     properties = {key: {"description": told[key], **allowed[key]} for key in GENERAL_KEYS}
@@ -137,21 +140,21 @@ def _typed(groups: list[list[str]]) -> Allowed:
     }
 
 
-def _settings(name: str, layer_type: LayerType) -> Allowed:
+def _settings(layer_type: LayerType) -> Allowed:
     """Return the keys of a type."""
     schema: Allowed = {
         "required": [key for key, row in layer_type.keys.items() if row.required],
         "additionalProperties": False,
         "properties": {
-            **{key: _setting(name, key, row) for key, row in layer_type.keys.items()},
+            **{key: _setting(row) for key, row in layer_type.keys.items()},
             **dict.fromkeys(GENERAL_KEYS, True),
             "inputs": _names_of(2, None) if layer_type.joins else {"anyOf": [_TEXT, _names_of(1, 1)]},
         },
     }
     if layer_type.joins:
         schema["required"].append("inputs")
-    if layer_type.together:
-        schema["allOf"] = [*layer_type.together]
+    if layer_type.rule is not None:
+        schema["allOf"] = [*layer_type.rule.schema]
     return schema
 
 
@@ -160,9 +163,8 @@ def _names_of(least: int, most: int | None) -> Allowed:
     return names if most is None else {**names, "maxItems": most}
 
 
-def _setting(type_name: str, key: str, row: Key) -> Allowed:
-    told = meanings.OWN_SETTINGS.get(f"{type_name}.{key}") or meanings.SETTINGS[key]
-    schema = {"description": told, **_at(row.kind.name)}
+def _setting(row: Key) -> Allowed:
+    schema = {"description": row.meaning, **_at(row.kind.name)}
     if row.default is not None:
         schema["default"] = row.default[0] if isinstance(row.default, tuple) else row.default
     return schema
@@ -173,7 +175,7 @@ def _short_form() -> Allowed:
     values = {
         "type": "array",
         "description": meanings.SHORT_FORM,
-        "prefixItems": [_setting("conv", key, conv[key]) for key in SHORT_FORM],
+        "prefixItems": [_setting(conv[key]) for key in SHORT_FORM],
         "items": False,
         "minItems": 1,
     }
@@ -193,13 +195,13 @@ def _use() -> Allowed:
             "name": {},
             "block": _TEXT,
             "inputs": _NAMES,
-            "repeat": _or_parameter({**keys.COUNTS.alone, "maximum": LAYER_LIMIT}),
+            "repeat": _or_parameter({**COUNTS.alone, "maximum": LAYER_LIMIT}),
             **dict.fromkeys(("with", "first", "last"), values),
             "each": {
                 "type": "object",
                 "additionalProperties": _or_parameter({"type": "array", "minItems": 1}),
             },
-            "when": _at(keys.FLAGS.name),
+            "when": _at(FLAGS.name),
         },
         meanings.USE,
         ("name", "block"),

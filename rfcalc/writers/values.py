@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network.model import AXES, INPUT
+from rfcalc.layers.values import setting_of
+from rfcalc.network.build import AXES, INPUT, MAX_TEXT
 from rfcalc.readers.document import Mapping, Ratio, Sequence
-from rfcalc.readers.document.build import MAX_TEXT
-from rfcalc.readers.document.numerals import MAX_PLACES
+from rfcalc.readers.netfile.axes import may_have_channels
 from rfcalc.readers.netfile.network import TEXTS
 
 if TYPE_CHECKING:
     import collections.abc
 
+    from rfcalc.layers.kinds import Kind
+    from rfcalc.layers.values import Setting
     from rfcalc.network.model import Layer, Network
     from rfcalc.readers.document import Node
 
@@ -33,9 +36,11 @@ def spelled_out(network: Network) -> dict[str, Value]:
     if network.axes != PLANE or any(network.input):
         document[INPUT] = input_size(network.input)
     previous = INPUT
+    # Without a list of three in some layer, the first of three sizes would be doubted.
+    listed = may_have_channels(network.input) and not network.notes
     layers = []
     for layer in network.layers:
-        layers.append(_layer(layer, previous))
+        layers.append(_layer(layer, previous, listed=listed))
         previous = layer.name
     # A list of layers is never empty: where every layer is left out, one says so.
     document["layers"] = layers or [{"name": next(iter(network.outputs)), "type": "identity", "when": False}]
@@ -76,16 +81,22 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()[:MAX_TEXT]
 
 
-def _layer(layer: Layer, previous: str) -> dict[str, Value]:
+def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
     written: dict[str, Value] = {"name": layer.name, "type": layer.type}
     for key, row in LAYER_TYPES[layer.type].keys.items():
-        values = [settings[key] for settings in layer.settings]
-        default = [settings[row.default_from] if row.default_from else row.default for settings in layer.settings]
+        values = [setting_of(each, key) for each in layer.operations]
+        default = [setting_of(each, row.default_from) if row.default_from else row.default for each in layer.operations]
         if row.required or values != default:
-            written[key] = _per_axis([_VALUES.get(row.kind.name, _itself)(value) for value in values])
+            spelled = [_VALUES.get(row.kind.name, _itself)(value) for value in values]
+            written[key] = spelled if listed and _may_be_listed(row.kind, values) else _per_axis(spelled)
     if layer.inputs != (previous,):
         written["inputs"] = [*layer.inputs]
     return written
+
+
+def _may_be_listed(kind: Kind, values: list[Setting]) -> bool:
+    """Return whether values of a kind may stand in a list of one per axis; a word cannot."""
+    return kind.listed is not None and not any(isinstance(value, str) for value in values)
 
 
 def _per_axis(values: list[Value]) -> Value:
@@ -106,7 +117,7 @@ def _sides(sides: Value) -> Value:
     return before if before == after else [before, after]
 
 
-def _factor(factor: tuple[int, int]) -> int | Ratio:
+def _factor(factor: Value) -> int | Ratio:
     """Return a scale along one axis; a whole one needs no point."""
     numerator, denominator = factor
     return numerator if denominator == 1 else _decimal(numerator, denominator)

@@ -131,7 +131,7 @@ def test_an_unknown_layer_is_refused_with_the_nearest() -> None:
         "'VGG16' has no layer 'conv5_4'; did you mean 'conv5_3'?"
     )
     assert message(rfcalc.locate, rfcalc.load("vgg16"), "fc", (0, 0)) == (
-        "'VGG16' has no layer 'fc'; rfcalc summary lists the layers"
+        "'VGG16' has no layer 'fc'; the first are conv1_1, conv1_2, pool1 ..."
     )
 
 

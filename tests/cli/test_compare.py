@@ -208,7 +208,7 @@ def test_a_layer_that_one_of_them_lacks_is_refused_with_a_suggestion(capsys: pyt
     message = refusal(capsys, "vgg16", "alexnet", "--layer", "conv5_3")
     assert message == "alexnet: 'AlexNet' has no layer 'conv5_3'; did you mean 'conv5'?\n"
     message = refusal(capsys, "alexnet", "vgg16", "--layer", "x")
-    assert message == "alexnet: 'AlexNet' has no layer 'x'; rfcalc summary lists the layers\n"
+    assert message == "alexnet: 'AlexNet' has no layer 'x'; the first are conv1, pool1, conv2 ...\n"
 
 
 def test_networks_of_different_axes_differ_and_are_not_matched(capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,7 +236,7 @@ def test_jumps_that_differ_by_axis_stand_in_order(folder: pathlib.Path, capsys: 
         ("alexnet --check", "NET: found 1 network; --check compares two"),
         ("alexnet vgg11 vgg13 --check", "NET: found 3 networks; --check compares two"),
         ("- -", "NET: '-' is given more than once; standard input can be read once"),
-        ("alexnet vgg61", "vgg61: neither a file nor a preset; did you mean 'vgg19'?"),
+        ("alexnet vgg61", "vgg61: neither a file nor a preset; did you mean 'vgg16'?"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

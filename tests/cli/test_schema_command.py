@@ -50,6 +50,6 @@ def test_another_name_is_refused_with_the_nearest(capsys: pytest.CaptureFixture[
 def test_summary_loads_nothing_of_it(folder: Path) -> None:
     ended = run("summary", "wave.yaml", folder=folder, PYTHONPROFILEIMPORTTIME="1")
 
-    assert "rfcalc.readers.netfile.keys" in ended.err
+    assert "rfcalc.layers.kinds" in ended.err
     assert "schema" not in ended.err
     assert "meanings" not in ended.err

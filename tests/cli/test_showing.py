@@ -209,7 +209,7 @@ def test_a_network_called_by_a_file_whose_name_is_no_text_reads_back(folder: pat
     [
         (("vgg16", "--format", "jsn"), "--format: 'jsn'; did you mean 'json'? one of yaml, json\n"),
         (("vgg16", "--format", "table"), "--format: 'table'; one of yaml, json\n"),
-        (("vgg61",), "vgg61: neither a file nor a preset; did you mean 'vgg19'?\n"),
+        (("vgg61",), "vgg61: neither a file nor a preset; did you mean 'vgg16'?\n"),
         (
             ("broken.yaml",),
             (

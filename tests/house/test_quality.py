@@ -38,7 +38,10 @@ def test_each_room_imports_only_rooms_before_it() -> None:
 
 
 def test_no_file_of_the_package_is_longer_than_a_room_should_be() -> None:
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in (ROOT / "rfcalc").rglob("*.py")}
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in (ROOT / "rfcalc").rglob("*.py")
+    }
 
     assert len(lengths) > 100
     assert {name: length for name, length in lengths.items() if length > 300} == {}

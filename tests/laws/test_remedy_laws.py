@@ -44,7 +44,7 @@ def strided(asked: rfcalc.Network) -> list[str]:
     return [
         layer.name
         for layer in asked.layers
-        if layer.type == "conv" and any(along["stride"] > 1 for along in layer.settings)
+        if layer.type == "conv" and any(along.stride > 1 for along in layer.operations)
     ]
 
 
@@ -72,7 +72,7 @@ def assert_reads_back(remedy: rfcalc.Remedy) -> None:
     for form in ("yaml", "json"):
         again = rfcalc.loads(rfcalc.show(remedy.network, form), format=form)
         assert same(again, remedy.network)
-        assert [layer.settings for layer in again.layers] == [layer.settings for layer in remedy.network.layers]
+        assert [layer.operations for layer in again.layers] == [layer.operations for layer in remedy.network.layers]
 
 
 def assert_cured_for_good(remedy: rfcalc.Remedy) -> None:
@@ -128,7 +128,7 @@ def test_any_size_keeps_n(size: object) -> None:
 def test_a_pool_hangs_over_only_an_odd_map_and_one_of_unknown_size() -> None:
     def hangs_over(size: object, layer: str = "{name: down, type: conv, kernel: 1, stride: 2}") -> object:
         pool = rfcalc.remedy(network(STEM, layer, size=size)).network.layers[1]
-        return [along["ceil_mode"] for along in pool.settings]
+        return [along.ceil_mode for along in pool.operations]
 
     assert hangs_over(14) == [False, False]
     assert hangs_over(15) == hangs_over("[14, 15]") == hangs_over(None) == hangs_over("[14, null]") == [True, True]
@@ -205,8 +205,8 @@ def test_a_signal_and_a_video_are_cured() -> None:
     assert remedy.cured == ("plane", "time")
     assert_kept(video, remedy)
     assert_reads_back(remedy)
-    assert [along["kernel"] for along in remedy.network.layers[1].settings] == [1, 2, 2]
-    assert [along["ceil_mode"] for along in remedy.network.layers[1].settings] == [False] * 3
+    assert [along.kernel for along in remedy.network.layers[1].operations] == [1, 2, 2]
+    assert [along.ceil_mode for along in remedy.network.layers[1].operations] == [False] * 3
     assert rfcalc.remedy(video, "3x3").cured == ("plane",)
     assert rfcalc.remedy(video, "1x1").cured == ("time",)
     assert rfcalc.remedy(video, "1x1").left == (Left("plane", "its kernel is 5x3x3: only 1x1 was asked for"),)

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.readers.document import Mapping, Node, Ratio, Scalar, Sequence
+from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.settings import SettingsReader
 from rfcalc.writers.schema import network_schema
 
 from .networks import NETWORKS
 
 if TYPE_CHECKING:
-    from rfcalc.readers.netfile.keys import Kind
+    from rfcalc.layers.kinds import Kind
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
@@ -50,7 +51,7 @@ def node_of(value: Any) -> Node:  # noqa: ANN401 - any JSON value
 
 def is_read(kind: Kind, value: Any, axes: int) -> bool:  # noqa: ANN401
     try:
-        kind.read(node_of(value), axes)
+        kind.read(plain(node_of(value)), axes)
     except RfcalcError:
         return False
     return True
@@ -74,8 +75,8 @@ def test_the_keys_of_a_type_are_allowed_if_they_are_read(data: st.DataObject, ty
     keys = {key: (1, node_of(value)) for key, value in given_keys.items()}
     try:
         SettingsReader(2).read(type_name, keys)
-    except RfcalcError:
-        taken = False
+    except RfcalcError as error:
+        taken = "less than the larger of them" in error.allowed  # no schema compares two numbers
     else:
         taken = True
     inputs = {"inputs": ["a", "b"]} if LAYER_TYPES[type_name].joins else {}

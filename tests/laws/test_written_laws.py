@@ -44,7 +44,7 @@ def same(one: rfcalc.Network, other: rfcalc.Network) -> bool:
     """Return whether two networks are the same but for the lines of their files, and names that stand for layers."""
 
     def facts(network: rfcalc.Network) -> tuple[object, ...]:
-        layers = [(layer.name, layer.type, layer.inputs, layer.settings) for layer in network.layers]
+        layers = [(layer.name, layer.type, layer.inputs, layer.operations) for layer in network.layers]
         texts = (network.name, network.description, network.family, network.source)
         return (texts, network.axes, network.input, layers, str(summary_of(network)))
 
@@ -166,7 +166,9 @@ def test_every_number_stays_exact(scales: list[str], sign: str) -> None:
     network = rfcalc.loads(text, format="json")
     document = read_document(text, format="json", file="text")
     for form in FORMATS:
-        assert rfcalc.loads(rfcalc.show(network, form), format=form).layers[0].settings == network.layers[0].settings
+        assert (
+            rfcalc.loads(rfcalc.show(network, form), format=form).layers[0].operations == network.layers[0].operations
+        )
         again = read_document(file_text(writing.rewritten(document), form), format=form, file="text")
         assert listed(again) == listed(document)
 

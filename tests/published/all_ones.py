@@ -98,7 +98,11 @@ def forward(network: rfcalc.Network, layer: str, image: torch.Tensor) -> torch.T
     maps = {"input": image}
     for made in network.layers:
         inputs = [maps[name] for name in made.inputs]
-        maps[made.name] = ONE_INPUT[made.type](*inputs, made.settings) if made.type in ONE_INPUT else total(inputs)
+        maps[made.name] = (
+            ONE_INPUT[made.type](*inputs, [each._asdict() for each in made.operations])
+            if made.type in ONE_INPUT
+            else total(inputs)
+        )
         assert made.type in {*ONE_INPUT, "add", "concat"}, made.type
         if made.name == layer:
             break

@@ -1,6 +1,6 @@
 """Brute force for networks of hundreds of layers: sets of positions along one axis, walked back to the image.
 
-Of the package it knows only the expanded layers (names, types, inputs, settings). What a type reads is written
+Of the package it knows only the expanded layers (names, types, inputs, operations). What a type reads is written
 anew, for the types that presets use; another one is a KeyError, and then has to be written here too.
 """
 
@@ -38,7 +38,7 @@ def maps_along(network: rfcalc.Network, axis: int) -> dict[str, Map]:
             maps[layer.name] = Map(n, tuple((name, same if maps[name].n == n else first) for name in layer.inputs))
         else:
             (source,) = layer.inputs
-            n, reads = RULES[layer.type](sizes[0], layer.settings[axis])
+            n, reads = RULES[layer.type](sizes[0], layer.operations[axis]._asdict())
             assert n >= 1
             maps[layer.name] = Map(n, ((source, reads),))
     return maps

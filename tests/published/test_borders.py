@@ -21,7 +21,7 @@ LAYERS = 8  # looked at in each network: the last, and others evenly spread befo
 
 def maps_of(network: rfcalc.Network) -> list[dict[str, Map]]:
     """Return the maps along each axis; axes that are alike share them."""
-    alike = all(layer.settings.count(layer.settings[0]) == len(network.axes) for layer in network.layers)
+    alike = all(layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers)
     known: dict[tuple[int, int | None], dict[str, Map]] = {}
     axes = []
     for axis, size in enumerate(network.input):

@@ -76,12 +76,10 @@ def counts_of(
         for edge in edges_to(fields, at):
             source = edge.source
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
-            try:
+            layer = fields.network.layers[at - 1]
+            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
                 work = check_work(work, counted, width)
-            except RfcalcError as error:
-                error.file, error.layer = fields.network.file, fields.network.layers[at - 1].name
-                raise
             if read is None:
                 continue
             read = multiplied(read, weighed.factor(at, source, edge.whole))

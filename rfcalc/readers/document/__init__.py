@@ -7,13 +7,16 @@ and ``Scalar``. What a key means is not known here.
 from __future__ import annotations
 
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.numerals import BadNumber, Ratio
 from rfcalc.readers.document.source import MAX_BYTES, decode, read_bytes, read_stream
-from rfcalc.readers.document.values import Mapping, Node, Ratio, Scalar, Sequence, Source
+from rfcalc.readers.document.values import Mapping, Node, Problems, Scalar, Sequence, Source
 
 __all__ = [
     "MAX_BYTES",
+    "BadNumber",
     "Mapping",
     "Node",
+    "Problems",
     "Ratio",
     "Scalar",
     "Sequence",
@@ -25,30 +28,32 @@ __all__ = [
 ]
 
 
-def read_document(text: str, *, format: str, file: str) -> Node:  # noqa: A002 - the word users know
+def read_document(
+    text: str,
+    *,
+    format: str,  # noqa: A002 - the word users know
+    file: str,
+    problems: Problems | None = None,
+) -> Node:
     """Return the value that a text in ``"yaml"`` or ``"json"`` holds.
 
-    ``RfcalcError`` with the file and, wherever there is one, the line, for all that is wrong.
+    ``RfcalcError`` with the file and, wherever there is one, the line, for all that is wrong. Whoever can say more of
+    numbers that are none and of keys that stand twice gives ``problems`` to note them in.
     The text is taken to be as short as ``decode`` returns it.
     """
     if "\r" in text:  # neither format tells the kinds of line breaks apart
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
+    with RfcalcError.within(file=file):
         if format == "json":
-            from rfcalc.readers.document.json_events import read_json  # noqa: PLC0415 - YAML does not need it
+            from rfcalc.readers.document.json_events import read_json
 
-            root = read_json(text)
+            root = read_json(text, problems)
         else:
-            from rfcalc.readers.document.yaml_events import read_yaml  # noqa: PLC0415 - costs 20 ms, JSON does not need it
+            from rfcalc.readers.document.yaml_events import read_yaml
 
-            root = read_yaml(text)
-    except RfcalcError as error:
-        error.file = file
-        raise
-    if root is None or (isinstance(root, Scalar) and root.value is None):
-        raise RfcalcError(
-            "the file holds nothing",
-            allowed="a network file needs at least 'layers:' and a list of layers",
-            file=file,
-        )
+            root = read_yaml(text, problems)
+        if root is None or (isinstance(root, Scalar) and root.value is None):
+            raise RfcalcError(
+                "the file holds nothing", allowed="a network file needs at least 'layers:' and a list of layers"
+            )
     return root

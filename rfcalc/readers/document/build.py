@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.readers.document.values import Mapping, Node, Ratio, Scalar, Sequence
+from rfcalc.layers.numerals import BadNumber, Ratio
+from rfcalc.network.build import MAX_TEXT
+from rfcalc.readers.document.values import Mapping, Node, Problems, Scalar, Sequence
 
 MAX_DEPTH = 50
-MAX_TEXT = 1000
 MAX_VALUES = 2_000_000
 SHOWN = 100  # characters of a found text that are worth escaping for a message
 
-Value = str | int | bool | Ratio | None
+Value = str | int | bool | Ratio | BadNumber | None
 
 _SURROGATE = "[\ud800-\udfff]"
 _new_scalar = tuple.__new__  # a NamedTuple's own constructor costs twice as much
@@ -45,14 +46,16 @@ class Builder:
     """Builds one value from what a reader meets, in the order of the file.
 
     A mapping's keys and values are handed over alike, key first. Every method raises
-    ``RfcalcError`` with a line and without a file; lines count from 1. Nothing is
-    recursive, and aliases share what they name instead of copying it.
+    ``RfcalcError`` with a line and without a file; lines count from 1. What may be noted as a
+    problem is, if there are ``problems`` to note it in. Nothing is recursive, and aliases
+    share what they name instead of copying it.
     """
 
-    __slots__ = ("_anchors", "_count", "_open", "_outer")
+    __slots__ = ("_anchors", "_count", "_open", "_outer", "_problems")
 
-    def __init__(self) -> None:
+    def __init__(self, problems: Problems | None) -> None:
         """Begin with nothing built."""
+        self._problems = problems
         self._open = _Open(1, None, 0, mapping=False)  # holds the root as if it were a list's item
         self._outer: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int, int] | _Open] = {}
@@ -78,6 +81,14 @@ class Builder:
             raise _too_many(line)
         if anchor:
             self._anchors[anchor] = (node, 1, 0)
+
+    def number(self, number: int | Ratio | BadNumber, line: int) -> int | Ratio | BadNumber:
+        """Return a number, noted as a problem or refused if it is none that can be used."""
+        if isinstance(number, BadNumber):
+            if self._problems is None:
+                raise RfcalcError(f"the number {number.text}{number.fault}", allowed=number.allowed, line=line)
+            self._problems.numbers = True
+        return number
 
     def begin(self, line: int, anchor: str | None = None, *, mapping: bool) -> None:
         """Open a mapping or a list."""
@@ -159,12 +170,15 @@ class Builder:
             raise _not_a_key(_kind(key), line)
         entries = current.entries
         if entries is not None and key in entries:
-            raise RfcalcError(
+            error = RfcalcError(
                 f"given twice, in lines {entries[key][0]} and {line}",
                 allowed="a key stands once in a mapping",
                 line=line,
                 key=quoted(key)[1:-1],
             )
+            if self._problems is None:
+                raise error
+            self._problems.repeated.append(error)
         current.key = key
         current.key_line = line
         current.merges |= isinstance(key, MergeKey)

@@ -6,13 +6,13 @@ import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined] # the stubs leave it out
 
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
 from rfcalc.readers.document.build import SHOWN, Builder, checked_text
-from rfcalc.readers.document.numerals import decimal_number, not_finite, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.readers.document.build import Value
-    from rfcalc.readers.document.values import Node
+    from rfcalc.readers.document.values import Node, Problems
 
 # A token is a text without escapes, a number or a word; a text with escapes is read by scanstring.
 _TEXT = r'"[^"\\\x00-\x1f]*"'
@@ -31,10 +31,10 @@ _TEXT_PROBLEMS = (
 )
 
 
-def read_json(text: str) -> Node | None:
+def read_json(text: str, problems: Problems | None = None) -> Node | None:
     r"""Return the value of a JSON text with ``\n`` for line breaks, or None where it is blank."""
     text = text.rstrip(" \t\n")  # so that an end that comes too early stands in the last line
-    return _Reader(text).read() if text else None
+    return _Reader(text, problems).read() if text else None
 
 
 class _Reader:
@@ -42,12 +42,12 @@ class _Reader:
 
     __slots__ = ("_at", "_builder", "_known", "_line", "_line_end", "_opened", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, problems: Problems | None) -> None:
         self._text = text
         self._at = 0
         self._line = 0
         self._line_end = -1
-        self._builder = Builder()
+        self._builder = Builder(problems)
         self._opened: list[tuple[str, int]] = []  # the closing bracket and the opening line of each level
         self._known = _WORDS.copy()  # what each token of this file means; tokens repeat a lot
 
@@ -148,9 +148,10 @@ class _Reader:
 
     def _number(self, word: str) -> Value:
         if match := _NUMBER.fullmatch(word):
-            return (decimal_number if match["decimal"] else whole_number)(word, self._line)
+            number = decimal_number(word) if match["decimal"] else whole_number(word)
+            return self._builder.number(number, self._line)
         if word.lstrip("+-") in {"NaN", "Infinity"}:
-            raise not_finite(word, self._line)
+            return self._builder.number(not_finite(word), self._line)
         if _NEARLY_NUMBER.fullmatch(word):
             raise self._error(
                 f"the number {quoted(word[:SHOWN])[1:-1]}",

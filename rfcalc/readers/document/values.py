@@ -1,6 +1,11 @@
 """The values of a file that know their line: what every file format is read into."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.layers.numerals import BadNumber, Ratio
+
+if TYPE_CHECKING:
+    from rfcalc.errors import RfcalcError
 
 
 class Source(NamedTuple):
@@ -12,16 +17,15 @@ class Source(NamedTuple):
     name: str  # what its network is called if the text does not say
 
 
-class Ratio(NamedTuple):
-    """A decimal number exactly as written: numerator / denominator, in lowest terms."""
+class Problems:
+    """What is wrong in a text that can be read all the same, for whoever can say more of it than a line."""
 
-    numerator: int
-    denominator: int
-    text: str  # as written and cut to 60 characters, for messages
+    __slots__ = ("numbers", "repeated")
 
-    def __str__(self) -> str:
-        """Return the number as the file spells it."""
-        return self.text
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.numbers = False  # whether some value is a `BadNumber`
+        self.repeated: list[RfcalcError] = []  # keys that stand twice in a mapping
 
 
 class Scalar(NamedTuple):
@@ -31,7 +35,7 @@ class Scalar(NamedTuple):
     no other number is. ``True`` is an ``int`` to Python: ask for ``bool`` first.
     """
 
-    value: str | int | bool | Ratio | None
+    value: str | int | bool | Ratio | BadNumber | None
     line: int
 
 

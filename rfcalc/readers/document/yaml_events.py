@@ -21,16 +21,17 @@ from yaml.events import (
 )
 
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.numerals import decimal_number, hexadecimal_number, not_finite, whole_number
 from rfcalc.readers.document.build import SHOWN, Builder, MergeKey, checked_text
-from rfcalc.readers.document.numerals import decimal_number, hexadecimal_number, not_finite, whole_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
+    from rfcalc.layers.numerals import BadNumber, Ratio
     from rfcalc.readers.document.build import Value
-    from rfcalc.readers.document.values import Node
+    from rfcalc.readers.document.values import Node, Problems
 
 _WORDS: dict[str, Value] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -46,13 +47,19 @@ _NUMBER = (
     r"|(?P<decimal>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
+_READERS: dict[str, Callable[[str], int | Ratio | BadNumber]] = {
+    "whole": whole_number,
+    "hexadecimal": hexadecimal_number,
+    "decimal": decimal_number,
+    "endless": not_finite,
+}
 _TAG_DIRECTIVE = "(?m)^%TAG"
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
-def read_yaml(text: str) -> Node | None:
+def read_yaml(text: str, problems: Problems | None = None) -> Node | None:
     """Return the value of a YAML text, or None where it holds no document."""
-    builder = Builder()
+    builder = Builder(problems)
     scalar, begin, end = builder.scalar, builder.begin, builder.end
     known = _WORDS.copy()  # what each plain word of this file means; words repeat a lot
     documents = 0
@@ -66,7 +73,9 @@ def read_yaml(text: str) -> Node | None:
             if event.style:
                 value: Value = checked_text(written, line)
             else:
-                value = known[written] if written in known else known.setdefault(written, _plain(written, line))
+                value = (
+                    known[written] if written in known else known.setdefault(written, _plain(written, line, builder))
+                )
             scalar(value, line, event.anchor)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             end()
@@ -92,23 +101,17 @@ def _events(text: str) -> Iterator[Any]:
         while event := next_event():
             yield event
     except Exception as error:  # noqa: BLE001 - PyYAML also raises ValueError, KeyError and others
-        from rfcalc.readers.document.yaml_problems import described  # noqa: PLC0415 - only a mistake needs it
+        from rfcalc.readers.document.yaml_problems import described
 
         raise described(error, text) from None
 
 
-def _plain(text: str, line: int) -> Value:
+def _plain(text: str, line: int, builder: Builder) -> Value:
     """Return what a word without quotes means."""
     if text.isascii() and text.isdigit():
-        return whole_number(text, line)
+        return builder.number(whole_number(text), line)
     if text[0] in _NUMBER_STARTS and (match := re.fullmatch(_NUMBER, text)):
-        if match.lastgroup == "whole":
-            return whole_number(text, line)
-        if match.lastgroup == "decimal":
-            return decimal_number(text, line)
-        if match.lastgroup == "hexadecimal":
-            return hexadecimal_number(text, line)
-        raise not_finite(text, line)
+        return builder.number(_READERS[str(match.lastgroup)](text), line)
     return checked_text(text, line)
 
 

@@ -1,1 +1,20 @@
 """Network files: a document read into a network."""
+
+from __future__ import annotations
+
+from rfcalc.readers.document import Problems, read_document
+from rfcalc.readers.netfile.network import AS_WRITTEN, Overrides, read_network
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rfcalc.network import Network
+    from rfcalc.readers.document import Source
+
+__all__ = ["AS_WRITTEN", "Overrides", "read_netfile"]
+
+
+def read_netfile(source: Source, overrides: Overrides = AS_WRITTEN) -> Network:
+    """Return the network that a text in YAML or JSON describes. Raises `RfcalcError` for all that is wrong."""
+    problems = Problems()
+    document = read_document(source.text, format=source.format, file=source.file, problems=problems)
+    return read_network(document, name=source.name, file=source.file, overrides=overrides, problems=problems)

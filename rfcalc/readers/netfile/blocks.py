@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rfcalc.errors import RfcalcError, quoted
+from rfcalc.errors import Mistakes, RfcalcError, quoted
 from rfcalc.network.model import INPUT
 from rfcalc.readers.document import Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
@@ -22,25 +22,31 @@ class Block(NamedTuple):
     layers: tuple[Node, ...]
 
 
-def read_blocks(node: Node) -> dict[str, Block]:
-    """Return the blocks by name. Raises `RfcalcError` that names the block."""
-    defined = keys.mapping(node, "a mapping of block names to blocks", "blocks").entries
-    blocks = {}
-    name = ""
-    try:
-        for name, (line, body) in defined.items():
-            blocks[name] = _read_block(name, line, body)
-    except RfcalcError as error:
+def read_blocks(node: Node, mistakes: Mistakes) -> dict[str, Block | None] | None:
+    """Return the blocks by name; ``None`` stands for what is wrong, which is noted and names the block."""
+    with mistakes:
+        defined = keys.mapping(node, "a mapping of block names to blocks", "blocks").entries
+        return {name: _block(name, line, body, mistakes) for name, (line, body) in defined.items()}
+    return None
+
+
+def _block(name: str, line: int, node: Node, mistakes: Mistakes) -> Block | None:
+    block = None
+    inside = Mistakes()
+    with inside:
+        block = _read_block(name, line, node, inside)
+    for error in inside.found:
         error.key = ", ".join(part for part in (f"block {quoted(name)}", error.key) if part)
-        raise
-    return blocks
+    mistakes.found += inside.found
+    return None if inside.found else block
 
 
-def _read_block(name: str, line: int, node: Node) -> Block:
+def _read_block(name: str, line: int, node: Node, mistakes: Mistakes) -> Block:
     body = keys.mapping(node, "a mapping with 'layers', and if need be 'parameters', 'inputs', 'output'").entries
     for key, (key_line, _) in body.items():
         if key not in BLOCK_KEYS:
-            raise unknown_key(key, key_line, BLOCK_KEYS, "a block")
+            with mistakes:
+                raise unknown_key(key, key_line, BLOCK_KEYS, "a block")
     if "layers" not in body:
         raise RfcalcError("'layers' is missing", allowed="a block needs it", line=line)
     return Block(

@@ -6,15 +6,18 @@ of the repetition if it is repeated, and the layer's name, with dots between (``
 
 from typing import NamedTuple
 
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
+from rfcalc.layers.settings import type_of
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.network.build import INPUT, NAME_LIMIT, no_layer
 from rfcalc.readers.document import Mapping, Node, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.blocks import Block, names_in
-from rfcalc.readers.netfile.keys import Keys, shown, unknown_key
+from rfcalc.readers.netfile.entries import Entry, names_meant, read_entry
+from rfcalc.readers.netfile.keys import Keys, unknown_key
 from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, Parameters, filled, repetitions_of
-from rfcalc.readers.netfile.settings import GENERAL_KEYS, check_type, short_form
+from rfcalc.readers.netfile.settings import GENERAL_KEYS, short_form
 
-NAME_LIMIT = 200
 DEPTH_LIMIT = 20
 
 USE_KEYS = ("name", "block", "inputs", "repeat", "with", "first", "last", "each", "when")
@@ -28,6 +31,8 @@ class WrittenLayer(NamedTuple):
     inputs: tuple[str, ...]
     keys: Keys
     line: int
+    written: str  # which entry of the file it is, however often that is used
+    sure: bool = True  # whether nothing was wrong so far: what is missing may else be what was wrong
 
 
 class Scope(NamedTuple):
@@ -36,85 +41,77 @@ class Scope(NamedTuple):
     prefix: str
     inputs: dict[str, str]  # what the list's inputs are called here, and their full names
     parameters: Parameters  # the block's own, and the network's
-    depth: int
-
-
-class Entry(NamedTuple):
-    """One entry of a list of layers: its name, the body that holds its keys, and where it stands."""
-
-    name: str
-    body: Mapping | Sequence  # a sequence is the short form
-    line: int
+    block: str = ""
+    depth: int = 0
 
 
 class Expansion:
-    """Expands lists of layers, one after the other, into one flat list."""
+    """Expands lists of layers, one after the other, into one flat list; what is wrong is noted, and reading goes on."""
 
-    def __init__(self, blocks: dict[str, Block], parameters: Parameters) -> None:
-        """Begin with no layer; the network's parameters are known everywhere."""
+    def __init__(self, blocks: dict[str, Block | None] | None, parameters: Parameters, mistakes: Mistakes) -> None:
+        """Begin with no layer; the network's parameters are known everywhere. ``None`` is a wrong block, or all."""
         self.blocks = blocks
         self.parameters = parameters
+        self.mistakes = mistakes
         self.layers: list[WrittenLayer] = []
         self.stands_for: dict[str, str] = {}  # a use, a repetition, a layer left out -> a full name
         self.lines: dict[str, int] = {}  # every full name, and the line that made it
+        self._failed: set[str] = set()  # full names, or beginnings of them, of what could not be read
         self._steps = 0
 
+    def is_lost(self, name: str) -> bool:
+        """Return whether a layer of that full name may be one that could not be read: it is not told as missing."""
+        parts = name.split(".")
+        return any(".".join(parts[:count]) in self._failed for count in range(1, len(parts) + 1))
+
     def expand(self, nodes: tuple[Node, ...], scope: Scope) -> str:
-        """Add a list's layers; return the full name of the last. Raises `RfcalcError` with layer and line."""
-        entries = [self._read_entry(node, scope) for node in nodes]
+        """Add a list's layers; return the full name of the last. Raises `LimitError` with layer and line."""
+        entries = []
+        for node in nodes:
+            since = len(self.mistakes.found)
+            with self.mistakes:
+                entries.append(read_entry(node))
+            if len(self.mistakes.found) > since:
+                self.mistakes.keep_first(since, scope.block)
+                self._failed.update([scope.prefix + name for name in names_meant(node)])
         own = {entry.name: scope.prefix + entry.name for entry in entries}
         previous = next(iter(scope.inputs.values()))
+        free = []
         for entry in entries:
+            since = len(self.mistakes.found)
+            with self.mistakes:
+                self._claim(entry, scope)
+            free.append(len(self.mistakes.found) == since)
+        for entry, is_free in zip(entries, free):
             full = own[entry.name]
-            try:
-                self._count()
-                self._add(full, entry, previous, scope, own)
-            except RfcalcError as error:
-                error.layer = error.layer or full
-                if error.line is None:
-                    error.line = entry.line
-                raise
+            if is_free or not entry.is_use:
+                self._read(full, entry, previous, scope, own)
             previous = full
         return previous
+
+    def _read(self, full: str, entry: Entry, previous: str, scope: Scope, own: dict[str, str]) -> None:
+        """Add what an entry stands for, or note what is wrong with it."""
+        since = len(self.mistakes.found)
+        with self.mistakes, RfcalcError.within(layer=full, line=entry.line):
+            self._count()
+            self._add(full, entry, previous, scope, own)
+        if len(self.mistakes.found) > since:
+            self.mistakes.keep_first(since, f"{scope.block}: {entry.name}")
+            self._failed.add(full)
 
     def _count(self) -> None:
         self._steps += 1
         if self._steps > LAYER_LIMIT:
-            raise RfcalcError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
+            raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
 
-    def _read_entry(self, node: Node, scope: Scope) -> Entry:
-        if not isinstance(node, Mapping) or not node.entries:
-            raise keys.refused(node, "a layer: {name: ..., type: ...} or name: [kernel, stride, padding]")
-        line = node.line
-        body: Mapping | Sequence = node
-        if "name" in node.entries:
-            line, named = node.entries["name"]
-            name = keys.text(named, "name")
-        elif len(node.entries) == 1:
-            ((name, (line, value)),) = node.entries.items()
-            if not isinstance(value, Sequence):
-                raise RfcalcError(
-                    f"found {shown(value)}",
-                    allowed=f"allowed: {quoted(name)}: [kernel, stride, padding], or a mapping with 'name' and 'type'",
-                    line=line,
-                    layer=name,
-                )
-            body = value
-        else:
-            mistyped = next((key for key in node.entries if key not in GENERAL_KEYS and nearest(key, ("name",))), "")
-            hint = f"did you mean 'name' by {quoted(mistyped)}?" if mistyped else "every layer needs one"
-            raise RfcalcError("'name' is missing", allowed=hint, line=line)
-        self._claim(name, line, scope)
-        return Entry(name, body, node.line)
-
-    def _claim(self, name: str, line: int, scope: Scope) -> None:
+    def _claim(self, entry: Entry, scope: Scope) -> None:
         """Note that a full name is taken, or raise that it cannot be."""
-        full = scope.prefix + name
+        full, line = scope.prefix + entry.name, entry.name_line
         if len(full) > NAME_LIMIT:
             raise RfcalcError(
                 f"the name {quoted(full)} is too long", allowed=f"at most {NAME_LIMIT} characters", line=line
             )
-        if name in scope.inputs:
+        if entry.name in scope.inputs:
             owner = "block" if scope.depth else "network"
             raise RfcalcError(
                 f"the {owner}'s input is called so", allowed="call the layer something else", line=line, layer=full
@@ -129,40 +126,94 @@ class Expansion:
         self.lines[full] = line
 
     def _add(self, full: str, entry: Entry, previous: str, scope: Scope, own: dict[str, str]) -> None:
+        since = len(self.mistakes.found)
         if isinstance(entry.body, Sequence):
-            type_name, written = short_form(full, entry.body)
+            type_name, written = short_form(entry.name, entry.body)
             inputs: tuple[str, ...] = (previous,)
         else:
             entries = entry.body.entries
-            inputs = (previous,)
-            if "inputs" in entries:
-                inputs = tuple(
-                    [_full_name(name, line, scope, own, full) for name, line in names_in(entries["inputs"][1])]
-                )
-            if "when" in entries and not keys.flag(filled(entries["when"][1], scope.parameters), "when"):
-                self.stands_for[full] = inputs[0]
+            inputs = self._inputs_of(entries["inputs"][1], full, scope, own) if "inputs" in entries else (previous,)
+            if self._is_left_out(entry, full, scope):
+                self.stands_for[full] = (*inputs, INPUT)[0]
                 return
             if "block" in entries:
-                self._use(full, entries, inputs, scope)
+                self._use(full, entries, inputs, scope, sure=len(self.mistakes.found) == since)
                 return
-            if "type" not in entries:
-                raise RfcalcError("'type' is missing", allowed="every layer needs one (or 'block')")
-            type_name = keys.text(entries["type"][1], "type")
-            check_type(type_name, entries["type"][0])
+            type_name = self._type_in(entries)
             written = {key: value for key, value in entries.items() if key not in GENERAL_KEYS}
         values = {}
-        key = ""
-        try:
-            for key, (line, node) in written.items():
+        for key, (line, node) in written.items():
+            with self.mistakes, RfcalcError.within(layer=full, line=entry.line, key=key):
                 values[key] = (line, filled(node, scope.parameters))
-        except RfcalcError as error:
-            error.key = key
-            raise
-        self.layers.append(WrittenLayer(full, type_name, inputs, values, entry.line))
+        sure = len(self.mistakes.found) == since
+        self.layers.append(
+            WrittenLayer(
+                name=full,
+                type=type_name,
+                inputs=inputs,
+                keys=values,
+                line=entry.line,
+                written=f"{scope.block}: {entry.name}",
+                sure=sure,
+            )
+        )
 
-    def _use(self, full: str, entries: Keys, inputs: tuple[str, ...], scope: Scope) -> None:
+    def _inputs_of(self, node: Node, full: str, scope: Scope, own: dict[str, str]) -> tuple[str, ...]:
+        """Return the full names of inputs; those that cannot be found are noted and left out."""
+        found = []
+        with self.mistakes, RfcalcError.within(layer=full):
+            for name, line in names_in(node):
+                with self.mistakes, RfcalcError.within(layer=full, line=line):
+                    found.append(self._full_name(name, scope, own, full))
+        return tuple(found)
+
+    def _full_name(self, name: str, scope: Scope, own: dict[str, str], reader: str) -> str:
+        """Return the full name of an input; inner layers of a use (``layer1.0.conv1``) are looked up later."""
+        if name in scope.inputs:
+            return scope.inputs[name]
+        full = scope.prefix + name
+        if name in own or "." in name or self.is_lost(full):
+            return full
+        others = [other for other in (*scope.inputs, *own) if scope.prefix + other != reader]
+        raise no_layer(name, others, of="the block" if scope.depth else "the file")
+
+    def _is_left_out(self, entry: Entry, full: str, scope: Scope) -> bool:
+        """Return whether ``when`` says so; what is wrong with it is noted."""
+        if not isinstance(entry.body, Mapping) or "when" not in entry.body.entries:
+            return False
+        with self.mistakes, RfcalcError.within(layer=full, line=entry.line):
+            return not keys.flag(filled(entry.body.entries["when"][1], scope.parameters), "when")
+        return False
+
+    def _type_in(self, entries: Keys) -> str:
+        if "type" not in entries:
+            raise RfcalcError("'type' is missing", allowed="every layer needs one (or 'block')")
+        line, node = entries["type"]
+        name = keys.text(node, "type")
+        if self.blocks and name in self.blocks and name not in LAYER_TYPES:
+            raise RfcalcError(f"{quoted(name)} is a block", allowed=f"write block: {name}", line=line, key="type")
+        with RfcalcError.within(line=line):
+            type_of(name)
+        return name
+
+    def _use(self, full: str, entries: Keys, inputs: tuple[str, ...], scope: Scope, *, sure: bool) -> None:
         """Add the layers of a block, once or for each repetition."""
-        block = self._used_block(entries, inputs, scope)
+        for key, (line, _) in entries.items():
+            if key not in USE_KEYS:
+                with self.mistakes, RfcalcError.within(layer=full):
+                    raise unknown_key(key, line, USE_KEYS, "the use of a block")
+        block = self._used_block(entries, scope)
+        if block is None:
+            self._failed.add(full)
+            return
+        if not sure:  # what is wrong with its inputs has been noted
+            inputs = (*inputs, *[INPUT] * len(block.inputs))[: len(block.inputs)]
+        if len(inputs) != len(block.inputs):
+            raise RfcalcError(
+                f"found {len(inputs)} input{'s' * (len(inputs) != 1)}",
+                allowed=f"block {quoted(block.name)} takes {len(block.inputs)}: {', '.join(block.inputs)}",
+                key="inputs",
+            )
         repetitions = repetitions_of(entries, block, scope.parameters)
         output = ""
         for number, parameters in enumerate(repetitions.parameters):
@@ -178,20 +229,22 @@ class Expansion:
                 self.lines[place] = self.lines[full]
             sources = (output or inputs[0], *inputs[1:])
             inner = Scope(
-                f"{place}.", dict(zip(block.inputs, sources)), {**self.parameters, **parameters}, scope.depth + 1
+                prefix=f"{place}.",
+                inputs=dict(zip(block.inputs, sources)),
+                parameters={**self.parameters, **parameters},
+                block=block.name,
+                depth=scope.depth + 1,
             )
             output = self._output_of(block, self.expand(block.layers, inner), inner)
             self.stands_for[place] = output
         self.stands_for[full] = output
 
-    def _used_block(self, entries: Keys, inputs: tuple[str, ...], scope: Scope) -> Block:
-        for key, (line, _) in entries.items():
-            if key not in USE_KEYS:
-                raise unknown_key(key, line, USE_KEYS, "the use of a block")
+    def _used_block(self, entries: Keys, scope: Scope) -> Block | None:
         line, node = entries["block"]
         name = keys.text(node, "block")
-        block = self.blocks.get(name)
-        if block is None:
+        if self.blocks is None:
+            return None
+        if name not in self.blocks:
             known = ", ".join(self.blocks) or "none"
             raise RfcalcError(
                 f"unknown block {quoted(name)}",
@@ -200,24 +253,19 @@ class Expansion:
                 key="block",
             )
         if scope.depth >= DEPTH_LIMIT:
-            raise RfcalcError(
+            raise LimitError(
                 f"block {quoted(name)} is used {DEPTH_LIMIT} blocks deep",
                 allowed="a block must not use itself",
                 line=line,
                 key="block",
             )
-        if len(inputs) != len(block.inputs):
-            raise RfcalcError(
-                f"found {len(inputs)} input{'s' * (len(inputs) != 1)}",
-                allowed=f"block {quoted(name)} takes {len(block.inputs)}: {', '.join(block.inputs)}",
-                key="inputs",
-            )
-        return block
+        return self.blocks[name]
 
     def _output_of(self, block: Block, last: str, scope: Scope) -> str:
         if not block.output:
             return last
-        if scope.prefix + block.output not in self.lines:
+        output = scope.prefix + block.output
+        if output not in self.lines and not self.is_lost(output):
             own = [full[len(scope.prefix) :] for full in self.lines if full.startswith(scope.prefix)]
             raise RfcalcError(
                 f"block {quoted(block.name)} has no layer {quoted(block.output)}",
@@ -225,20 +273,4 @@ class Expansion:
                 line=block.output_line,
                 key="output",
             )
-        return scope.prefix + block.output
-
-
-def _full_name(name: str, line: int, scope: Scope, own: dict[str, str], reader: str) -> str:
-    """Return the full name of an input; inner layers of a use (``layer1.0.conv1``) are looked up later."""
-    if name in scope.inputs:
-        return scope.inputs[name]
-    if name in own or "." in name:
-        return scope.prefix + name
-    where = "the block" if scope.depth else "the file"
-    raise RfcalcError(
-        f"there is no layer {quoted(name)}",
-        allowed=nearest(name, [other for other in (*scope.inputs, *own) if scope.prefix + other != reader])
-        or f"allowed: the name of a layer of {where}",
-        line=line,
-        key="inputs",
-    )
+        return output

@@ -1,23 +1,30 @@
 """A document read into a network."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network.model import AXES, INPUT, Layer, Network
-from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
+from rfcalc.network.build import AXES, INPUT, SIZES_ALLOWED, check_inputs, found_layer
+from rfcalc.network.model import Layer, Network, Origin
+from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
 from rfcalc.readers.netfile import keys
+from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
 from rfcalc.readers.netfile.expansion import Expansion, Scope, WrittenLayer
-from rfcalc.readers.netfile.keys import unknown_key
-from rfcalc.readers.netfile.settings import SettingsReader, first_list
+from rfcalc.readers.netfile.numbers import unread_numbers
+from rfcalc.readers.netfile.settings import SettingsReader
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rfcalc.layers.settings import Operations
+    from rfcalc.readers.netfile.axes import Input, Size
+    from rfcalc.readers.netfile.blocks import Block
 
 KEYS = ("name", "description", "family", "source", "input", "parameters", "blocks", "layers")
 
 TEXTS = ("name", "description", "family", "source")
-
-Size = tuple[int, ...]
-"""A size asked for: one number for every axis, or one per axis."""
 
 
 class Overrides(NamedTuple):
@@ -27,59 +34,174 @@ class Overrides(NamedTuple):
     parameters: dict[str, Node] = {}  # noqa: RUF012 - nobody changes it
 
 
-def read_network(document: Node, *, name: str, file: str, overrides: Overrides = Overrides()) -> Network:  # noqa: B008 - it is frozen
+AS_WRITTEN = Overrides()
+
+
+def read_network(
+    document: Node, *, name: str, file: str, overrides: Overrides = AS_WRITTEN, problems: Problems | None = None
+) -> Network:
     """Return the network that a document describes; ``name`` is used where the document has none.
 
-    Raises `RfcalcError` with file, line, layer and key for whatever is not as it should be.
+    Raises one `RfcalcError` with a line for everything that is not as it should be, with file, line, layer and key;
+    ``problems`` are those that were noted while the document was read.
     """
-    try:
-        return _read(document, name, file, overrides)
-    except RfcalcError as error:
-        error.file = error.file or file
-        raise
+    mistakes = Mistakes()
+    network = None
+    with RfcalcError.within(file=file):
+        try:
+            with mistakes:
+                network = _Reading(mistakes, file, overrides).network(document, name)
+        except LimitError as error:
+            mistakes.found.append(error)
+        if problems is not None:
+            _add_problems(mistakes, document, problems)
+        mistakes.tell()
+    assert network is not None  # noqa: S101 - or a mistake was told
+    return network
 
 
-def _read(document: Node, name: str, file: str, overrides: Overrides) -> Network:
-    if not isinstance(document, Mapping):
-        raise keys.refused(document, "a mapping with 'layers' (and 'name', 'input', 'blocks')")
-    entries = document.entries
-    for key, (line, _) in entries.items():
-        if key not in KEYS:
-            raise unknown_key(key, line, KEYS, "a network")
-    if "layers" not in entries:
-        raise RfcalcError("'layers' is missing", allowed="a network needs a list of layers", line=document.line)
-    texts = {key: keys.text(entries[key][1], key) for key in TEXTS if key in entries}
-    blocks = read_blocks(entries["blocks"][1]) if "blocks" in entries else {}
-    parameters = _parameters(entries, overrides.parameters)
-    expansion = Expansion(blocks, parameters)
-    expansion.expand(list_of_layers(entries["layers"][1]), Scope("", {INPUT: INPUT}, parameters, 0))
-    sizes = _read_input(entries["input"][1]) if "input" in entries else None
-    axes = _count_axes(sizes, expansion.layers, overrides.size)
-    layers = _read_layers(expansion, axes)
-    return Network(
-        texts.get("name", name),
-        texts.get("description", ""),
-        texts.get("family", ""),
-        texts.get("source", ""),
-        file,
-        AXES[axes],
-        _chosen_size(sizes, axes, overrides.size),
-        layers,
-        expansion.stands_for,
-    )
+def _add_problems(mistakes: Mistakes, document: Node, problems: Problems) -> None:
+    """Note what is wrong with keys that stand twice and numbers that are none, unless it has been noted."""
+    twice = {(error.key, error.line) for error in problems.repeated}
+    mistakes.found[:] = [error for error in mistakes.found if (error.key, error.line) not in twice]
+    mistakes.found += problems.repeated
+    if problems.numbers:
+        told = [(error.line, error.found) for error in mistakes.found]
+        for error, number in unread_numbers(document):
+            if not any(line == error.line and number in found for line, found in told):
+                mistakes.found.append(error)
 
 
-def _parameters(entries: keys.Keys, wished: dict[str, Node]) -> dict[str, Node]:
+class _Reading:
+    """One document on its way to a network; what is wrong is noted, and the reading goes on where it can."""
+
+    def __init__(self, mistakes: Mistakes, file: str, overrides: Overrides) -> None:
+        self.mistakes = mistakes
+        self.file = file
+        self.overrides = overrides
+
+    def network(self, document: Node, name: str) -> Network:
+        """Return the network; it is one only if nothing was noted."""
+        if not isinstance(document, Mapping):
+            raise keys.refused(document, "a mapping with 'layers' (and 'name', 'input', 'blocks')")
+        entries = document.entries
+        texts = self._texts(entries)
+        if "layers" not in entries and all(key in KEYS for key in entries):  # an unknown key may be meant so
+            with self.mistakes:
+                raise RfcalcError("'layers' is missing", allowed="a network needs a list of layers", line=document.line)
+        expansion = self._expanded(entries)
+        written = expansion.layers
+        sizes: Input = None
+        with self.mistakes:
+            sizes = _read_input(entries["input"][1]) if "input" in entries else None
+        axes = axes_of(sizes, written, self.overrides.size, self.mistakes)
+        layers = self._layers(expansion, axes)
+        size: tuple[int | None, ...] = ()
+        with self.mistakes:
+            size = _chosen_size(sizes, axes, self.overrides.size)
+        return Network._make(
+            (
+                texts.get("name", name),
+                texts.get("description", ""),
+                texts.get("family", ""),
+                texts.get("source", ""),
+                self.file,
+                AXES[axes.count],
+                size,
+                layers,
+                expansion.stands_for,
+                axes.notes if self.overrides.size is None else (),  # another size speaks for itself
+                axes.hint if axes.count == VOLUME else "",
+            )
+        )
+
+    def _texts(self, entries: keys.Keys) -> dict[str, str]:
+        for key, (line, _) in entries.items():
+            if key not in KEYS:
+                with self.mistakes:
+                    raise keys.unknown_key(key, line, KEYS, "a network")
+        texts = {}
+        for key in TEXTS:
+            if key in entries:
+                with self.mistakes:
+                    texts[key] = keys.text(entries[key][1], key)
+        return texts
+
+    def _expanded(self, entries: keys.Keys) -> Expansion:
+        """Return the layers with their full names. Without parameters that can be read, they cannot be."""
+        parameters = _parameters(entries, self.overrides.parameters, self.mistakes)
+        blocks: dict[str, Block | None] | None = {}
+        if "blocks" in entries:
+            blocks = read_blocks(entries["blocks"][1], self.mistakes)
+        expansion = Expansion(blocks, parameters, self.mistakes)
+        if "layers" in entries:
+            with self.mistakes:
+                expansion.expand(
+                    list_of_layers(entries["layers"][1]), Scope(prefix="", inputs={INPUT: INPUT}, parameters=parameters)
+                )
+        return expansion
+
+    def _layers(self, expansion: Expansion, axes: Axes) -> tuple[Layer, ...]:
+        """Return the layers with their keys read and their inputs found."""
+        reader = SettingsReader(axes.count, axes.hint)
+        known = {INPUT: INPUT, **{layer.name: layer.name for layer in expansion.layers}}
+        if self.mistakes.found:  # what could not be read is there all the same
+            known.update((name, name) for name in expansion.lines if name not in expansion.stands_for)
+        layers: list[Layer] = []
+        for written in expansion.layers:
+            since = len(self.mistakes.found)
+            with self.mistakes, RfcalcError.within(layer=written.name, line=written.line):
+                operations = self._operations(written, reader, axes)
+                inputs = _inputs_of(written, known, expansion)
+                origin = tuple.__new__(Origin, (self.file, written.line))
+                layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin)))
+            if len(self.mistakes.found) > since:
+                self.mistakes.keep_first(since, written.written)
+        if not self.mistakes.found:
+            _settle(expansion.stands_for, known)
+        return tuple(layers)
+
+    def _operations(self, written: WrittenLayer, reader: SettingsReader, axes: Axes) -> Operations:
+        """Return what a layer does along each axis; nothing where that is wrong, which is noted."""
+        wrong = Mistakes()
+        with wrong, RfcalcError.within(layer=written.name):
+            return reader.read(written.type, written.keys)
+        if not written.sure:  # a key that is missing has been spoken of
+            wrong.found = [error for error in wrong.found if error.line is not None]
+        if written.written in axes.wrong:
+            wrong.found = [error for error in wrong.found if not getattr(error, "axes_differ", False)]
+        for error in wrong.found:
+            error.line = error.line or written.line
+        self.mistakes.found += wrong.found
+        return ()
+
+
+def _inputs_of(written: WrittenLayer, known: Collection[str], expansion: Expansion) -> tuple[str, ...]:
+    """Return the layers that a layer reads, by way of what their names stand for."""
+    inputs = written.inputs
+    for name in inputs:
+        if name not in known:
+            inputs = tuple(
+                [each if expansion.is_lost(each) else found_layer(each, known, expansion.stands_for) for each in inputs]
+            )
+            break
+    if written.sure:
+        check_inputs(written.type, len(inputs))
+    return inputs
+
+
+def _parameters(entries: keys.Keys, wished: dict[str, Node], mistakes: Mistakes) -> dict[str, Node]:
     """Return the network's parameters, those of its file and in their place those wished for."""
     parameters = read_parameters(entries)
     for name in wished:
         if name not in parameters:
             known = ", ".join(parameters) or "none"
-            raise RfcalcError(
-                f"the network has no parameter {quoted(name)}",
-                allowed=nearest(name, parameters) or f"it has: {known}",
-                key="--set",
-            )
+            with mistakes:
+                raise RfcalcError(
+                    f"the network has no parameter {quoted(name)}",
+                    allowed=nearest(name, parameters) or f"it has: {known}",
+                    key="--set",
+                )
     for name, node in {**parameters, **wished}.items():
         if isinstance(node, Scalar) and node.value is None:
             raise RfcalcError(
@@ -91,112 +213,40 @@ def _parameters(entries: keys.Keys, wished: dict[str, Node]) -> dict[str, Node]:
     return {**parameters, **wished}
 
 
-Input = int | None | tuple[int | None, ...]
-"""The input as written: one size for every axis, one per axis, or nothing."""
-
-
 def _read_input(node: Node) -> Input:
     """Return the sizes as written."""
-    allowed = "a whole number of at least 1, or a list of one (or null: not known) per axis, 1 to 3 of them"
     is_list = isinstance(node, Sequence)
     items = node.items if isinstance(node, Sequence) else (node,)
     sizes: list[int | None] = []
     for item in items:
-        if not isinstance(item, Scalar) or not (
-            (item.value is None and is_list) or (item.value.__class__ is int and item.value >= 1)
-        ):
+        value = item.value if isinstance(item, Scalar) else ""
+        if value is None and is_list:
+            sizes.append(None)
+        elif isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+            sizes.append(value)
+        else:
             break
-        sizes.append(item.value)
     if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
-        raise keys.refused(node, allowed, INPUT)
+        raise keys.refused(node, SIZES_ALLOWED, INPUT)
     return tuple(sizes) if is_list else sizes[0]
 
 
-def _count_axes(sizes: Input, layers: list[WrittenLayer], input_size: Size | None) -> int:
-    """Return how many axes the input, or else the first list in a layer, or else the asked size is made for."""
-    if isinstance(sizes, tuple):
-        return len(sizes)
-    for layer in layers:
-        found = first_list(layer.keys, layer.type)
-        if found is not None:
-            key, node = found
-            if len(node.items) not in AXES:
-                raise RfcalcError(
-                    f"found a list of {len(node.items)}",
-                    allowed="allowed: one value per axis, and a network has 1 to 3 axes",
-                    layer=layer.name,
-                    line=node.line,
-                    key=key,
-                )
-            return len(node.items)
-    if input_size is not None and len(input_size) > 1:
-        return len(input_size)
-    return 2
-
-
-def _chosen_size(sizes: Input, axes: int, input_size: Size | None) -> tuple[int | None, ...]:
+def _chosen_size(sizes: Input, axes: Axes, input_size: Size | None) -> tuple[int | None, ...]:
     if input_size is not None:
-        if len(input_size) not in (1, axes):
-            raise RfcalcError(
+        if len(input_size) not in (1, axes.count):
+            error = RfcalcError(
                 f"found {'x'.join(map(str, input_size))}, {len(input_size)} sizes",
-                allowed=f"the network has {axes} {'axis' if axes == 1 else 'axes'} ({' '.join(AXES[axes])})",
+                allowed=f"the network has {axes.count} {'axis' if axes.count == 1 else 'axes'} "
+                f"({' '.join(AXES[axes.count])})",
                 key="--input",
             )
-        return input_size if len(input_size) == axes else input_size * axes
-    return sizes if isinstance(sizes, tuple) else (sizes,) * axes
+            error.advise(axes.hint)
+            raise error
+        return input_size if len(input_size) == axes.count else input_size * axes.count
+    return sizes if isinstance(sizes, tuple) else (sizes,) * axes.count
 
 
-def _read_layers(expansion: Expansion, axes: int) -> tuple[Layer, ...]:
-    """Return the layers with their settings read and their inputs found."""
-    reader = SettingsReader(axes)
-    known = {layer.name for layer in expansion.layers}
-    known.add(INPUT)
-    layers = []
-    for written in expansion.layers:
-        try:
-            settings = reader.read(written.type, written.keys)
-            inputs = written.inputs
-            for name in inputs:
-                if name not in known:
-                    inputs = tuple([_found(name, known, expansion.stands_for) for name in written.inputs])
-                    break
-            _check_inputs(written.type, len(inputs))
-        except RfcalcError as error:
-            error.layer = error.layer or written.name
-            if error.line is None:
-                error.line = written.line
-            raise
-        layers.append(Layer(written.name, written.type, inputs, settings, written.line))
-    _settle(expansion.stands_for, known)
-    return tuple(layers)
-
-
-def _check_inputs(type_name: str, count: int) -> None:
-    if LAYER_TYPES[type_name].joins:
-        if count < 2:  # noqa: PLR2004 - a join
-            raise RfcalcError("found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs")
-    elif count != 1:
-        raise RfcalcError(
-            f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"
-        )
-
-
-def _found(name: str, known: set[str], stands_for: dict[str, str]) -> str:
-    """Return the layer that a full name means, by way of blocks' outputs and layers left out."""
-    at = name
-    for _ in range(len(stands_for) + 1):
-        if at in known:
-            return at
-        if at not in stands_for:
-            break
-        at = stands_for[at]
-    else:
-        raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key="inputs")
-    hint = nearest(name, [*known, *stands_for])
-    raise RfcalcError(f"there is no layer {quoted(name)}", allowed=hint, key="inputs")
-
-
-def _settle(stands_for: dict[str, str], known: set[str]) -> None:
+def _settle(stands_for: dict[str, str], known: Collection[str]) -> None:
     """Let every name that is no layer's own tell its layer at once."""
     for name in stands_for:
-        stands_for[name] = _found(name, known, stands_for)
+        stands_for[name] = found_layer(name, known, stands_for)

@@ -1,36 +1,23 @@
-"""A layer's keys read into its settings along each axis, by the table of layer types."""
+"""A layer's keys as written, read into what the layer does along each axis."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.layers.types import LAYER_TYPES, OTHER_NAMES
+from rfcalc.errors import RfcalcError
+from rfcalc.layers import settings
+from rfcalc.layers.kinds import RefusedError
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.words import SHORT_FORM, short_type
 from rfcalc.readers.document import Scalar, Sequence
-from rfcalc.readers.netfile.keys import Keys, shown, unknown_key
+from rfcalc.readers.netfile.keys import Keys, line_of, plain, shown
 
 if TYPE_CHECKING:
-    from rfcalc.layers import Settings
+    from rfcalc.layers import Operation
+    from rfcalc.layers.settings import Operations
 
-GENERAL_KEYS = ("name", "type", "inputs", "when")
-"""Keys that every layer has, whatever its type."""
-
-SHORT_FORM = ("kernel", "stride", "padding", "dilation")
-"""The keys whose values stand in a list in the short form of a layer."""
-
-
-def check_type(name: str, line: int) -> None:
-    """Raise `RfcalcError` where there is no such type, with the nearest."""
-    if name not in LAYER_TYPES:
-        ours = OTHER_NAMES.get(name.casefold())
-        hint = f"did you mean '{ours}'?" if ours else nearest(name, LAYER_TYPES)
-        common = ", ".join(list(LAYER_TYPES)[:8])
-        raise RfcalcError(
-            f"unknown type {quoted(name)}",
-            allowed=hint or f"the types are listed in the README ({common} ...)",
-            line=line,
-            key="type",
-        )
+GENERAL_KEYS = (*settings.GENERAL_KEYS, "when")
+"""Keys that every layer of a file has, whatever its type."""
 
 
 def first_list(keys: Keys, type_name: str) -> tuple[str, Sequence] | None:
@@ -43,59 +30,43 @@ def first_list(keys: Keys, type_name: str) -> tuple[str, Sequence] | None:
 
 
 class SettingsReader:
-    """Reads layers' keys; equal layers are read once."""
+    """Reads layers' keys; layers with equal keys are read once, and equal operations are one."""
 
-    def __init__(self, axes: int) -> None:
-        """Remember how many axes the network has."""
+    def __init__(self, axes: int, hint: str = "") -> None:
+        """Remember how many axes the network has, and what to say of them where a list is one for others."""
         self.axes = axes
-        self._seen: dict[tuple[Any, ...], tuple[Settings, ...]] = {}
+        self.hint = hint
+        self._read_before: dict[tuple[object, ...], Operations] = {}
+        self._known: dict[Operation, Operation] = {}
 
-    def read(self, type_name: str, keys: Keys) -> tuple[Settings, ...]:
-        """Return the settings per axis; raise `RfcalcError` with the key and line, the layer yet to be named."""
-        form: list[Any] = [type_name]
+    def read(self, type_name: str, keys: Keys) -> Operations:
+        """Return the operation along each axis.
+
+        Raises `RfcalcError` for all that is wrong, with keys and lines, the layer yet to be named.
+        """
+        form: list[object] = [type_name]
         for key, (_, node) in keys.items():
             if not isinstance(node, Scalar):
                 return self._read(type_name, keys)
             form += (key, node.value, node.value.__class__)  # the class tells true from 1
-        settings = self._seen.get(tuple(form))
-        if settings is None:
-            settings = self._seen[tuple(form)] = self._read(type_name, keys)
-        return settings
+        known = self._read_before.get(tuple(form))
+        if known is None:
+            known = self._read_before[tuple(form)] = self._read(type_name, keys)
+        return known
 
-    def _read(self, type_name: str, keys: Keys) -> tuple[Settings, ...]:
-        layer_type = LAYER_TYPES[type_name]
-        for key, (line, _) in keys.items():
-            if key not in layer_type.keys:
-                raise unknown_key(key, line, (*layer_type.keys, *GENERAL_KEYS), type_name)
-        values = self._values(type_name, keys)
-        if layer_type.check is not None:
-            try:
-                layer_type.check(values)
-            except RfcalcError as error:
-                if error.key in keys:
-                    error.line = keys[error.key][0]
-                raise
-        columns: list[Settings] = [dict(zip(values, column)) for column in zip(*values.values())]
-        if not columns or all(column == columns[0] for column in columns):
-            return ((columns or [{}])[0],) * self.axes
-        return tuple(columns)
+    def _read(self, type_name: str, keys: Keys) -> Operations:
+        def line(key: str, item: tuple[int, ...] | None) -> int | None:
+            return keys[key][0] if item is None else line_of(keys[key][1], item)
 
-    def _values(self, type_name: str, keys: Keys) -> dict[str, tuple[Any, ...]]:
-        """Return the value of every key of the type, one per axis; defaults where it is left out."""
-        values: dict[str, tuple[Any, ...]] = {}
-        for key, row in LAYER_TYPES[type_name].keys.items():
-            entry = keys.get(key)
-            if entry is not None:
-                try:
-                    values[key] = row.kind.read(entry[1], self.axes)
-                except RfcalcError as error:
-                    error.key = key
-                    raise
-            elif row.required:
-                raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")
-            else:
-                values[key] = values[row.default_from] if row.default_from else (row.default,) * self.axes
-        return values
+        given = {key: plain(node) for key, (_, node) in keys.items()}
+        try:
+            made = settings.operations_of(type_name, given, self.axes, general=GENERAL_KEYS, line_of=line)
+        except RfcalcError as error:
+            for each in (error, *error.others):
+                if isinstance(each, RefusedError) and each.axes_differ:
+                    each.advise(self.hint)
+            raise
+        return tuple([self._known.setdefault(each, each) for each in made])
 
 
 def short_form(name: str, node: Sequence) -> tuple[str, Keys]:
@@ -106,6 +77,5 @@ def short_form(name: str, node: Sequence) -> tuple[str, Keys]:
             allowed=f"allowed: [{', '.join(SHORT_FORM)}], the later ones may be left out",
             line=node.line,
         )
-    stem = name.casefold().rstrip("0123456789_.-")
-    type_name = {"pool": "maxpool", "maxpool": "maxpool", "avgpool": "avgpool"}.get(stem, "conv")
+    type_name = short_type(name, [plain(item) for item in node.items])
     return type_name, {word: (item.line, item) for word, item in zip(SHORT_FORM, node.items)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import gcd
+from typing import NamedTuple
 
-from rfcalc.errors import FOUND_LIMIT, RfcalcError, quoted
-from rfcalc.readers.document.values import Ratio
+from rfcalc.errors import FOUND_LIMIT, quoted
 
 MAX_NUMBER = 2**31 - 1
 MAX_PLACES = 30  # digits after the point: a double printed in full has fewer
@@ -14,24 +14,48 @@ LARGEST_HEX_DIGITS = 8
 EXPONENT_DIGITS = 9  # no file is long enough for digits that a longer exponent could bring back
 
 
-def whole_number(text: str, line: int) -> int:
+class Ratio(NamedTuple):
+    """A decimal number exactly as written: numerator / denominator, in lowest terms."""
+
+    numerator: int
+    denominator: int
+    text: str  # as written and cut to 60 characters, for messages
+
+    def __str__(self) -> str:
+        """Return the number as the file spells it."""
+        return self.text
+
+
+class BadNumber(NamedTuple):
+    """A number that cannot be used, wherever it stands; whoever reads what it stands for says so."""
+
+    text: str  # as written and cut to 60 characters
+    fault: str  # `` is out of range``, or nothing where the number itself says it
+    allowed: str
+
+    def __str__(self) -> str:
+        """Return the number as the file spells it."""
+        return self.text
+
+
+def whole_number(text: str) -> int | BadNumber:
     """Return the number that decimal digits and perhaps a sign write: ``010`` is ten."""
     digits = text.lstrip("+-").lstrip("0")
     # The length is looked at first: Python refuses to convert 5,000 digits, and should not have to.
     if len(digits) > LARGEST_DIGITS or (value := int(digits or "0")) > MAX_NUMBER:
-        raise _out_of_range(text, line)
+        return _out_of_range(text)
     return -value if text[0] == "-" else value
 
 
-def hexadecimal_number(text: str, line: int) -> int:
+def hexadecimal_number(text: str) -> int | BadNumber:
     """Return the number that ``0x`` and hexadecimal digits write."""
     digits = text[2:].lstrip("0")
     if len(digits) > LARGEST_HEX_DIGITS or (value := int(digits or "0", 16)) > MAX_NUMBER:
-        raise _out_of_range(text, line)
+        return _out_of_range(text)
     return value
 
 
-def decimal_number(text: str, line: int) -> Ratio:
+def decimal_number(text: str) -> Ratio | BadNumber:
     """Return the number that digits with a point or an exponent write: ``2.50`` is 5/2, ``1e3`` is 1000/1."""
     mantissa, _, exponent = text.lower().partition("e")
     before, _, after = mantissa.lstrip("+-").partition(".")
@@ -42,42 +66,34 @@ def decimal_number(text: str, line: int) -> Ratio:
         return Ratio(0, 1, written)
     power = exponent.lstrip("+-").lstrip("0")
     if len(power) > EXPONENT_DIGITS:
-        raise _too_fine(text, line) if exponent[0] == "-" else _out_of_range(text, line)
+        return _too_fine(text) if exponent[0] == "-" else _out_of_range(text)
     # The value is significant * 10**shift; both are bounded before anything is raised to a power.
     shift = len(digits) - len(significant) - len(after)
     shift += -int(power or "0") if exponent[:1] == "-" else int(power or "0")
     if len(significant) + shift > LARGEST_DIGITS:
-        raise _out_of_range(text, line)
+        return _out_of_range(text)
     if shift < -MAX_PLACES:
-        raise _too_fine(text, line)
+        return _too_fine(text)
     numerator = int(significant) * 10 ** max(shift, 0)
     denominator = 10 ** max(-shift, 0)
     if numerator > MAX_NUMBER * denominator:
-        raise _out_of_range(text, line)
+        return _out_of_range(text)
     divisor = gcd(numerator, denominator)
     numerator //= divisor
     return Ratio(-numerator if text[0] == "-" else numerator, denominator // divisor, written)
 
 
-def not_finite(text: str, line: int) -> RfcalcError:
-    """Return the error for an infinity or a NaN, however the format spells it."""
-    return RfcalcError(f"the number {_cut(text)}", allowed="numbers are finite", line=line)
+def not_finite(text: str) -> BadNumber:
+    """Return an infinity or a NaN, however the format spells it."""
+    return BadNumber(_cut(text), "", "numbers are finite")
 
 
-def _out_of_range(text: str, line: int) -> RfcalcError:
-    return RfcalcError(
-        f"the number {_cut(text)} is out of range",
-        allowed=f"numbers go from -{MAX_NUMBER} to {MAX_NUMBER}",
-        line=line,
-    )
+def _out_of_range(text: str) -> BadNumber:
+    return BadNumber(_cut(text), " is out of range", f"numbers go from -{MAX_NUMBER} to {MAX_NUMBER}")
 
 
-def _too_fine(text: str, line: int) -> RfcalcError:
-    return RfcalcError(
-        f"the number {_cut(text)} has too many decimal places",
-        allowed=f"at most {MAX_PLACES} are read",
-        line=line,
-    )
+def _too_fine(text: str) -> BadNumber:
+    return BadNumber(_cut(text), " has too many decimal places", f"at most {MAX_PLACES} are read")
 
 
 def _cut(text: str) -> str:

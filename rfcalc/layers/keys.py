@@ -1,0 +1,169 @@
+"""The keys that types of layers have: what their values may be, mean, and are if left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.layers.kinds import COUNTS, FLAGS, MODES, NATURALS, PADDINGS, PAIRS, SCALES, SIZES, Kind
+
+if TYPE_CHECKING:
+    from rfcalc.layers.values import Setting
+
+
+class Key(NamedTuple):
+    """One key of a type."""
+
+    kind: Kind  # what its values may be
+    meaning: str  # a sentence: editors show it where a file is written
+    mark: str = ""  # what stands before its value where people jot a layer down: k3 s2 p1
+    silent: Setting = None  # the value that is not jotted down, because it goes without saying
+    default: Setting = None  # along each axis, if it is left out
+    default_from: str = ""  # the key whose value is the default
+    required: bool = False
+
+
+KERNEL = Key(kind=COUNTS, meaning="Features that one feature reads along each axis.", mark="k", required=True)
+STRIDE = Key(
+    kind=COUNTS,
+    meaning="How far the kernel moves from one feature to the next.",
+    mark="s",
+    silent=1,
+    default=1,
+)
+PADDING = Key(
+    kind=PADDINGS,
+    meaning="Virtual features before and after the map: a number, one per axis, [before, after] pairs, or a word.",
+    mark="p",
+    silent=(0, 0),
+    default=(0, 0),
+)
+DILATION = Key(
+    kind=COUNTS,
+    meaning="Distance between neighbouring features that the kernel reads.",
+    mark="d",
+    silent=1,
+    default=1,
+)
+
+CONV = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
+
+POOL = {
+    **CONV,
+    "stride": STRIDE._replace(
+        meaning="How far the kernel moves from one feature to the next; by default the kernel.",
+        default=None,
+        default_from="kernel",
+    ),
+    "ceil_mode": Key(
+        kind=FLAGS,
+        meaning="true: the number of features is rounded up.",
+        mark="ceil",
+        silent=False,
+        default=False,
+    ),
+}
+
+TRANSPOSED = {
+    "kernel": KERNEL._replace(meaning="Features to which one feature of the input is spread along each axis."),
+    "stride": STRIDE._replace(meaning="How far apart the features of the input are put."),
+    "padding": PADDING._replace(
+        meaning="Features cut off before and after the map that is handed on, or a word.",
+    ),
+    "dilation": DILATION._replace(meaning="Distance between neighbouring features to which one is spread."),
+    "output_padding": Key(
+        kind=NATURALS,
+        meaning="Features added after the map that is handed on.",
+        mark="op",
+        silent=0,
+        default=0,
+    ),
+}
+
+RESIZE = {
+    "scale": Key(
+        kind=SCALES,
+        meaning="How many times as many features are handed on along each axis, such as 2 or 1.5.",
+        mark="x",
+    ),
+    "size": Key(kind=COUNTS, meaning="Features that are handed on.", mark="to "),
+    "mode": Key(
+        kind=MODES,
+        meaning="How values between features are found.",
+        silent="nearest",
+        default="nearest",
+    ),
+    "align_corners": Key(
+        kind=FLAGS,
+        meaning="true: the first and the last feature keep their place.",
+        mark="aligned corners",
+        silent=False,
+        default=False,
+    ),
+}
+
+ADAPTIVE = {
+    "output_size": Key(
+        kind=SIZES,
+        meaning="Features that are handed on; null in a list keeps an axis as it is.",
+        mark="to ",
+        required=True,
+    )
+}
+
+PAD = {
+    "padding": Key(
+        kind=PAIRS,
+        meaning="Virtual features around the map: a number for both sides, one per axis, or [before, after] pairs.",
+        mark="p",
+        silent=(0, 0),
+        required=True,
+    )
+}
+
+CROP = {
+    "crop": Key(
+        kind=PAIRS,
+        meaning="Features cut off: a number for both sides, one per axis, or [before, after] pairs.",
+        mark="-",
+        required=True,
+    )
+}
+
+SHUFFLE = {
+    "scale": Key(
+        kind=COUNTS,
+        meaning="How many features come of one along each axis.",
+        mark="x",
+        required=True,
+    )
+}
+
+UNSHUFFLE = {
+    "scale": Key(
+        kind=COUNTS,
+        meaning="How many features become one along each axis.",
+        mark="x",
+        required=True,
+    )
+}
+
+WINDOWS = {
+    "window": Key(kind=COUNTS, meaning="Features of a window along each axis.", mark="w", required=True),
+    "shift": Key(
+        kind=NATURALS,
+        meaning="Where the first whole window begins.",
+        mark="shift ",
+        silent=0,
+        default=0,
+    ),
+}
+
+GATE = {
+    "whole": Key(
+        kind=FLAGS,
+        meaning="true: every feature reads the whole map too; false: the layer changes nothing.",
+        mark="off",
+        silent=True,
+        default=True,
+    )
+}

@@ -1,0 +1,234 @@
+"""The values that keys may have: each kind reads a plain value, or says what is allowed.
+
+Plain values are those of Python: whole numbers, texts, true and false, None, a decimal as `Ratio`, lists or tuples of
+these. A kind takes the value and the number of axes, and returns one checked value for each axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union
+
+from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.layers.numerals import BadNumber, Ratio
+
+if TYPE_CHECKING:
+    from rfcalc.layers.values import Factor, Setting, Sides
+
+Plain = Union[str, int, float, Ratio, BadNumber, Sequence["Plain"], Mapping[str, "Plain"], None]  # noqa: UP007 - it names itself
+"""A value as a file or a caller gives it."""
+
+Allowed = dict[str, Any]
+"""Values that are allowed, in the words of JSON Schema."""
+
+Value = TypeVar("Value")
+
+PAIR = 2
+
+SHOWN = 30  # items of a found list that are worth spelling for a message
+
+
+class RefusedError(RfcalcError):
+    """A value is not what its key allows; ``item`` tells where in the value, as places in lists within lists."""
+
+    def __init__(self, found: str, *, allowed: str = "", axes_differ: bool = False) -> None:
+        """Keep what was found and what is allowed; ``axes_differ``: the list is one for another number of axes."""
+        super().__init__(found, allowed=allowed)
+        self.item: tuple[int, ...] = ()
+        self.axes_differ = axes_differ
+
+
+class Kind(NamedTuple):
+    """What the values of a key may be: how one is read, and the same said for the schema of network files."""
+
+    name: str
+    read: Callable[[Plain, int], tuple[Setting, ...]]
+    alone: Allowed  # a value that holds for every axis
+    listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
+
+
+class _Bare:
+    """A text that `quoted` shows without quote marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def shown(value: object) -> str:
+    """Return a found value as a file spells it, cut to 60 characters."""
+    items = items_of(value)
+    if items is not None:
+        return quoted(_Bare("[" + ", ".join([shown(item) for item in items[:SHOWN]]) + "]"))
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return quoted(value)
+
+
+def items_of(value: object) -> Sequence[Plain] | None:
+    """Return the items of a list or tuple; ``None`` for what is neither."""
+    return value if isinstance(value, (list, tuple)) and not isinstance(value, (Ratio, BadNumber)) else None
+
+
+def refusal(value: object, allowed: str) -> RefusedError:
+    """Return the error that a value is not what its key allows."""
+    error = RefusedError(f"found {shown(value)}", allowed=f"allowed: {allowed}")
+    bad = next((item for item in (value, *(items_of(value) or ())) if isinstance(item, BadNumber)), None)
+    error.advise(bad.allowed if bad else "")
+    return error
+
+
+def is_whole(value: object, least: int) -> bool:
+    """Return whether a value is a whole number of at least ``least``; true and 3.0 are none."""
+    return value.__class__ is int and value >= least
+
+
+def _per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: str) -> tuple[Value, ...]:
+    items = items_of(value)
+    if items is None:
+        return (read(value),) * axes
+    if len(items) != axes:
+        raise RefusedError(
+            f"found a list of {len(items)}, {shown(value)}, but the network has "
+            f"{axes} {'axis' if axes == 1 else 'axes'}",
+            allowed=f"allowed: {allowed}",
+            axes_differ=True,
+        )
+    return tuple([_read_item(item, place, read) for place, item in enumerate(items)])
+
+
+def _read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
+    try:
+        return read(item)
+    except RefusedError as refused:
+        refused.item = (place, *refused.item)
+        raise
+
+
+def _number(value: Plain, least: int, allowed: str) -> int:
+    if isinstance(value, int) and is_whole(value, least):
+        return value
+    raise refusal(value, allowed)
+
+
+def _numbers(name: str, least: int, allowed: str) -> Kind:
+    def read(value: Plain, axes: int) -> tuple[int, ...]:
+        return _per_axis(value, axes, lambda item: _number(item, least, allowed), allowed)
+
+    number: Allowed = {"type": "integer", "minimum": least}
+    return Kind(name, read, number, number)
+
+
+COUNTS = _numbers("counts", 1, "a whole number of at least 1, or a list of one per axis")
+NATURALS = _numbers("naturals", 0, "a whole number of at least 0, or a list of one per axis")
+
+
+def _read_sizes(value: Plain, axes: int) -> tuple[int | None, ...]:
+    """Return the features of an adaptive pool per axis; ``None`` where a list says null."""
+    allowed = "a whole number of at least 1, or a list of one (or null: keep) per axis"
+    is_list = items_of(value) is not None
+
+    def read_one(item: Plain) -> int | None:
+        return None if item is None and is_list else _number(item, 1, allowed)
+
+    return _per_axis(value, axes, read_one, allowed)
+
+
+SIZES = Kind("sizes", _read_sizes, {"type": "integer", "minimum": 1}, {"type": ["integer", "null"], "minimum": 1})
+
+
+def _read_pairs(value: Plain, axes: int) -> tuple[tuple[int, int], ...]:
+    """Return ``(before, after)`` per axis."""
+    allowed = "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
+
+    def read_one(item: Plain) -> tuple[int, int]:
+        pair = items_of(item)
+        if pair is not None and item is not value and len(pair) == PAIR:
+            before, after = pair
+            if isinstance(before, int) and isinstance(after, int) and is_whole(before, 0) and is_whole(after, 0):
+                return before, after
+        side = _number(item, 0, allowed)
+        return side, side
+
+    items = items_of(value)
+    if axes == 1 and items is not None and len(items) == PAIR:
+        allowed += f" (here: [{shown(value)}])"
+    return _per_axis(value, axes, read_one, allowed)
+
+
+_SIDE: Allowed = {"type": "integer", "minimum": 0}
+_PAIR: Allowed = {"type": "array", "items": _SIDE, "minItems": 2, "maxItems": 2}
+PAIRS = Kind("pairs", _read_pairs, _SIDE, {"anyOf": [_SIDE, _PAIR]})
+
+PADDING_WORDS = ("same", "same_lower", "valid")
+
+
+def _read_paddings(value: Plain, axes: int) -> tuple[Sides, ...]:
+    """Return ``(before, after)`` per axis, or the word that says how to find them."""
+    if isinstance(value, str):
+        return (word(value, PADDING_WORDS, "a whole number, a list, or "),) * axes
+    return _read_pairs(value, axes)
+
+
+PADDINGS = Kind("paddings", _read_paddings, {"anyOf": [_SIDE, {"enum": [*PADDING_WORDS]}]}, PAIRS.listed)
+
+
+def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:
+    """Return the exact factor per axis as ``(numerator, denominator)``."""
+    allowed = "a number above 0 such as 2 or 1.5, or a list of one per axis"
+
+    def read_one(item: Plain) -> Factor:
+        if isinstance(item, Ratio) and item.numerator > 0:
+            return item.numerator, item.denominator
+        return _number(item, 1, allowed), 1
+
+    return _per_axis(value, axes, read_one, allowed)
+
+
+_SCALE: Allowed = {"type": "number", "exclusiveMinimum": 0}
+SCALES = Kind("scales", _read_scales, _SCALE, _SCALE)
+
+
+def word(value: Plain, words: tuple[str, ...], before: str = "") -> str:
+    """Return one of ``words``; ``before`` is what else is allowed."""
+    if isinstance(value, str) and value in words:
+        return value
+    error = refusal(value, before + ", ".join(words))
+    if isinstance(value, str):
+        error.advise(nearest(value, words))
+    raise error
+
+
+MODES_BY_WORD = {
+    "nearest": "nearest",
+    "nearest-exact": "nearest-exact",
+    "bilinear": "bilinear",
+    "linear": "bilinear",
+    "trilinear": "bilinear",
+    "bicubic": "bicubic",
+}
+
+
+def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return the way of interpolation, the same for every axis."""
+    return (MODES_BY_WORD[word(value, tuple(MODES_BY_WORD))],) * axes
+
+
+MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
+
+
+def _read_flags(value: Plain, axes: int) -> tuple[bool, ...]:
+    """Return true or false, the same for every axis."""
+    return (flag(value),) * axes
+
+
+FLAGS = Kind("flags", _read_flags, {"type": "boolean"})
+
+
+def flag(value: Plain) -> bool:
+    """Return true or false."""
+    if isinstance(value, bool):
+        return value
+    raise refusal(value, "true or false")

@@ -1,0 +1,92 @@
+"""What holds between the keys of a type, each rule as a check of one axis and in the words of JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.kinds import PADDING_WORDS, Allowed
+from rfcalc.layers.windows import SAME, Transposed, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rfcalc.layers.resizing import Resize
+
+
+class Rule(NamedTuple):
+    """What the keys of a type must be together."""
+
+    check: Callable[..., None]  # takes an operation; raises `RfcalcError`, with the key if it is one's
+    schema: tuple[Allowed, ...]  # the same for the schema of network files, as far as it can say it
+
+
+def _never_both(values: dict[str, Allowed]) -> Allowed:
+    return {"not": {"required": [*values], "properties": values}}
+
+
+def _check_pool(pool: Window) -> None:
+    if pool.ceil_mode and isinstance(pool.padding, str):
+        raise RfcalcError(
+            f"ceil_mode does not go with '{pool.padding}' padding", allowed="give one of them", key="ceil_mode"
+        )
+
+
+CEIL_MODE_ALONE = Rule(
+    _check_pool, (_never_both({"ceil_mode": {"const": True}, "padding": {"enum": [*PADDING_WORDS]}}),)
+)
+
+
+def _check_transposed(layer: Transposed) -> None:
+    if layer.output_padding and layer.padding in SAME:
+        raise RfcalcError(
+            f"output_padding does not go with '{layer.padding}' padding",
+            allowed="give one of them",
+            key="output_padding",
+        )
+    most = max(layer.stride, layer.dilation) - 1
+    if layer.output_padding > most:  # PyTorch: "output padding must be smaller than either stride or dilation"
+        raise RfcalcError(
+            f"found {layer.output_padding} beside stride {layer.stride} and dilation {layer.dilation}",
+            allowed=f"allowed: less than the larger of them, here 0{f' to {most}' if most else ''}",
+            key="output_padding",
+        )
+
+
+_ABOVE_ZERO: Allowed = {"type": "integer", "minimum": 1}
+OUTPUT_PADDING_SMALL = Rule(
+    _check_transposed,
+    (
+        _never_both(
+            {
+                "output_padding": {"anyOf": [_ABOVE_ZERO, {"type": "array", "contains": _ABOVE_ZERO}]},
+                "padding": {"enum": [*SAME]},
+            }
+        ),
+    ),
+)
+
+
+def _check_resize(layer: Resize) -> None:
+    if (layer.scale is None) == (layer.size is None):
+        raise RfcalcError(
+            f"{'neither' if layer.scale is None else 'both'} of 'scale' and 'size' given", allowed="give one of them"
+        )
+    if layer.align_corners and layer.mode.startswith("nearest"):
+        raise RfcalcError(
+            f"align_corners does not go with mode {layer.mode}",
+            allowed="allowed with: bilinear, bicubic",
+            key="align_corners",
+        )
+
+
+SCALE_OR_SIZE = Rule(
+    _check_resize,
+    (
+        {"oneOf": [{"required": ["scale"]}, {"required": ["size"]}]},
+        {
+            "if": {"required": ["align_corners"], "properties": {"align_corners": {"const": True}}},
+            "then": {"required": ["mode"], "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}}},
+        },
+    ),
+)

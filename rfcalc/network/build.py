@@ -1,0 +1,210 @@
+"""The one way to make a network, whoever describes it: layers checked, their inputs found, their axes agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import index
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
+from rfcalc.layers.kinds import SIZES, RefusedError, items_of, refusal
+from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
+from rfcalc.layers.settings import operations_of, type_of
+from rfcalc.layers.types import LAYER_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from rfcalc.layers.kinds import Plain
+    from rfcalc.layers.settings import Operations
+    from rfcalc.network.model import Layer
+
+INPUT = "input"
+"""The name of the network's input."""
+
+AXES = {1: ("x",), 2: ("y", "x"), 3: ("z", "y", "x")}
+"""The names of the axes, in the order of files: height before width."""
+
+NAME_LIMIT = 200
+"""Characters of a layer's full name."""
+
+MAX_TEXT = 1000
+"""Characters of any text of a network that a file can hold."""
+
+SIZES_ALLOWED = "a whole number of at least 1, or a list of one (or null: not known) per axis, 1 to 3 of them"
+
+
+class Connected(NamedTuple):
+    """Layers that fit together, and the size of what they read."""
+
+    layers: tuple[Layer, ...]
+    input: tuple[int | None, ...]
+
+
+def described(
+    name: object, type_name: object, inputs: object, settings: Mapping[str, Plain]
+) -> tuple[str, str, tuple[str, ...], Operations]:
+    """Return the parts of a layer that a program describes, along the axes of its lists. Raises `RfcalcError`."""
+    mistakes = Mistakes()
+    checked = ""
+    with mistakes:
+        checked = checked_name(name)
+    with mistakes, RfcalcError.within(layer=str(name)):
+        type_of(type_name)
+    names: tuple[str, ...] = ()
+    with mistakes, RfcalcError.within(layer=str(name), key="inputs"):
+        names = _input_names(inputs)
+    operations: Operations = ()
+    if isinstance(type_name, str) and type_name in LAYER_TYPES:
+        given = {key: plain_value(value) for key, value in settings.items()}
+        lists = [items for key in LAYER_TYPES[type_name].keys if (items := items_of(given.get(key))) is not None]
+        axes = len(lists[0]) if lists else 1
+        with mistakes, RfcalcError.within(layer=str(name)):
+            if axes not in AXES:
+                raise refusal(lists[0], "a list of one value per axis, and a network has 1 to 3 axes")
+            operations = operations_of(type_name, given, axes)
+    mistakes.tell()
+    return checked, str(type_name), names, operations
+
+
+def checked_name(name: object) -> str:
+    """Return the full name of a layer; raise `RfcalcError` where it cannot be one."""
+    if not isinstance(name, str) or not name:
+        with RfcalcError.within(key="name"):
+            raise refusal(name, "a text (a number needs quote marks)")
+    if len(name) > NAME_LIMIT:
+        raise RfcalcError(f"the name {quoted(name)} is too long", allowed=f"at most {NAME_LIMIT} characters")
+    return name
+
+
+def checked_texts(**texts: object) -> list[str]:
+    """Return the texts of a network; raise `RfcalcError` for what is none. A network needs a name."""
+    for key, text in texts.items():
+        if not isinstance(text, str) or (key == "name" and not text):
+            with RfcalcError.within(key=key):
+                raise refusal(text, "a text")
+    return [str(text) for text in texts.values()]
+
+
+def _input_names(inputs: object) -> tuple[str, ...]:
+    names = (inputs,) if isinstance(inputs, str) else inputs
+    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) and name for name in names):
+        raise refusal(inputs, "the name of a layer, or a list of names")
+    return tuple(names)
+
+
+def plain_value(value: object) -> Plain:
+    """Return a value of Python as those of files are: decimals exact, numbers in range."""
+    items = items_of(value)
+    if items is not None:
+        return [plain_value(item) for item in items]
+    if isinstance(value, float):
+        text = repr(value)
+        return decimal_number(text) if text.lstrip("-")[0].isdigit() else not_finite(text)
+    if hasattr(value, "__index__") and not isinstance(value, bool):
+        return whole_number(str(index(value)))
+    return value  # type: ignore[return-value] # whatever else it is, no key takes it
+
+
+def connected(layers: Iterable[Layer], size: Plain, stands_for: Mapping[str, str] | None = None) -> Connected:
+    """Return layers whose inputs are found, along the network's axes. Raises `RfcalcError` for all that is wrong."""
+    mistakes = Mistakes()
+    given = _given(layers)
+    sizes: tuple[int | None, ...] = ()
+    with mistakes, RfcalcError.within(key=INPUT):
+        sizes = _input_sizes(size, given)
+    names = {INPUT: INPUT}
+    for layer in given:
+        with mistakes, RfcalcError.within(layer=layer.name):
+            if layer.name in names:
+                taken = "the network's input is called so" if layer.name == INPUT else "the name is taken"
+                raise RfcalcError(taken, allowed="every layer needs its own")
+        names[layer.name] = layer.name
+    known = {**names, **(stands_for or {})}
+    found = []
+    previous = INPUT
+    for layer in given:
+        with mistakes, RfcalcError.within(layer=layer.name):
+            inputs = layer.inputs or (previous,)
+            for name in inputs:
+                if name not in known:
+                    raise no_layer(name, [other for other in known if other != layer.name])
+            check_inputs(layer.type, len(inputs))
+            found.append(layer._replace(inputs=inputs, operations=_along(layer, len(sizes) or len(layer.operations))))
+        previous = layer.name
+    mistakes.tell()
+    return Connected(tuple(found), sizes)
+
+
+def _given(layers: object) -> list[Layer]:
+    from rfcalc.network.model import Layer
+
+    given = list(layers) if isinstance(layers, Iterable) else []
+    if not given or not all(isinstance(layer, Layer) for layer in given):
+        wrong = next((layer for layer in given if not isinstance(layer, Layer)), layers)
+        with RfcalcError.within(key="layers"):
+            raise refusal(wrong, "a list of layers, at least one: rfcalc.Layer(name, type, ...)")
+    return given
+
+
+def _input_sizes(size: Plain, layers: Sequence[Layer]) -> tuple[int | None, ...]:
+    plain = plain_value(size)
+    items = items_of(plain)
+    axes = next((len(layer.operations) for layer in layers if len(layer.operations) > 1), 2)
+    if plain is None:
+        return (None,) * axes
+    if items is not None and len(items) not in AXES:
+        raise refusal(plain, SIZES_ALLOWED)
+    try:
+        sizes = SIZES.read(plain, len(items) if items else axes)
+    except RefusedError as error:
+        raise refusal(plain, SIZES_ALLOWED) from error
+    return tuple([each if isinstance(each, int) else None for each in sizes])
+
+
+def _along(layer: Layer, axes: int) -> Operations:
+    """Return a layer's operations along each axis of the network."""
+    operations = layer.operations
+    if len(operations) == 1:
+        return operations * axes
+    if len(operations) != axes:
+        raise RfcalcError(
+            f"its lists are for {len(operations)} axes",
+            allowed=f"the network has {axes} ({' '.join(AXES[axes])})",
+        )
+    return operations
+
+
+def check_inputs(type_name: str, count: int) -> None:
+    """Raise `RfcalcError` where a type does not take so many inputs."""
+    if LAYER_TYPES[type_name].joins:
+        if count < 2:  # noqa: PLR2004 - a join
+            raise RfcalcError("found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs")
+    elif count != 1:
+        raise RfcalcError(
+            f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"
+        )
+
+
+def found_layer(name: str, known: Collection[str], stands_for: Mapping[str, str]) -> str:
+    """Return the layer that a full name means, by way of blocks' outputs and layers left out."""
+    at = name
+    for _ in range(len(stands_for) + 1):
+        if at in known:
+            return at
+        if at not in stands_for:
+            break
+        at = stands_for[at]
+    else:
+        raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key="inputs")
+    raise no_layer(name, [*known, *stands_for])
+
+
+def no_layer(name: str, known: Collection[str], of: str = "the network") -> RfcalcError:
+    """Return the error that no layer has a name, with the nearest, or else the first that there are."""
+    others = [each for each in known if each != INPUT]
+    return RfcalcError(
+        f"there is no layer {quoted(name)}",
+        allowed=nearest(name, known) or first_few(others) or f"allowed: the name of a layer of {of}",
+        key="inputs",
+    )
