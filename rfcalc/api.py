@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.analysis import Analysis
@@ -40,7 +41,9 @@ def analyze(subject: Subject) -> Analysis:
     """Return what is known of a network: whoever asks several questions about it has it worked out once."""
     if isinstance(subject, Analysis):
         return subject
-    return Analysis(subject if isinstance(subject, Network) else load(subject))
+    if isinstance(subject, Network):
+        return Analysis(subject)
+    return Analysis(load(subject))
 
 
 def load(
@@ -52,14 +55,18 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    overrides = _wish(input, parameters)
+    overrides = _overrides(input, parameters)
     text, kind, file, name = find_source(source)
     return read_network(read_document(text, format=kind, file=file), name=name, file=file, overrides=overrides)
 
 
 def find_source(source: str | os.PathLike[str]) -> Source:
     """Return the text of a file or a preset, found as `load` finds it. Raises `RfcalcError`."""
-    path = os.fspath(source)
+    try:
+        path = os.fsdecode(source)
+    except TypeError:
+        allowed = "allowed: a network, or the name of its file or preset"
+        raise RfcalcError(f"found {quoted(source)}", allowed=allowed, key="network") from None
     preset = preset_path(path)
     if os.path.lexists(path) and not (preset and os.path.isdir(path)):
         suffix = os.path.splitext(path)[1].lower()
@@ -94,8 +101,8 @@ def loads(
     """
     if format not in {"yaml", "json"}:
         raise RfcalcError(f"found format {quoted(format)}", allowed="allowed: yaml, json")
-    document = read_document(decode(text.encode("utf-8", "surrogatepass"), file), format=format, file=file)
-    return read_network(document, name=name, file=file, overrides=_wish(input, parameters))
+    document = read_document(decode(_encoded(text, file), file), format=format, file=file)
+    return read_network(document, name=name, file=file, overrides=_overrides(input, parameters))
 
 
 def summary(network: Subject) -> Summary:
@@ -106,10 +113,12 @@ def summary(network: Subject) -> Summary:
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     """Return where a feature looks: box, visible box, rf and center.
 
-    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
-    Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
+    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``; -1 is the
+    last along an axis. ``layer`` may be ``"last"``: the last layer with more than one feature, unless a layer has that
+    name; the answer tells its own name. Raises `RfcalcError` for an unknown layer and an index that its map does not
+    have.
     """
-    from rfcalc.reports.place import place_of  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.place import place_of
 
     return place_of(analyze(network), layer, index)
 
@@ -120,9 +129,22 @@ def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequen
     ``layers`` names the layers or blocks to compare instead; every network must have them. Raises `RfcalcError`
     where one does not, and where sizes do not fit.
     """
-    from rfcalc.reports.comparison import compared  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.comparison import compared
 
     return compared([analyze(each) for each in (first, second, *others)], layers)
+
+
+def _encoded(text: object, file: str) -> bytes:
+    """Return a text as bytes; raise `RfcalcError` for anything else."""
+    if isinstance(text, str):
+        return text.encode("utf-8", "surrogatepass")
+    allowed = "a text is needed: json.dumps makes one of a mapping, rfcalc.load reads a file or a preset"
+    raise RfcalcError(f"found {quoted(text)}", allowed=allowed, file=file)
+
+
+def presets() -> tuple[str, ...]:
+    """Return the names of the networks that ship with rfcalc, in the order of a reader (resnet18 before resnet101)."""
+    return preset_names()
 
 
 def find_presets(*words: str) -> tuple[Preset, ...]:
@@ -131,15 +153,11 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     With words, only those in whose name, description, family or source every word stands, in small
     letters or large. Raises `RfcalcError` where there is none.
     """
-    from rfcalc.reports.preset import by_family, preset_of, with_words  # noqa: PLC0415 - only a list of presets needs it
+    from rfcalc.reports.preset import by_family, preset_of, with_words
 
     # By its own file, because a file in the current folder would win over a name.
     networks = {name: load(preset_path(name) or name) for name in preset_names()}
     return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
-
-
-def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    return Overrides(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
 
 
 def count_paths(
@@ -155,7 +173,7 @@ def count_paths(
     ``index`` as for `locate`, by default the middle feature's; ``weights`` and ``unclipped`` as for `map`. ``None``
     for a feature to which no path leads. Raises `RfcalcError`, also where the input size is not known.
     """
-    from rfcalc.reports.depth import counts_for  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.depth import counts_for
 
     return counts_for(analyze(network), layer, index, weights, unclipped=unclipped)
 
@@ -174,21 +192,21 @@ def map(  # noqa: A001 - the word of the command
     tap counts one path, or ``"mean"``, the positions that a feature reads share 1. ``unclipped`` leaves the borders of
     image and maps out of it. Raises `RfcalcError`.
     """
-    from rfcalc.reports.depth import map_of  # noqa: PLC0415
+    from rfcalc.reports.depth import map_of
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
 
 
 def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
     """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import forms_of  # noqa: PLC0415
+    from rfcalc.reports.depth import forms_of
 
     return forms_of(analyze(network), weights, unclipped=unclipped)
 
 
 def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
     """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import growth_of  # noqa: PLC0415
+    from rfcalc.reports.depth import growth_of
 
     return growth_of(analyze(network), weights, unclipped=unclipped)
 
@@ -199,23 +217,27 @@ def remedy(network: Subject, on: str = "all") -> Remedy:
     ``on``: those with kernel ``"1x1"``, ``"3x3"`` or ``"all"`` of them. Raises `RfcalcError` for another word, and
     where sizes do not fit.
     """
-    from rfcalc.reports.remedy import remedied  # noqa: PLC0415 - a table does not need it
+    from rfcalc.reports.remedy import remedied
 
     return remedied(analyze(network), on)
 
 
 def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
     """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
-    from rfcalc.reports.depth import maps_of  # noqa: PLC0415
+    from rfcalc.reports.depth import maps_of
 
     return maps_of(analyze(network), weights, unclipped=unclipped)
 
 
 def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:
     """Return the forms of middle features before and after a remedy of this network. Raises `RfcalcError`."""
-    from rfcalc.reports.remedy import effect_of  # noqa: PLC0415
+    from rfcalc.reports.remedy import effect_of
 
     return effect_of(analyze(network), remedy, weights)
+
+
+def _overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
+    return Overrides(parse_size(size), {name: Scalar(value, 0) for name, value in parameters.items()})
 
 
 def parse_size(size: SizeLike) -> tuple[int, ...] | None:
@@ -225,7 +247,7 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
     if isinstance(size, str):
         numbers = tuple([_number(part) for part in size.lower().split("x")])
     else:
-        numbers = (size,) if isinstance(size, int) else tuple(size)
+        numbers = tuple(size) if isinstance(size, Iterable) else (size,)
     if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
         raise RfcalcError(
             f"found {quoted(size)}",

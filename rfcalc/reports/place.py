@@ -24,9 +24,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
     Raises `RfcalcError` for a layer or an index that there is not, and where an input size is needed.
     """
     network, fields = analysis.network, analysis.fields
-    node = analysis.node(layer)
-    at = tuple(index)
-    analysis.check_index(layer, node, at)
+    node, at = analysis.node(layer), analysis.index_of(layer, index)
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         raise RfcalcError(
             "it sees the whole input, whose size is not known",
@@ -41,7 +39,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         network.name,
         network.axes,
         network.input,
-        layer,
+        analysis.called(layer),
         at,
         tuple([end - first for first, end in box]) if box else None,
         tuple([center(along) for along in box]) if box else None,

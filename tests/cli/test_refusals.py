@@ -9,7 +9,7 @@ import pytest
 
 import rfcalc
 from rfcalc.cli import main
-from rfcalc.cli.networks import load
+from rfcalc.cli.networks import standard_input
 
 if TYPE_CHECKING:
     import pathlib
@@ -138,11 +138,11 @@ def test_ctrl_c_while_the_program_still_loads_is_quiet(monkeypatch: pytest.Monke
     def fail(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rfcalc.cli.entry.run", fail)
+    monkeypatch.setattr("rfcalc.cli.run.run", fail)
     assert main(["summary", "vgg16"]) == 130
 
 
 def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(rfcalc.RfcalcError, match="standard input: it is closed"):
-        load("-", None)
+        standard_input()

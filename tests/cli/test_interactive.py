@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 import rfcalc
-from rfcalc.cli import dialogue as dialogues
+from rfcalc.cli import interactive as dialogues
 from rfcalc.cli import main
-from rfcalc.cli.dialogue import Dialogue, Question
-from rfcalc.render import renderer
+from rfcalc.cli.interactive import Dialogue, Question
+from rfcalc.cli.outputs import Output
 
 from .running import PATIENCE, PROGRAM, bare, environment, on_terminal, run
 
@@ -78,7 +78,7 @@ def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Pat
 class TestALine:
     @pytest.fixture
     def digits(self, folder: pathlib.Path) -> Dialogue:
-        return Dialogue(rfcalc.load(folder / "digits.yaml"), renderer("table"), "table")
+        return Dialogue(rfcalc.load(folder / "digits.yaml"), Output("table", None))
 
     @pytest.mark.parametrize(
         ("line", "layer", "position"),
