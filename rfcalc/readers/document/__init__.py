@@ -35,13 +35,17 @@ def read_document(text: str, *, format: str, file: str) -> Node:  # noqa: A002 -
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         if format == "json":
-            from rfcalc.readers.document.json_events import read_json  # noqa: PLC0415 - YAML does not need it
+            from rfcalc.readers.document.json_events import read_json
 
             root = read_json(text)
         else:
-            from rfcalc.readers.document.yaml_events import read_yaml  # noqa: PLC0415 - costs 20 ms, JSON does not need it
+            from rfcalc.readers.document.plain_yaml import read_plain_yaml
 
-            root = read_yaml(text)
+            root = read_plain_yaml(text)
+            if root is None:  # PyYAML takes longer to load than most files to read
+                from rfcalc.readers.document.yaml_events import read_yaml
+
+                root = read_yaml(text)
     except RfcalcError as error:
         error.file = file
         raise
