@@ -44,6 +44,7 @@ def asked_feature(spec: Spec, values: Values) -> tuple[Analysis, str, tuple[int,
     network, words = split(values)
     if not words:
         raise missing(spec.name, "LAYER")
+    _check_layer(words[0], network)
     return network, words[0], index_of(words[1:], network.network, words[0])
 
 
@@ -52,11 +53,15 @@ def named_feature(values: Values) -> Feature:
     network, words = split(values)
     if not words:
         return Feature(network, None, None)
-    layer = words[0]
-    if layer.removeprefix("-").isdigit() and not _has_layer(network, layer):
-        found = f"{quoted(network.network.name)} has no layer {quoted(layer)}"
+    _check_layer(words[0], network)
+    return Feature(network, words[0], index_of(words[1:], network.network, words[0]) if words[1:] else None)
+
+
+def _check_layer(word: str, network: Analysis) -> None:
+    """Refuse a number where a layer's name belongs, if no layer has that name."""
+    if word.removeprefix("-").isdigit() and not _has_layer(network, word):
+        found = f"{quoted(network.network.name)} has no layer {quoted(word)}"
         raise RfcalcError(found, allowed="a layer's name comes before the index: NET LAYER X Y", key="LAYER")
-    return Feature(network, layer, index_of(words[1:], network.network, layer) if words[1:] else None)
 
 
 def split(values: Values) -> tuple[Analysis, tuple[str, ...]]:

@@ -126,5 +126,5 @@ def _endings(ending: str, kinds: tuple[str, ...]) -> str:
         if ending in others or KIND_OF_ENDING.get(ending) in known:
             possible = " or ".join(f".{kind}" for kind in known if kind in kinds)
             return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
-    possible = ", ".join(end for end, kind in KIND_OF_ENDING.items() if kind in kinds)
-    return f"this command writes {possible}, and plain text as .txt"
+    usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
+    return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"

@@ -37,8 +37,8 @@ def answered(words: Sequence[str]) -> object:
     """
     name = "rfcalc"
     if words and words[0] in NAMES:
-        spec = command(words[0]).SPEC
-        program, name, words = app_of_one(words[0]), f"rfcalc {words[0]}", with_negative_arguments(spec, words[1:])
+        spec, run = command(words[0]).SPEC, command(words[0]).run
+        program, name, words = program_of(spec, run), f"rfcalc {spec.name}", with_negative_arguments(spec, words[1:])
     else:
         program = app()
     code: object = typer.main.get_command(program).main(list(words), prog_name=name, standalone_mode=False)
@@ -61,11 +61,10 @@ def app() -> typer.Typer:
     return program
 
 
-def app_of_one(name: str) -> typer.Typer:
+def program_of(spec: Spec, run: Callable[[Values], int]) -> typer.Typer:
     """Return a program of one command, without the others, which cost a millisecond each."""
     program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    spec = command(name).SPEC
-    program.command(context_settings=HELP_NAMES, help=help_of(spec))(_function(spec, command(name).run))
+    program.command(context_settings=HELP_NAMES, help=help_of(spec))(_function(spec, run))
     return program
 
 

@@ -119,8 +119,10 @@ def test_an_index_is_checked_against_the_map() -> None:
     network = rfcalc.loads("input: 9\n" + CHAIN)
 
     assert message(rfcalc.locate, network, "conv2", (3, 0)) == "layer 'conv2', y: found 3; allowed: 0 to 2"
-    assert message(rfcalc.locate, network, "conv2", (0, -1)) == "layer 'conv2', x: found -1; allowed: 0 to 2"
-    assert message(rfcalc.locate, network, "conv2", (0,)) == ("layer 'conv2': found 1 coordinate; 'network' has 2: X Y")
+    assert message(rfcalc.locate, network, "conv2", (0, -4)) == (
+        "layer 'conv2', x: found -4; allowed: 0 to 2, or -3 to -1 from the end"
+    )
+    assert message(rfcalc.locate, network, "conv2", (0,)) == ("layer 'conv2': found 1 coordinate; 'network' has 2: y, x")
     assert message(rfcalc.locate, rfcalc.loads(CHAIN), "conv2", (0, -1)) == (
         "layer 'conv2', x: found -1; allowed: at least 0"
     )

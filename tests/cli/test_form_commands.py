@@ -216,7 +216,6 @@ MAP_NUMBER = "a layer's name comes before the index: NET LAYER X Y"
 ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg or --format json"
 
 REFUSED = {
-    "map": "rfcalc map: missing argument 'NET'; see 'rfcalc map --help'",
     "map five.yml": "five.yml: neither a file nor a preset; rfcalc presets lists what ships with rfcalc",
     "map vgg16 conv53": "'VGG16' has no layer 'conv53'; did you mean 'conv5_3'?",
     "map five.yaml c 1": "layer 'c', index: 1 number; Five needs 2: X Y",
@@ -224,7 +223,7 @@ REFUSED = {
     "map five.yaml c 1,2": "layer 'c', index: '1,2'; whole numbers are needed",
     "map five.yaml c 5 0": "layer 'c', x: found 5; allowed: 0 to 4",
     "map five.yaml 2 2": f"LAYER: 'Five' has no layer '2'; {MAP_NUMBER}",
-    "map five.yaml c -1 2": "index: '-1'; features are counted from 0",
+    "map five.yaml c -6 2": "layer 'c', x: found -6; allowed: 0 to 4, or -5 to -1 from the end",
     "map five.yaml -- -1 2": f"LAYER: 'Five' has no layer '-1'; {MAP_NUMBER}",
     "map five.yaml --weights men": "--weights: 'men'; did you mean 'mean'? one of uniform, mean",
     "map five.yaml --scale lin": "--scale: 'lin'; one of linear, log",
@@ -251,7 +250,9 @@ REFUSED = {
     "form": "rfcalc form: missing argument 'NET...'; see 'rfcalc form --help'",
     "form five.yaml -o f.png": "--output: unknown ending '.png'; this command writes no pictures",
     "form five.yaml --format png": "--format: 'png'; one of table, json, csv, markdown",
-    "form five.yaml --scale log": "rfcalc form: no such option: '--scale'; see 'rfcalc form --help'",
+    "form five.yaml --scale log": (
+        "rfcalc form: no such option: '--scale'; rfcalc map has it; see 'rfcalc form --help'"
+    ),
     "form five.yaml broken.yaml -o f.csv": (
         "broken.yaml:2: layer 'a': unknown key 'kernal'; did you mean 'kernel'? "
         "conv takes: kernel, stride, padding, dilation, name, type, inputs, when"
