@@ -247,7 +247,7 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
     if isinstance(size, str):
         numbers = tuple([_number(part) for part in size.lower().split("x")])
     else:
-        numbers = tuple(size) if isinstance(size, Iterable) else (size,)
+        numbers = tuple(size) if isinstance(size, Iterable) and not isinstance(size, bytes) else (size,)
     if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
         raise RfcalcError(
             f"found {quoted(size)}",

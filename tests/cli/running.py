@@ -92,10 +92,10 @@ def on_terminal(
     **changes: str,
 ) -> Ended:
     """Run the program on a terminal of some columns and rows; type lines, each when a prompt shows."""
-    import fcntl  # noqa: PLC0415 - not everywhere
-    import pty  # noqa: PLC0415
-    import struct  # noqa: PLC0415
-    import termios  # noqa: PLC0415
+    import fcntl
+    import pty
+    import struct
+    import termios
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

@@ -138,13 +138,17 @@ def test_a_layer_of_the_usual_network_wins_over_a_file_before_a_number(
         ("map conv5 3 4 --net broken.yaml --all-layers", "broken.yaml:2: layer 'a': unknown key 'kernal'; did"),
         (
             "map vgg16 --layer conv5_3",
-            "rfcalc map: no such option: '--layer'; the layer is an argument: rfcalc map [NET] [LAYER [X [Y [Z]]]]; "
-            "see 'rfcalc map --help'",
+            (
+                "rfcalc map: no such option: '--layer'; the layer is an argument: rfcalc map [NET] [LAYER [X [Y [Z]]]]; "
+                "see 'rfcalc map --help'"
+            ),
         ),
         (
             "growth --net vgg16",
-            "rfcalc growth: no such option: '--net'; the net is an argument: rfcalc growth NET; "
-            "see 'rfcalc growth --help'",
+            (
+                "rfcalc growth: no such option: '--net'; the net is an argument: rfcalc growth NET; "
+                "see 'rfcalc growth --help'"
+            ),
         ),
         (
             "form vgg16 --all-layers",

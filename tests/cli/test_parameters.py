@@ -64,7 +64,7 @@ def test_a_wrong_setting_is_refused(gated: str, setting: str, message: str, caps
 
 
 def test_a_flow_mapping_on_standard_input_may_be_yaml(folder: pathlib.Path) -> None:
-    from .running import run  # noqa: PLC0415 - POSIX and Windows alike
+    from .running import run
 
     done = run("summary", "-", folder=folder, given="{layers: [{conv1: [3]}]}")
     assert (done.code, done.err) == (0, "")
