@@ -246,8 +246,10 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
         return None
     if isinstance(size, str):
         numbers = tuple([_number(part) for part in size.lower().split("x")])
+    elif isinstance(size, int):
+        numbers = (size,)
     else:
-        numbers = tuple(size) if isinstance(size, Iterable) and not isinstance(size, bytes) else (size,)
+        numbers = tuple(size) if isinstance(size, Iterable) and not isinstance(size, bytes) else ()
     if len(numbers) not in AXES or not all(n.__class__ is int and 1 <= n <= MAX_SIZE for n in numbers):
         raise RfcalcError(
             f"found {quoted(size)}",
