@@ -139,8 +139,8 @@ def test_a_layer_of_the_usual_network_wins_over_a_file_before_a_number(
         (
             "map vgg16 --layer conv5_3",
             (
-                "rfcalc map: no such option: '--layer'; the layer is an argument: rfcalc map [NET] [LAYER [X [Y [Z]]]]; "
-                "see 'rfcalc map --help'"
+                "rfcalc map: no such option: '--layer'; the layer is an argument: "
+                "rfcalc map [NET] [LAYER [X [Y [Z]]]]; see 'rfcalc map --help'"
             ),
         ),
         (
@@ -181,6 +181,14 @@ def test_the_usual_network_serves_every_command(
 def test_without_any_it_is_alexnet(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(command.split()) == 0
     assert "AlexNet" in capsys.readouterr().out
+
+
+def test_a_usual_network_that_cannot_be_read_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RFCALC_NET", "broken.yaml")
+    assert refusal(capsys, "locate a 1 2").startswith("broken.yaml:2: layer 'a': unknown key 'kernal'")
+    assert asked(capsys, "map vgg16 conv5_3 1 2")[0] == "VGG16"
 
 
 def test_standard_input_is_a_network_before_a_layer(

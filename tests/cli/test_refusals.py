@@ -96,8 +96,11 @@ class TestABug:
 
         monkeypatch.setattr(rfcalc, "summary", fail)
 
-    def test_is_one_line_that_asks_for_a_report(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["summary", "vgg16"]) == 70
+    @pytest.mark.parametrize("words", [("summary", "vgg16"), ("summary", "vgg16", "-oanswer")])
+    def test_is_one_line_that_asks_for_a_report(
+        self, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(words) == 70
         printed = capsys.readouterr()
         assert printed.out == ""
         assert printed.err == (
@@ -125,15 +128,16 @@ def test_a_word_behind_two_dashes_is_no_option(capsys: pytest.CaptureFixture[str
     assert "'--debug'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("summary", "vgg16"), ("summary", "vgg16", "-oanswer")])
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (EOFError, 130), (SystemExit, 0)])
 def test_what_ends_a_program_becomes_its_exit_code(
-    error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch
+    error: type[BaseException], code: int, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> NoReturn:
         raise error
 
     monkeypatch.setattr(rfcalc, "summary", fail)
-    assert main(["summary", "vgg16"]) == code
+    assert main(words) == code
 
 
 def test_ctrl_c_while_the_program_still_loads_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
