@@ -99,8 +99,8 @@ class Analysis:
                 layer=layer,
             )
         found = []
-        for axis, i, known in zip(axes, at, self.fields.axes):
-            n = None if known.n[0] is None else known.n[node]
+        for axis, i, fields in zip(axes, at, self.fields.axes):
+            n = None if fields.n[0] is None else fields.n[node]
             if (i < 0 and n is None) or (n is not None and not -n <= i < n):
                 raise RfcalcError(f"found {quoted(i)}", allowed=_allowed(i, n), layer=layer, key=axis)
             found.append(i if i >= 0 else i + (n or 0))

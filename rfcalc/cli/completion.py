@@ -70,8 +70,8 @@ def networks(incomplete: str) -> list[str]:
             files = sorted(entry.name for entry in entries if entry.name.endswith(NETWORK_FILES))
     except (OSError, ValueError):
         files = []
-    known = [*preset_names(), *(os.path.join(folder, file) for file in files)]
-    return [name for name in known if name.startswith(incomplete)]
+    offered = [*preset_names(), *(os.path.join(folder, file) for file in files)]
+    return [name for name in offered if name.startswith(incomplete)]
 
 
 def layers(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -41,7 +41,7 @@ class Dialogue:
         self.network = network
         self.layer = ""
         self.names = [*(layer.name for layer in network.layers), *network.outputs]
-        self._known = frozenset((INPUT, LAST, *self.names))
+        self._names = frozenset((INPUT, LAST, *self.names))
         self._analysis = analyze(network)
         self._analysis.fields  # noqa: B018 - sizes that do not fit are told before anything is asked
         self._output = output
@@ -113,12 +113,12 @@ class Dialogue:
 
     def _readings(self, line: str, words: Sequence[str]) -> Iterator[Question]:
         """Yield the questions a line may be, that with the longest name first."""
-        if line in self._known:
+        if line in self._names:
             yield Question(line, ())
         name = line
         for count in range(len(words) - 1, 0, -1):
             name = name[: name.rindex(words[count])].rstrip()
-            if name in self._known:
+            if name in self._names:
                 yield Question(name, tuple(words[count:]))
         if self.layer and looks_like_number(words[0]):
             yield Question(self.layer, tuple(words))

@@ -57,8 +57,8 @@ def _instead(option: str, error: typer.TyperException, path: str) -> str:
         if 0 < len(others) <= MANY:
             return f"{' and '.join(f'rfcalc {other}' for other in others)} {'has' if len(others) == 1 else 'have'} it;"
     context = getattr(error, "ctx", None)
-    known = [flag for parameter in context.command.params for flag in parameter.opts] if context else []
-    return nearest(option, known)
+    flags = [flag for parameter in context.command.params for flag in parameter.opts] if context else []
+    return nearest(option, flags)
 
 
 _WORDS_OF_ARGUMENTS = {"--layer": "LAYER", "--index": "X", "--network": "NET", "--net": "NET"}

@@ -1,4 +1,4 @@
-"""What a Python call may be about: networks and names, layers and "last", indices from either end; all else is refused."""
+"""What a call is about: networks and names, layers and "last", indices from either end; all else is refused."""
 
 from __future__ import annotations
 
