@@ -36,7 +36,7 @@ def picture(answers: Sequence[Answer], kind: str, *, log: bool = False) -> bytes
     """Return a growth, a map or the maps of many layers as a picture."""
     from rfcalc.render import pictures
 
-    if type(answers[0]).__name__ == "Growth":
+    if [type(answer).__name__ for answer in answers] == ["Growth"]:
         return pictures.growth_picture(answers[0], kind)  # type: ignore[arg-type]
     if len(answers) == 1:
         return pictures.map_picture(answers[0], kind, log=log)  # type: ignore[arg-type]

@@ -104,6 +104,13 @@ class TestMap:
         maps = answered(capsys, "map", "five.yaml", "--all-layers", "--format", "json").splitlines()
         assert [json.loads(line)["layer"] for line in maps] == ["c", "pool"]
 
+    def test_of_all_layers_of_a_network_without_any_is_nothing(
+        self, nets: pathlib.Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (nets / "none.yaml").write_text("input: 9\nlayers:\n  - {name: drop, type: relu, when: false}\n", "utf-8")
+        assert answered(capsys, "map", "none.yaml", "--all-layers", "--format", "json") == ""
+        assert refusal(capsys, "map none.yaml --all-layers -o f.png").startswith("--output: no path leads")
+
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_is_painted_in_the_colors_of_the_terminal(self, nets: pathlib.Path) -> None:
         painted = on_terminal(["map", "five.yaml"], nets, COLORTERM="truecolor")

@@ -100,7 +100,11 @@ def _write_all(values: Values, output: Output, *, log: bool) -> ExitCode:
     if output.kind not in {*PICTURES, "json"}:
         allowed = "allowed: -o FILE.png, -o FILE.svg or --format json"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
-    output.write(maps(network, str(values.one("weights")), unclipped=values.has("unclipped")), log=log)
+    found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
+    if output.kind == "json":  # a line each: their counts need not be held all at once
+        output.write_text("".join([output.text([each]) for each in found]))
+    else:
+        output.write(found, log=log)
     return ExitCode.ANSWERED
 
 
