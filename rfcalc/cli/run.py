@@ -99,12 +99,10 @@ def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
 def _failed_in_typer(error: Exception, words: list[str]) -> int:
     """Return the exit code for an error of typer's, having told it; 0 for any other error."""
     typer = sys.modules.get("typer")
-    if typer is None:
+    if typer is None or not isinstance(error, typer.TyperException | typer.Abort):
         return 0
     if isinstance(error, typer.Abort):
         return ExitCode.INTERRUPTED
-    if not isinstance(error, typer.TyperException):
-        return 0
     from rfcalc.cli.usage import usage_error
 
     streams.tell(usage_error(error, words))

@@ -108,6 +108,13 @@ class TestABug:
             "('--debug' shows more): ZeroDivisionError: division\\nby zero\n"
         )
 
+    def test_is_told_where_typer_is_not_loaded(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delitem(sys.modules, "typer", raising=False)
+        assert main(["summary", "vgg16"]) == 70
+        assert "ZeroDivisionError" in capsys.readouterr().err
+
     @pytest.mark.parametrize("words", [("--debug", "summary", "vgg16"), ("summary", "vgg16", "--debug")])
     def test_shows_its_traceback_if_asked(self, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
         assert main(words) == 70
