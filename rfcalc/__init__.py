@@ -10,109 +10,67 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.analysis.form import Form
-    from rfcalc.analysis.paths import PathCounts
-    from rfcalc.api import (
-        compare,
-        count_paths,
-        find_presets,
-        form,
-        growth,
-        load,
-        loads,
-        locate,
-        map,  # noqa: A004 - the word of the command
-        remedy,
-        summary,
-    )
-    from rfcalc.data.catalog import preset_names as presets
-    from rfcalc.errors import RfcalcError
-    from rfcalc.network import Layer, Network
-    from rfcalc.reports import LayerRow, Summary
-    from rfcalc.reports.comparison import Comparison
-    from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
-    from rfcalc.reports.place import Locator, Place
-    from rfcalc.reports.preset import Preset
-    from rfcalc.reports.remedy import Effect, Remedy
-    from rfcalc.writers.text import show
+    from rfcalc.analysis.form import Form as Form
+    from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import compare as compare
+    from rfcalc.api import count_paths as count_paths
+    from rfcalc.api import find_presets as find_presets
+    from rfcalc.api import form as form
+    from rfcalc.api import growth as growth
+    from rfcalc.api import load as load
+    from rfcalc.api import loads as loads
+    from rfcalc.api import locate as locate
+    from rfcalc.api import map as map  # noqa: A004 - the word of the command
+    from rfcalc.api import presets as presets
+    from rfcalc.api import remedy as remedy
+    from rfcalc.api import summary as summary
+    from rfcalc.errors import RfcalcError as RfcalcError
+    from rfcalc.network import Layer as Layer
+    from rfcalc.network import Network as Network
+    from rfcalc.reports import LayerRow as LayerRow
+    from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.comparison import Comparison as Comparison
+    from rfcalc.reports.forms import Forms as Forms
+    from rfcalc.reports.forms import Growth as Growth
+    from rfcalc.reports.forms import GrowthRow as GrowthRow
+    from rfcalc.reports.forms import Map as Map
+    from rfcalc.reports.place import Locator as Locator
+    from rfcalc.reports.place import Place as Place
+    from rfcalc.reports.preset import Preset as Preset
+    from rfcalc.reports.remedy import Effect as Effect
+    from rfcalc.reports.remedy import Remedy as Remedy
+    from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Comparison",
-    "Effect",
-    "Form",
-    "Forms",
-    "Growth",
-    "GrowthRow",
-    "Layer",
-    "LayerRow",
-    "Locator",
-    "Map",
-    "Network",
-    "PathCounts",
-    "Place",
-    "Preset",
-    "Remedy",
-    "RfcalcError",
-    "Summary",
-    "compare",
-    "count_paths",
-    "find_presets",
-    "form",
-    "growth",
-    "load",
-    "loads",
-    "locate",
-    "map",
-    "presets",
-    "remedy",
-    "show",
-    "summary",
-]
-
-_HOMES = {
-    "Comparison": "reports.comparison",
-    "Effect": "reports.remedy",
-    "Form": "analysis.form",
-    "Forms": "reports.forms",
-    "Growth": "reports.forms",
-    "GrowthRow": "reports.forms",
-    "Layer": "network",
-    "LayerRow": "reports",
-    "Locator": "reports.place",
-    "Map": "reports.forms",
-    "Network": "network",
-    "PathCounts": "analysis.paths",
-    "Place": "reports.place",
-    "Preset": "reports.preset",
-    "Remedy": "reports.remedy",
-    "RfcalcError": "errors",
-    "Summary": "reports",
-    "compare": "api",
-    "count_paths": "api",
-    "find_presets": "api",
-    "form": "api",
-    "growth": "api",
-    "load": "api",
-    "loads": "api",
-    "locate": "api",
-    "map": "api",
-    "presets": "data.catalog",
-    "remedy": "api",
-    "show": "writers.text",
-    "summary": "api",
+_NAMES = {
+    "analysis.form": "Form",
+    "analysis.paths": "PathCounts",
+    "api": "compare count_paths find_presets form growth load loads locate map presets remedy summary",
+    "errors": "RfcalcError",
+    "network": "Layer Network",
+    "reports": "LayerRow Summary",
+    "reports.comparison": "Comparison",
+    "reports.forms": "Forms Growth GrowthRow Map",
+    "reports.place": "Locator Place",
+    "reports.preset": "Preset",
+    "reports.remedy": "Effect Remedy",
+    "writers.text": "show",
 }
+"""The public names by the module that has them; type checkers read the same above."""
+
+_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = sorted(_MODULES)  # noqa: PLE0605 - of names in one place
 
 
 def __getattr__(name: str) -> object:
     """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = globals()[name] = getattr(home, "preset_names" if name == "presets" else name)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     return value
 
 

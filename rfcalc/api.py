@@ -44,7 +44,9 @@ def analyze(subject: Subject) -> Analysis:
     """Return what is known of a network: whoever asks several questions about it has it worked out once."""
     if isinstance(subject, Analysis):
         return subject
-    return Analysis(subject if isinstance(subject, Network) else load(subject))
+    if isinstance(subject, Network):
+        return Analysis(subject)
+    return Analysis(load(subject))
 
 
 def load(
@@ -56,7 +58,7 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    return read(find_source(source), _wish(input, parameters))
+    return read(find_source(source), _overrides(input, parameters))
 
 
 def loads(
@@ -76,7 +78,7 @@ def loads(
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return read(Source(decoded, format, file, name), _wish(input, parameters))
+    return read(Source(decoded, format, file, name), _overrides(input, parameters))
 
 
 def _text(text: object) -> str:
@@ -95,8 +97,10 @@ def summary(network: Subject) -> Summary:
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     """Return where a feature looks: box, visible box, rf and center.
 
-    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``.
-    Raises `RfcalcError` for an unknown layer and an index that the layer's map does not have.
+    ``index`` counts from 0, one number per axis in the order of files: ``(y, x)``, ``(z, y, x)`` or ``(x,)``; -1 is the
+    last along an axis. ``layer`` may be ``"last"``: the last layer with more than one feature, unless a layer has that
+    name; the answer tells its own name. Raises `RfcalcError` for an unknown layer and an index that its map does not
+    have.
     """
     from rfcalc.reports.place import place_of
 
@@ -114,6 +118,11 @@ def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequen
     return compared([analyze(each) for each in (first, second, *others)], layers)
 
 
+def presets() -> tuple[str, ...]:
+    """Return the names of the networks that ship with rfcalc, in the order of a reader (resnet18 before resnet101)."""
+    return preset_names()
+
+
 def find_presets(*words: str) -> tuple[Preset, ...]:
     """Return the networks that ship with rfcalc, by family, each with the map that it ends with.
 
@@ -127,7 +136,7 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
 
 
-def _wish(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
+def _overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
     given: object = parameters
     if not isinstance(given, dict):
         raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")

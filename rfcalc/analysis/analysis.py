@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import index as whole_number
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rfcalc.analysis.fields import Fields
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
+
+LAST = "last"
+"""What the last layer whose map has several features may be called, unless a layer has that name."""
 
 
 class Analysis:
@@ -47,36 +51,86 @@ class Analysis:
         return {INPUT: 0, **{layer.name: node for node, layer in enumerate(self.network.layers, start=1)}}
 
     def node(self, layer: str) -> int:
-        """Return the node that a name means: a layer's, a block's use (its output), or the input's.
+        """Return the node that a name means: a layer's, a block's use (its output), the input's, or `LAST`.
 
         Raises `RfcalcError` for a name that none of them has.
         """
+        if not isinstance(layer, str):
+            raise RfcalcError(f"found layer {quoted(layer)}", allowed="the name of a layer is needed")
         name = self.network.outputs.get(layer, layer)
-        if name not in self._nodes:
-            hint = nearest(layer, [*self._nodes, *self.network.outputs])
-            raise RfcalcError(
-                f"{quoted(self.network.name)} has no layer {quoted(layer)}",
-                allowed=hint or first_few(each.name for each in self.network.layers),
-            )
-        return self._nodes[name]
+        if name in self._nodes:
+            return self._nodes[name]
+        if name == LAST:
+            return self.last_map
+        hint = nearest(layer, [*self._nodes, *self.network.outputs])
+        raise RfcalcError(
+            f"{quoted(self.network.name)} has no layer {quoted(layer)}",
+            allowed=hint or first_few(each.name for each in self.network.layers),
+        )
+
+    @cached_property
+    def last_map(self) -> int:
+        """Return the last node whose map has more than one feature, or else the last; node 0 if there is no layer."""
+        for node in range(len(self.network.layers), 0, -1):
+            if any(axis.n[node] != 1 for axis in self.fields.axes):
+                return node
+        return len(self.network.layers)
+
+    def called(self, layer: str) -> str:
+        """Return what answers call a layer that is asked for by a name: that name, but for `LAST` the layer's own."""
+        node = self.node(layer)
+        return layer if layer in self._nodes or layer in self.network.outputs else self.name(node)
 
     def name(self, node: int) -> str:
         """Return the name of a node's layer."""
         return self.network.layers[node - 1].name if node else INPUT
 
-    def check_index(self, layer: str, node: int, index: Sequence[int]) -> None:
-        """Raise `RfcalcError` for an index that a map does not have; ``layer`` is what messages call it."""
-        axes = self.network.axes
-        if len(index) != len(axes):
+    def index_of(self, layer: str, index: Sequence[int]) -> tuple[int, ...]:
+        """Return an index counted from 0 of a feature of a layer, one number per axis; -1 is the last along an axis.
+
+        Raises `RfcalcError` for what is no index, and for one that the layer's map does not have.
+        """
+        node, axes, layer = self.node(layer), self.network.axes, self.called(layer)
+        at = tuple([_whole(i, layer, axes) for i in _items(index, layer, axes)])
+        if len(at) != len(axes):
             error = RfcalcError(
-                f"found {len(index)} coordinate{'s' * (len(index) != 1)}",
-                allowed=f"{quoted(self.network.name)} has {len(axes)}: {' '.join(axes[::-1]).upper()}",
+                f"found {len(at)} coordinate{'s' * (len(at) != 1)}",
+                allowed=f"{quoted(self.network.name)} has {len(axes)}: {', '.join(axes)}",
                 layer=layer,
             )
             error.advise(self.network.hint)
             raise error
-        for axis, i, known in zip(axes, index, self.fields.axes):
-            n = None if known.n[0] is None else known.n[node]
-            if i < 0 or (n is not None and i >= n):
-                allowed = "at least 0" if n is None else f"0 to {n - 1}"
-                raise RfcalcError(f"found {quoted(i)}", allowed=f"allowed: {allowed}", layer=layer, key=axis)
+        found = []
+        for axis, i, fields in zip(axes, at, self.fields.axes):
+            n = None if fields.n[0] is None else fields.n[node]
+            if (i < 0 and n is None) or (n is not None and not -n <= i < n):
+                raise RfcalcError(f"found {quoted(i)}", allowed=_allowed(i, n), layer=layer, key=axis)
+            found.append(i if i >= 0 else i + (n or 0))
+        return tuple(found)
+
+
+def _items(index: Sequence[int], layer: str, axes: tuple[str, ...]) -> list[object]:
+    """Return what should be the numbers of an index."""
+    if not isinstance(index, str | bytes) and hasattr(index, "__iter__"):
+        return list(index)
+    raise _no_index(index, layer, axes)
+
+
+def _whole(number: object, layer: str, axes: tuple[str, ...]) -> int:
+    """Return a whole number of any kind that is one, such as numpy's."""
+    try:
+        return whole_number(number)  # type: ignore[arg-type] # what it does not take is refused here
+    except TypeError:
+        raise _no_index(number, layer, axes) from None
+
+
+def _no_index(found: object, layer: str, axes: tuple[str, ...]) -> RfcalcError:
+    allowed = f"allowed: a whole number for each axis: {', '.join(axes)}"
+    return RfcalcError(f"found {quoted(found)}", allowed=allowed, layer=layer, key="index")
+
+
+def _allowed(i: int, n: int | None) -> str:
+    """Return which numbers an index may have along an axis of n features, said to one who gave another."""
+    if n is None:
+        return "allowed: at least 0"
+    return f"allowed: 0 to {n - 1}" + (f", or -{n} to -1 from the end" if i < 0 else "")

@@ -24,7 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)
     try:
         # Loaded here, so that Ctrl-C ends quietly even while the program still starts.
-        from rfcalc.cli.entry import run
+        from rfcalc.cli.run import run
 
         return run(words)
     except KeyboardInterrupt:

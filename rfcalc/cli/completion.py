@@ -6,6 +6,10 @@ import os
 
 import typer  # noqa: TC002 - typer reads the annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NETWORK_FILES = (".yaml", ".yml", ".json")
 
 
@@ -37,13 +41,13 @@ def weights(incomplete: str) -> list[str]:
 
 def scales(incomplete: str) -> list[str]:
     """Return the scales of maps that begin with a text."""
-    from rfcalc.cli.endings import SCALES
+    from rfcalc.cli.commands.map import SCALES
 
     return [name for name in SCALES if name.startswith(incomplete)]
 
 
 def kernels(incomplete: str) -> list[str]:
-    """Return the kernels that a cure is for, that begin with a text."""
+    """Return the kernels that a remedy is for, that begin with a text."""
     from rfcalc.analysis.remedy import KINDS
 
     return [name for name in KINDS if name.startswith(incomplete)]
@@ -58,7 +62,7 @@ def schemas(incomplete: str) -> list[str]:
 
 def networks(incomplete: str) -> list[str]:
     """Return the presets and the network files that begin with a text."""
-    from rfcalc import presets
+    from rfcalc.data.catalog import preset_names
 
     folder, _ = os.path.split(incomplete)
     try:
@@ -66,18 +70,33 @@ def networks(incomplete: str) -> list[str]:
             files = sorted(entry.name for entry in entries if entry.name.endswith(NETWORK_FILES))
     except (OSError, ValueError):
         files = []
-    known = [*presets(), *(os.path.join(folder, file) for file in files)]
-    return [name for name in known if name.startswith(incomplete)]
+    offered = [*preset_names(), *(os.path.join(folder, file) for file in files)]
+    return [name for name in offered if name.startswith(incomplete)]
 
 
 def layers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the layers, and the uses of blocks, that begin with a text, of what the command is about so far."""
-    from rfcalc.cli.networks import load
+    return _layers_of(_sources(ctx), ctx, incomplete)
+
+
+def features(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what a feature's words may go on with: a layer, or a network before it; an index is not offered."""
+    words, network = _feature_words(ctx), ctx.params.get("network")
+    if not words:
+        offered = _layers_of(_sources(ctx), ctx, incomplete)
+        return offered if network or (incomplete and offered) else [*networks(incomplete), *offered]
+    return _layers_of(words, ctx, incomplete) if len(words) == 1 and not network else []
+
+
+def _layers_of(sources: Sequence[str], ctx: typer.Context, incomplete: str) -> list[str]:
+    import rfcalc
+    from rfcalc.cli.networks import parameters_of
 
     names: dict[str, None] = {}
-    for source in _sources(ctx):
+    for source in sources:
         try:
-            network = load(source, ctx.params.get("size"), ctx.params.get("settings") or ())
+            parameters = parameters_of(ctx.params.get("settings") or ())
+            network = rfcalc.load(source, ctx.params.get("size"), parameters)
         except Exception:  # noqa: BLE001, S112 - a shell's line is no place for messages
             continue
         names.update(dict.fromkeys((*(layer.name for layer in network.layers), *network.outputs)))
@@ -106,10 +125,19 @@ def settings(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _sources(ctx: typer.Context) -> list[str]:
     """Return the networks that a command is about so far, without standard input, which nobody has typed yet."""
+    from rfcalc.cli.features import looks_like_number
     from rfcalc.cli.networks import STANDARD_INPUT, usual_network
 
     named = ctx.params.get("networks") or [ctx.params.get("network")]
-    if named == [None]:  # an option that has no value yet keeps words from being told apart
-        first = ctx.command.params[0].name
-        named = ctx.args[: {"networks": len(ctx.args), "network": 1}.get(first or "", 0)] or [usual_network()]
-    return [source for source in named if source != STANDARD_INPUT]
+    first = ctx.command.params[0].name
+    if named == [None] and first == "words":
+        words = _feature_words(ctx)
+        named = words[:1] if len(words) > 1 and not looks_like_number(words[1]) else [None]
+    elif named == [None]:  # an option that has no value yet keeps words from being told apart
+        named = ctx.args[: {"networks": len(ctx.args), "network": 1}.get(first or "", 0)]
+    sources = [source or usual_network() for source in named or [None]]
+    return [source for source in sources if source != STANDARD_INPUT]
+
+
+def _feature_words(ctx: typer.Context) -> list[str]:
+    return list(ctx.params.get("words") or ctx.args)

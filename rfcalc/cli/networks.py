@@ -1,43 +1,68 @@
-"""Which network a command is about, and how its words name a feature of it."""
+"""Which network a command is about, and how it is read."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, escaped, quoted
+from rfcalc.errors import RfcalcError, quoted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network
+    from rfcalc.cli.spec import Spec, Values
     from rfcalc.readers.document import Source
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
 PRESET = "alexnet"
 STANDARD_INPUT = "-"
-LONGEST_INDEX = 16  # digits; no map is that large
+LONGEST_NUMBER = 16  # digits of a parameter's value
 
 
 def usual_network() -> str:
     """Return the network that is meant where none is named."""
-    from_environment = os.environ.get(ENVIRONMENT)
-    if from_environment:
-        return from_environment
-    return LOCAL_FILE if os.path.isfile(LOCAL_FILE) else PRESET
+    return _own_network() or PRESET
 
 
-def load(source: str, size: str | None, settings: Sequence[str] = ()) -> Network:
-    """Return the network in a file, a preset, or on standard input (``-``), its parameters set as ``NAME=VALUE``."""
+def _own_network() -> str | None:
+    """Return the network that the environment or the current folder names."""
+    return os.environ.get(ENVIRONMENT) or (LOCAL_FILE if os.path.isfile(LOCAL_FILE) else None)
+
+
+def source_named(values: Values) -> str:
+    """Return the network that a line names, or else the usual one."""
+    return values.one("network") or usual_network()
+
+
+def load(values: Values, source: str | None = None) -> Network:
+    """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
     import rfcalc
 
-    parameters = parameters_of(settings)
+    source = source or source_named(values)
+    size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source != STANDARD_INPUT:
         return rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input()
     return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def load_all(spec: Spec, values: Values) -> list[Network]:
+    """Return the networks that a line names, or else the one of the environment or the current folder.
+
+    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
+    asked for would be no answer where several could be meant.
+    """
+    sources = values.all("networks") or tuple(filter(None, (_own_network(),)))
+    if not sources:
+        from rfcalc.cli.usage import missing
+
+        raise missing(spec.name, "NET...")
+    if sources.count(STANDARD_INPUT) > 1:
+        raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
+    return [load(values, source) for source in sources]
 
 
 def standard_input() -> Source:
@@ -64,31 +89,6 @@ def _parameter(setting: str) -> tuple[str, bool | int | str]:
         raise RfcalcError(f"found {quoted(setting)}", allowed="allowed: NAME=VALUE", key="--set")
     if value in {"true", "false"}:
         return name, value == "true"
-    if value.isascii() and value.isdigit() and len(value) < LONGEST_INDEX:
+    if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER:
         return name, int(value)
     return name, value
-
-
-def load_all(sources: Sequence[str], size: str | None, settings: Sequence[str]) -> list[Network]:
-    """Return several networks; standard input can be one of them."""
-    if sources.count(STANDARD_INPUT) > 1:
-        raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
-    return [load(source, size, settings) for source in sources]
-
-
-def index_of(words: Sequence[str], network: Network, layer: str) -> tuple[int, ...]:
-    """Return the index that words give as X Y Z, in axis order (z, y, x)."""
-    axes = len(network.axes)
-    for word in words:
-        digits = word.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit()):
-            raise RfcalcError(quoted(word), allowed="whole numbers are needed", layer=layer, key="index")
-        if digits != word:
-            raise RfcalcError(quoted(word), allowed="features are counted from 0", layer=layer, key="index")
-        if len(word) > LONGEST_INDEX:
-            raise RfcalcError(quoted(word), allowed="no map is that large", layer=layer, key="index")
-    if len(words) != axes:
-        given = f"{len(words)} number{'s' * (len(words) != 1)}" if words else "no number"
-        needs = f"{escaped(network.name)} needs {axes}: {' '.join(('X', 'Y', 'Z')[:axes])}"
-        raise RfcalcError(given, allowed=needs, layer=layer, key="index")
-    return tuple(int(word) for word in reversed(words))

@@ -1,69 +1,46 @@
-"""The options that several commands share.
+"""The arguments and options that several commands share."""
 
-Annotations are not postponed here: typer would evaluate each of them anew at every start.
-"""
+from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from rfcalc.cli import completion
+from rfcalc.cli.spec import Argument, Option
 
 FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
 FILE = "File (.yaml, .yml, .json), preset, or - for standard input."
 USUAL = "Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet."
 
-INPUT_HELP = "Size of the input: 224, 224x320 (height x width) or 32x224x320. Wish the file's."
+NETWORK = Argument("network", "NET", f"{FILE} {USUAL}", complete="networks")
+NETWORKS = Argument(
+    "networks",
+    "NET...",
+    f"{FILES} Without any: $RFCALC_NET, or rfcalc.yaml in this folder.",
+    complete="networks",
+    many=True,
+)
+NET = Option("network", ("--net",), f"File, preset or -. {USUAL}", metavar="NET", complete="networks")
 
-Size = Annotated[str | None, typer.Option("--input", metavar="SIZE", help=INPUT_HELP)]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help="Set a parameter of the network, such as gates=false. Repeatable.",
-        autocompletion=completion.settings,
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="F",
-        help="table, json, csv or markdown.",
-        autocompletion=completion.formats,
-    ),
-]
-
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, all of it or nothing.")
-]
-
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="F",
-        help="table, json, csv or markdown. Without it: by the ending of FILE, or else table.",
-        autocompletion=completion.formats,
-    ),
-]
+SIZE = Option(
+    "size",
+    ("--input",),
+    "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's.",
+    metavar="SIZE",
+)
+SETTINGS = Option(
+    "settings",
+    ("--set",),
+    "Set a parameter of the network, such as gates=false. Repeatable.",
+    metavar="NAME=VALUE",
+    complete="settings",
+    repeatable=True,
+)
+FORMAT = Option(
+    "format",
+    ("--format",),
+    "table, json, csv or markdown. Without it: by the ending of FILE, or else table.",
+    metavar="F",
+    complete="formats",
+)
+OUTPUT = Option("output", ("--output", "-o"), "Write to a file, all of it or nothing.", metavar="FILE")
 
 WEIGHTS_HELP = "uniform: every tap counts one path. mean: the taps of a window share one."
-
-Weights = Annotated[
-    str,
-    typer.Option("--weights", metavar="W", help=WEIGHTS_HELP, autocompletion=completion.weights),
-]
-
-Unclipped = Annotated[bool, typer.Option("--unclipped", help="Count as if image and maps had no borders.")]
-
-Scale = Annotated[
-    str | None,
-    typer.Option(
-        "--scale",
-        metavar="S",
-        help="linear or log: how colors follow counts in a table or picture.",
-        autocompletion=completion.scales,
-    ),
-]
+WEIGHTS = Option("weights", ("--weights",), WEIGHTS_HELP, metavar="W", complete="weights", default="uniform")
+UNCLIPPED = Option("unclipped", ("--unclipped",), "Count as if image and maps had no borders.")

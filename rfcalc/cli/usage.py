@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from rfcalc.cli.commands import NAMES, command
+from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 
-from rfcalc.errors import escaped, nearest, quoted
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import typer
+
+MANY = 3  # commands that a message names; of more it names none
+
+
+def missing(name: str, metavar: str) -> RfcalcError:
+    """Return the error for a command without a word that it needs."""
+    see = f"see {quoted(f'rfcalc {name} --help')}"
+    return RfcalcError(f"missing argument {quoted(metavar)}", allowed=see, file=f"rfcalc {name}")
 
 
 def usage_error(error: typer.TyperException, words: Sequence[str]) -> str:
@@ -21,28 +29,37 @@ def usage_error(error: typer.TyperException, words: Sequence[str]) -> str:
     if not words and context is not None:
         return error.format_message().rstrip()
     begun = f"rfcalc {words[0]}" if words and not words[0].startswith("-") else "rfcalc"
-    command = begun if context is None else context.command_path
-    negative = _negative(error, words)
-    if negative and command.endswith((" locate", " map")):
-        return escaped(f"index: {quoted(negative)}; features are counted from 0")
-    found, allowed = _reworded(error)
-    see = f"see {quoted(f'{command} --help')}"
-    return escaped(f"{command}: {found}; {f'{allowed} {see}'.strip()}")
+    path = begun if context is None else context.command_path
+    found, allowed = _reworded(error, path)
+    see = f"see {quoted(f'{path} --help')}"
+    return escaped(f"{path}: {found}; {f'{allowed} {see}'.strip()}")
 
 
-def _negative(error: typer.TyperException, words: Sequence[str]) -> str:
-    """Return the negative number that was taken for an option, if it was one."""
-    option = getattr(error, "option_name", "")
-    return next((word for word in words if word.startswith(option)), option) if option[1:].isdigit() else ""
-
-
-def _reworded(error: typer.TyperException) -> tuple[str, str]:
+def _reworded(error: typer.TyperException, path: str) -> tuple[str, str]:
     """Return what was found and what is allowed."""
     option = getattr(error, "option_name", "")
     if option and hasattr(error, "possibilities"):
-        context = getattr(error, "ctx", None)
-        known = [name for parameter in context.command.params for name in parameter.opts] if context else []
-        return f"no such option: {quoted(option)}", nearest(option, known)
+        return f"no such option: {quoted(option)}", _instead(option, error, path)
     found, mark, suggestion = error.format_message().rstrip(".").partition(" Did you mean ")
     found = found[:1].lower() + found[1:].rstrip(".")
     return found, f"did you mean {suggestion}" if mark else ""
+
+
+def _instead(option: str, error: typer.TyperException, path: str) -> str:
+    """Return what to write instead of an option that a command does not have; nothing if none is near."""
+    name = path.removeprefix("rfcalc").strip()
+    if name in NAMES:
+        spec = command(name).SPEC
+        metavars = " ".join(argument.metavar for argument in spec.arguments)
+        if option in _WORDS_OF_ARGUMENTS and _WORDS_OF_ARGUMENTS[option] in metavars:
+            return f"the {option.removeprefix('--')} is an argument: {path} {metavars};"
+        others = [other for other in NAMES if any(option in each.flags for each in command(other).SPEC.options)]
+        if 0 < len(others) <= MANY:
+            return f"{' and '.join(f'rfcalc {other}' for other in others)} {'has' if len(others) == 1 else 'have'} it;"
+    context = getattr(error, "ctx", None)
+    flags = [flag for parameter in context.command.params for flag in parameter.opts] if context else []
+    return nearest(option, flags)
+
+
+_WORDS_OF_ARGUMENTS = {"--layer": "LAYER", "--index": "X", "--network": "NET", "--net": "NET"}
+"""Which word of a usage line people mean by an option, where it is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from rfcalc.errors import RfcalcError, nearest, quoted
 
@@ -20,10 +20,20 @@ if TYPE_CHECKING:
             """Return answers as text that ends with a line break, or is empty; ``log`` is the scale of figures."""
 
 
-HOMES = {"table": "plain", "json": "json", "csv": "csv", "markdown": "markdown"}
-"""Formats, and the modules that write them: loaded when asked for, so that no format costs another's time."""
+class Format(NamedTuple):
+    """One format: the module that writes it, and the endings of files that hold it."""
 
-FORMATS = tuple(HOMES)
+    module: str
+    endings: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "table": Format("plain"),
+    "json": Format("json", (".json", ".jsonl")),
+    "csv": Format("csv", (".csv",)),
+    "markdown": Format("markdown", (".md", ".markdown")),
+}
+"""All formats; a module is loaded when its format is asked for, so that none costs another's time."""
 
 
 def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, log: bool = False) -> str:  # noqa: A002 - the word users know
@@ -37,7 +47,7 @@ def render(answers: Sequence[Answer], format: str, screen: Screen | None = None,
         from rfcalc.render import terminal
 
         return terminal.write(answers, screen, log=log)
-    writer = cast("Writer", import_module(f"rfcalc.render.{HOMES[format]}"))
+    writer = cast("Writer", import_module(f"rfcalc.render.{FORMATS[format].module}"))
     return writer.write(answers, log=log)
 
 

@@ -9,7 +9,6 @@ from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
 from rfcalc.axis import KEEP
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.network import INPUT
 from rfcalc.reports.form_notes import notes_on_forms, notes_on_growth
 from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
 
@@ -41,7 +40,7 @@ def map_of(
     depend on a size that is not known.
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
-    layer = layer or _last_map(statistics)
+    layer = analysis.name(analysis.last_map) if layer is None else analysis.called(layer)
     return _map(statistics, *_place(statistics, layer, index), layer)
 
 
@@ -56,9 +55,7 @@ def counts_for(
 def _place(statistics: Statistics, layer: str, index: Sequence[int] | None) -> tuple[int, tuple[int, ...]]:
     """Return a layer's node, and an index that it has: the middle one if none is asked for."""
     node = statistics.analysis.node(layer)
-    at = statistics.middle(node) if index is None else tuple(index)
-    statistics.analysis.check_index(layer, node, at)
-    return node, at
+    return node, statistics.middle(node) if index is None else statistics.analysis.index_of(layer, index)
 
 
 def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
@@ -95,15 +92,6 @@ def _check_number(network: Network) -> None:
             allowed=f"the forms of at most {LAYERS} are told; rfcalc map tells that of one",
             file=network.file,
         )
-
-
-def _last_map(statistics: Statistics) -> str:
-    """Return the last layer whose map has more than one feature, or else the last; the input if all are left out."""
-    layers = statistics.network.layers
-    for node in range(len(layers), 0, -1):
-        if any(axis.n[node] != 1 for axis in statistics.fields.axes):
-            return layers[node - 1].name
-    return layers[-1].name if layers else INPUT
 
 
 def _unchanged_from(statistics: Statistics, node: int) -> int | None:

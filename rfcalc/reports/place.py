@@ -77,9 +77,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
     Raises `RfcalcError` for a layer or an index that there is not, and where an input size is needed.
     """
     network, fields = analysis.network, analysis.fields
-    node = analysis.node(layer)
-    at = tuple(index)
-    analysis.check_index(layer, node, at)
+    node, at = analysis.node(layer), analysis.index_of(layer, index)
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         raise RfcalcError(
             "it sees the whole input, whose size is not known",
@@ -94,7 +92,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         network=network.name,
         axes=network.axes,
         input=network.input,
-        layer=layer,
+        layer=analysis.called(layer),
         index=at,
         rf=tuple([end - first for first, end in box]) if box else None,
         center=tuple([center(along) for along in box]) if box else None,

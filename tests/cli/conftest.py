@@ -24,6 +24,24 @@ NETWORKS = {
     "broken.yaml": "layers:\n  - {name: a, type: conv, kernal: 3}\n",
 }
 
+FIVE = """\
+name: Five
+input: 5
+layers:
+  - c: [3, 1, 1]
+  - {name: r, type: relu}
+  - {name: pool, type: global_avgpool}
+"""
+STRIDES = """\
+name: Strides
+input: 16
+layers:
+  - stem: [3, 2, 1]
+  - a: [3, 2, 1]
+  - b: [1, 2]
+  - c: [5, 2, 2]
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
@@ -34,6 +52,14 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
     for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "RFCALC_NET"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def nets(folder: pathlib.Path) -> pathlib.Path:
+    """Return a folder with the networks that these tests are about."""
+    (folder / "five.yaml").write_text(FIVE, "utf-8")
+    (folder / "strides.yaml").write_text(STRIDES, "utf-8")
+    return folder
 
 
 def asked(typed: str) -> dict[str, str]:

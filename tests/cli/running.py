@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PROGRAM = (sys.executable, "-m", "rfcalc")
 QUIET = (
@@ -21,6 +22,20 @@ QUIET = (
     *("PYTHONIOENCODING", "PYTHONUTF8", "RFCALC_NET", "LC_ALL", "LC_CTYPE"),
 )
 PATIENCE = 60  # seconds; a hanging program fails its test
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let processes that are started meanwhile take Ctrl-C, even where this one does not.
+
+    A shell has what it starts in the background ignore Ctrl-C, and everything that this starts inherits that. rfcalc
+    leaves it so, as every program should; a test of Ctrl-C must not depend on how the tests were started.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Ended(NamedTuple):
@@ -84,9 +99,10 @@ def on_terminal(
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    process = subprocess.Popen(
-        [*program, *words], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(**changes)
-    )
+    with interruptible():
+        process = subprocess.Popen(
+            [*program, *words], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(**changes)
+        )
     os.close(theirs)
     seen = b""
     lines = typed.encode().splitlines(keepends=True)

@@ -11,7 +11,7 @@ import pytest
 
 import rfcalc
 from rfcalc.cli import main
-from rfcalc.cli.app import COMMANDS
+from rfcalc.cli.commands import NAMES
 
 if TYPE_CHECKING:
     import pathlib
@@ -119,7 +119,7 @@ def test_help_is_an_answer(words: str, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_every_command_has_help_with_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     listed = out(capsys, "--help")
-    for command in COMMANDS:
+    for command in NAMES:
         assert f"\n  {command} " in listed
         assert out(capsys, command, "--help").startswith(f"Usage: rfcalc {command} ")
 

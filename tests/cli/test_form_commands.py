@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import rfcalc
 from rfcalc.cli import main
 
-from .running import on_terminal, run
+from .running import on_terminal
 from .test_loaded import HEAVY, loaded
 
 if TYPE_CHECKING:
@@ -23,33 +22,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("nets")
 
-FIVE = """\
-name: Five
-input: 5
-layers:
-  - c: [3, 1, 1]
-  - {name: r, type: relu}
-  - {name: pool, type: global_avgpool}
-"""
-STRIDES = """\
-name: Strides
-input: 16
-layers:
-  - stem: [3, 2, 1]
-  - a: [3, 2, 1]
-  - b: [1, 2]
-  - c: [5, 2, 2]
-"""
 PNG = b"\x89PNG\r\n"
 NPY = b"\x93NUMPY"
-
-
-@pytest.fixture
-def nets(folder: pathlib.Path) -> pathlib.Path:
-    """Return a folder with the networks that these tests are about."""
-    (folder / "five.yaml").write_text(FIVE, "utf-8")
-    (folder / "strides.yaml").write_text(STRIDES, "utf-8")
-    return folder
 
 
 def answered(capsys: pytest.CaptureFixture[str], *words: str, told: str = "") -> str:
@@ -103,6 +77,13 @@ class TestMap:
     def test_of_all_layers_is_one_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         maps = answered(capsys, "map", "five.yaml", "--all-layers", "--format", "json").splitlines()
         assert [json.loads(line)["layer"] for line in maps] == ["c", "pool"]
+
+    def test_of_all_layers_of_a_network_without_any_is_nothing(
+        self, nets: pathlib.Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (nets / "none.yaml").write_text("input: 9\nlayers:\n  - {name: drop, type: relu, when: false}\n", "utf-8")
+        assert answered(capsys, "map", "none.yaml", "--all-layers", "--format", "json") == ""
+        assert refusal(capsys, "map none.yaml --all-layers -o f.png").startswith("--output: no path leads")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_is_painted_in_the_colors_of_the_terminal(self, nets: pathlib.Path) -> None:
@@ -159,64 +140,10 @@ def test_growth_has_a_row_for_each_layer_that_widens(capsys: pytest.CaptureFixtu
     assert [row["name"] for row in report["layers"]] == ["c", "pool"]
 
 
-class TestRemedy:
-    TOLD = (
-        "Strides: 2 convolutions cured; left alone: stem (a stem: it reads the image); "
-        "c (its kernel is 5x5: only 1x1 and 3x3 are cured)\n"
-    )
-
-    def test_is_a_network_and_what_was_cured_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
-        text = answered(capsys, "remedy", "strides.yaml", told=self.TOLD)
-        cured = rfcalc.loads(text)
-        assert [layer.name for layer in cured.layers] == ["stem", "a.pool", "a", "b.pool", "b", "c"]
-        assert cured.layers[1].type == "avgpool"
-
-    def test_of_one_kernel_leaves_the_others_alone(self, capsys: pytest.CaptureFixture[str]) -> None:
-        told = (
-            "Strides: 1 convolution cured; left alone: stem (a stem: it reads the image); "
-            "a (its kernel is 3x3: only 1x1 was asked for); c (its kernel is 5x5: only 1x1 and 3x3 are cured)\n"
-        )
-        assert "b.pool" in answered(capsys, "remedy", "strides.yaml", "--on", "1x1", told=told)
-
-    def test_of_a_healthy_network_is_the_network(self, capsys: pytest.CaptureFixture[str]) -> None:
-        text = answered(capsys, "remedy", "five.yaml", told="Five: no convolution cured\n")
-        assert text == rfcalc.show(rfcalc.load("five.yaml"))
-
-    def test_names_a_few_of_many(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(("remedy", "mobilenet-v1")) == 0
-        told = capsys.readouterr().err
-        assert told.startswith("MobileNet")
-        assert " and 2 more (depthwise, by its name: " in told
-
-    @pytest.mark.parametrize(
-        ("words", "begins"),
-        [
-            ("strides.yaml -o f.json", "{"),
-            ("strides.yaml -o f.txt", "name: "),
-            ("strides.yaml --format json -o f.txt", "{"),
-            ("volume.json -o f.txt", "{"),
-            ("volume.json -o f.yml", "name: "),
-        ],
-    )
-    def test_is_written_as_asked_or_as_the_network_is(self, words: str, begins: str, nets: pathlib.Path) -> None:
-        assert main(["remedy", *words.split()]) == 0
-        assert (nets / words.rsplit(maxsplit=1)[-1]).read_text("utf-8").startswith(begins)
-
-    def test_of_standard_input_is_in_its_format(self, nets: pathlib.Path) -> None:
-        ended = run("remedy", "-", folder=nets, given=(nets / "volume.json").read_bytes())
-        assert (ended.code, ended.out[0], ended.err) == (0, "{", "Volume: no convolution cured\n")
-
-    def test_report_has_the_numbers_instead(self, capsys: pytest.CaptureFixture[str]) -> None:
-        words = ("remedy", "strides.yaml", "--report", "--on", "3x3", "--weights", "mean", "--format", "json")
-        report = json.loads(answered(capsys, *words))
-        assert (report["on"], report["weights"], report["cured"]) == ("3x3", "mean", ["a"])
-
-
 MAP_NUMBER = "a layer's name comes before the index: NET LAYER X Y"
 ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg or --format json"
 
 REFUSED = {
-    "map": "rfcalc map: missing argument 'NET'; see 'rfcalc map --help'",
     "map five.yml": "five.yml: neither a file nor a preset; rfcalc presets lists what ships with rfcalc",
     "map vgg16 conv53": "'VGG16' has no layer 'conv53'; did you mean 'conv5_3'?",
     "map five.yaml c 1": "layer 'c', index: 1 number; Five needs 2: X Y",
@@ -224,7 +151,7 @@ REFUSED = {
     "map five.yaml c 1,2": "layer 'c', index: '1,2'; whole numbers are needed",
     "map five.yaml c 5 0": "layer 'c', x: found 5; allowed: 0 to 4",
     "map five.yaml 2 2": f"LAYER: 'Five' has no layer '2'; {MAP_NUMBER}",
-    "map five.yaml c -1 2": "index: '-1'; features are counted from 0",
+    "map five.yaml c -6 2": "layer 'c', x: found -6; allowed: 0 to 4, or -5 to -1 from the end",
     "map five.yaml -- -1 2": f"LAYER: 'Five' has no layer '-1'; {MAP_NUMBER}",
     "map five.yaml --weights men": "--weights: 'men'; did you mean 'mean'? one of uniform, mean",
     "map five.yaml --scale lin": "--scale: 'lin'; one of linear, log",
@@ -251,7 +178,9 @@ REFUSED = {
     "form": "rfcalc form: missing argument 'NET...'; see 'rfcalc form --help'",
     "form five.yaml -o f.png": "--output: unknown ending '.png'; this command writes no pictures",
     "form five.yaml --format png": "--format: 'png'; one of table, json, csv, markdown",
-    "form five.yaml --scale log": "rfcalc form: no such option: '--scale'; see 'rfcalc form --help'",
+    "form five.yaml --scale log": (
+        "rfcalc form: no such option: '--scale'; rfcalc map has it; see 'rfcalc form --help'"
+    ),
     "form five.yaml broken.yaml -o f.csv": (
         "broken.yaml:2: layer 'a': unknown key 'kernal'; did you mean 'kernel'? "
         "conv takes: kernel, stride, padding, dilation, name, type, inputs, when"

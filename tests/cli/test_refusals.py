@@ -9,7 +9,7 @@ import pytest
 
 import rfcalc
 from rfcalc.cli import main
-from rfcalc.cli.networks import load
+from rfcalc.cli.networks import standard_input
 
 if TYPE_CHECKING:
     import pathlib
@@ -33,8 +33,10 @@ REFUSED = {
     "locate conv5": "layer 'conv5', index: no number; AlexNet needs 2: X Y",
     "locate conv5 3": "layer 'conv5', index: 1 number; AlexNet needs 2: X Y",
     "locate conv5 3 4 5": "layer 'conv5', index: 3 numbers; AlexNet needs 2: X Y",
-    "locate conv5 -12 3": "index: '-12'; features are counted from 0",
-    "locate conv5 -- 3 -1": "layer 'conv5', index: '-1'; features are counted from 0",
+    "locate": "rfcalc locate: missing argument 'LAYER'; see 'rfcalc locate --help'",
+    "locate vgg16": "rfcalc locate: missing argument 'LAYER'; see 'rfcalc locate --help'",
+    "locate conv5 -14 3": "layer 'conv5', x: found -14; allowed: 0 to 12, or -13 to -1 from the end",
+    "locate conv5 -- 3 -14": "layer 'conv5', y: found -14; allowed: 0 to 12, or -13 to -1 from the end",
     "locate conv5 3 4.0": "layer 'conv5', index: '4.0'; whole numbers are needed",
     "locate conv5 3 ٣": "layer 'conv5', index: '٣'; whole numbers are needed",
     "locate conv5 3 " + "9" * 17: f"layer 'conv5', index: '{'9' * 17}'; no map is that large",
@@ -94,14 +96,24 @@ class TestABug:
 
         monkeypatch.setattr(rfcalc, "summary", fail)
 
-    def test_is_one_line_that_asks_for_a_report(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["summary", "vgg16"]) == 70
+    @pytest.mark.parametrize("words", [("summary", "vgg16"), ("summary", "vgg16", "-oanswer")])
+    def test_is_one_line_that_asks_for_a_report(
+        self, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(words) == 70
         printed = capsys.readouterr()
         assert printed.out == ""
         assert printed.err == (
             "rfcalc: this is a bug in rfcalc, please report it with the command and its files "
             "('--debug' shows more): ZeroDivisionError: division\\nby zero\n"
         )
+
+    def test_is_told_where_typer_is_not_loaded(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delitem(sys.modules, "typer", raising=False)
+        assert main(["summary", "vgg16"]) == 70
+        assert "ZeroDivisionError" in capsys.readouterr().err
 
     @pytest.mark.parametrize("words", [("--debug", "summary", "vgg16"), ("summary", "vgg16", "--debug")])
     def test_shows_its_traceback_if_asked(self, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,26 +135,27 @@ def test_a_word_behind_two_dashes_is_no_option(capsys: pytest.CaptureFixture[str
     assert "'--debug'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("summary", "vgg16"), ("summary", "vgg16", "-oanswer")])
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (EOFError, 130), (SystemExit, 0)])
 def test_what_ends_a_program_becomes_its_exit_code(
-    error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch
+    error: type[BaseException], code: int, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> NoReturn:
         raise error
 
     monkeypatch.setattr(rfcalc, "summary", fail)
-    assert main(["summary", "vgg16"]) == code
+    assert main(words) == code
 
 
 def test_ctrl_c_while_the_program_still_loads_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rfcalc.cli.entry.run", fail)
+    monkeypatch.setattr("rfcalc.cli.run.run", fail)
     assert main(["summary", "vgg16"]) == 130
 
 
 def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(rfcalc.RfcalcError, match="standard input: it is closed"):
-        load("-", None)
+        standard_input()

@@ -117,4 +117,4 @@ def test_what_pyyaml_raises_outside_its_own_errors_is_an_error_of_the_file(monke
 
     monkeypatch.setattr(yaml.BaseLoader, "get_event", failing)
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
-    assert message("a: 1") == "net.yaml: this is not readable as YAML"
+    assert message("a: 1.5") == "net.yaml: this is not readable as YAML"

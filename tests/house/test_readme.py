@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import rfcalc
+from rfcalc.cli.commands import NAMES, command
 from rfcalc.layers.types import LAYER_TYPES
 
 ROOT = Path(__file__).parents[2]
@@ -106,31 +107,12 @@ def test_the_readme_names_every_type_of_layer() -> None:
 def test_the_readme_names_every_command_option_and_exit_code() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
 
-    for word in (
-        "summary",
-        "locate",
-        "compare",
-        "--layer",
-        "--check",
-        "interactive",
-        "map",
-        "form",
-        "remedy",
-        "growth",
-        "--weights",
-        "--unclipped",
-        "--scale",
-        "--all-layers",
-        "--on",
-        "--report",
-        "presets",
-        "show",
-        "--expanded",
-        "--input",
-        "--format",
-        "--net",
-        "-o FILE",
-    ):
-        assert word in text
+    for name in NAMES:
+        spec = command(name).SPEC
+        row = re.search(rf"^\| `rfcalc {name}(.*)` \|", text, re.MULTILINE)
+        assert row is not None, name
+        for option in spec.options:
+            assert any(re.search(rf"\[{re.escape(flag)}[] ]", row[1]) for flag in option.flags), option.flags
+        assert all(argument.metavar.strip("[]").split("]")[0] in row[1] for argument in spec.arguments)
     for code in ("0 answered", "1 a check failed", "2 bad usage", "130 interrupted", "70 a bug"):
         assert code in text

@@ -11,13 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.paths import PathCounts
-
-    Drawn = Map | Growth
+    from rfcalc.page.answer import Answer
 
 MOST = 1000  # maps in one picture
 
 
-def picture(answers: Sequence[Drawn], kind: str, *, log: bool = False) -> bytes:
+def picture(answers: Sequence[Answer], kind: str, *, log: bool = False) -> bytes:
     """Return a map, a growth, or the maps of many layers of one network in rows, as a ``png`` or an ``svg``.
 
     Of three axes a map shows the sums along each. ``log`` is the scale of counts; a growth has none. Raises

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 import rfcalc
-from rfcalc.cli import dialogue as dialogues
+from rfcalc.cli import interactive as dialogues
 from rfcalc.cli import main
-from rfcalc.cli.dialogue import Dialogue, Question
+from rfcalc.cli.interactive import Dialogue, Question
+from rfcalc.cli.outputs import Output
 
-from .running import PATIENCE, PROGRAM, bare, environment, on_terminal, run
+from .running import PATIENCE, PROGRAM, bare, environment, interruptible, on_terminal, run
 
 if TYPE_CHECKING:
     import pathlib
@@ -62,6 +63,16 @@ def test_answers_are_apart_in_tables_and_under_one_header_in_csv(folder: pathlib
     assert [",".join(row.split(",")[:3]) for row in rows] == ["network,layer,index_x", "Wave,c1,1", "Wave,c1,2"]
 
 
+def test_last_and_negative_numbers_are_understood(folder: pathlib.Path) -> None:
+    ended = run("interactive", "--format", "csv", folder=folder, given="last -1 0\n0 -6\n-7 0\nconv5 -1 -13\n")
+    assert [line.split(",")[1:4] for line in ended.out.splitlines()[1:]] == [
+        ["pool5", "0", "5"],
+        ["pool5", "0", "0"],
+        ["conv5", "0", "12"],
+    ]
+    assert (ended.code, ended.err) == (2, "layer 'pool5', x: found -7; allowed: 0 to 5, or -6 to -1 from the end\n")
+
+
 def test_a_question_mark_lists_the_layers(folder: pathlib.Path) -> None:
     ended = run("interactive", "wave.yaml", folder=folder, given="?\n")
     assert [line.split()[0] for line in ended.out.splitlines()[2:]] == ["name", "c1", "c2"]
@@ -77,7 +88,7 @@ def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Pat
 class TestALine:
     @pytest.fixture
     def digits(self, folder: pathlib.Path) -> Dialogue:
-        return Dialogue(rfcalc.load(folder / "digits.yaml"), "table", None)
+        return Dialogue(rfcalc.load(folder / "digits.yaml"), Output("table", None))
 
     @pytest.mark.parametrize(
         ("line", "layer", "position"),
@@ -90,6 +101,7 @@ class TestALine:
             ("conv  1\t2", "conv", ("1", "2")),
             ("quit 1 1", "quit", ("1", "1")),
             ("input 1 1", "input", ("1", "1")),
+            ("last 1 -1", "last", ("1", "-1")),
             ("5 1", "5", ("1",)),
         ],
     )
@@ -111,14 +123,15 @@ class TestALine:
 
 @terminal_only
 def test_ctrl_c_in_a_script_is_clean(folder: pathlib.Path) -> None:
-    process = subprocess.Popen(
-        [*PROGRAM, "interactive"],
-        cwd=folder,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        env=environment(PYTHONUNBUFFERED="1"),
-    )
+    with interruptible():
+        process = subprocess.Popen(
+            [*PROGRAM, "interactive"],
+            cwd=folder,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=environment(PYTHONUNBUFFERED="1"),
+        )
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b"conv5 3 4\n")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import rfcalc
+from rfcalc.analysis.analysis import LAST
+from rfcalc.api import analyze
 from rfcalc.cli import streams
-from rfcalc.cli.networks import index_of
+from rfcalc.cli.exit_codes import ExitCode
+from rfcalc.cli.features import index_of, looks_like_number
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 from rfcalc.network import INPUT
-from rfcalc.render import render
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rfcalc import Network
-    from rfcalc.page.answer import Answer
-    from rfcalc.render.values import Screen
+    from rfcalc import Network, Place
+    from rfcalc.cli.outputs import Output
 
 LIST = "?"
 STOP = ("quit", "exit", "q")
@@ -34,15 +36,15 @@ class Question(NamedTuple):
 class Dialogue:
     """A network that is asked about, and the layer that was named last."""
 
-    def __init__(self, network: Network, written_as: str, screen: Screen | None) -> None:
-        """Keep what answers need; they are written in the format that ``written_as`` names."""
+    def __init__(self, network: Network, output: Output) -> None:
+        """Keep what answers need; ``output`` writes them."""
         self.network = network
         self.layer = ""
         self.names = [*(layer.name for layer in network.layers), *network.outputs]
-        self._known = frozenset((INPUT, *self.names))
-        self._locator = rfcalc.Locator(network)
-        self._screen = screen
-        self._written_as = written_as
+        self._names = frozenset((INPUT, LAST, *self.names))
+        self._analysis = analyze(network)
+        self._analysis.fields  # noqa: B018 - sizes that do not fit are told before anything is asked
+        self._output = output
         self._answers = 0
 
     def prompt(self) -> str:
@@ -64,28 +66,26 @@ class Dialogue:
             except RfcalcError as error:
                 streams.tell(str(error))
                 refused = True
-        return 2 if refused and not _is_terminal(sys.stdin) else 0
+        return ExitCode.REFUSED if refused and not _is_terminal(sys.stdin) else ExitCode.ANSWERED
 
     def _answer(self, line: str) -> None:
         if not line:
             return
         if line == LIST:
-            streams.write(self._text(rfcalc.summary(self.network)))
+            self._output.write([rfcalc.summary(self._analysis)])
             return
         question = self.understood(line)
         if question.position:
             index = index_of(question.position, self.network, question.layer)
-            self._write(self._text(self._locator.locate(question.layer, index)))
+            self._write(rfcalc.locate(self._analysis, question.layer, index))
         self.layer = question.layer
 
-    def _text(self, answer: Answer) -> str:
-        return render([answer], self._written_as, self._screen)
-
-    def _write(self, text: str) -> None:
+    def _write(self, place: Place) -> None:
         """Write an answer: CSV has one header for all of them, tables have an empty line between them."""
-        if self._answers and self._written_as == "csv":
+        text = self._output.text([place])
+        if self._answers and self._output.kind == "csv":
             text = text.partition("\n")[2]
-        elif self._answers and self._written_as != "json":
+        elif self._answers and self._output.kind != "json":
             text = f"\n{text}"
         self._answers += 1
         streams.write(text)
@@ -104,7 +104,7 @@ class Dialogue:
                 return question
         if readings:
             return readings[0]
-        if words[0].lstrip("+-")[:1].isdigit():
+        if looks_like_number(words[0]):
             raise RfcalcError("no layer is chosen yet", allowed="name one first: LAYER X Y; ? lists them")
         layer = line
         while words and words[-1].lstrip("-").isdigit():
@@ -113,14 +113,14 @@ class Dialogue:
 
     def _readings(self, line: str, words: Sequence[str]) -> Iterator[Question]:
         """Yield the questions a line may be, that with the longest name first."""
-        if line in self._known:
+        if line in self._names:
             yield Question(line, ())
         name = line
         for count in range(len(words) - 1, 0, -1):
             name = name[: name.rindex(words[count])].rstrip()
-            if name in self._known:
+            if name in self._names:
                 yield Question(name, tuple(words[count:]))
-        if self.layer and words[0].lstrip("+-")[:1].isdigit():
+        if self.layer and looks_like_number(words[0]):
             yield Question(self.layer, tuple(words))
 
     def unknown(self, layer: str) -> RfcalcError:
@@ -171,7 +171,7 @@ def _asked(dialogue: Dialogue) -> Iterator[str]:
 def complete(names: Sequence[str]) -> None:
     """Let the tabulator complete layers' names, where the system can do so."""
     try:
-        import readline
+        import readline  # it may write to the terminal when it is loaded
     except ImportError:
         return
 

@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -30,10 +30,10 @@ FORCED = {"2": 256, "3": TRUECOLOR}
 
 def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ) -> Screen | None:
     """Return what a stream can show; ``None`` if it is to get plain text."""
-    wish = environment.get("FORCE_COLOR", "")
-    forced = bool(wish) and wish not in OFF
+    force = environment.get("FORCE_COLOR", "")
+    forced = bool(force) and force not in OFF
     terminal = stream is not None and stream.isatty()
-    color = not environment.get("NO_COLOR") and wish not in OFF
+    color = not environment.get("NO_COLOR") and force not in OFF
     if stream is None or not (terminal or (forced and color)):
         return None
     if environment.get("TERM") == "dumb" and not forced:
@@ -47,21 +47,21 @@ def screen_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ
 def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[int, int]:
     """Return the width and the height of a terminal in characters."""
     try:
-        told = tuple(os.get_terminal_size(stream.fileno()))
+        terminal = tuple(os.get_terminal_size(stream.fileno()))
     except (OSError, ValueError):
-        told = USUAL_SIZE
+        terminal = USUAL_SIZE
     width, height = (
-        _number(environment.get(name, "")) or own or usual
-        for name, own, usual in zip(("COLUMNS", "LINES"), told, USUAL_SIZE)
+        _number(environment.get(name, "")) or length or usual
+        for name, length, usual in zip(("COLUMNS", "LINES"), terminal, USUAL_SIZE)
     )
     return width, height
 
 
 def palette(environment: Mapping[str, str] = os.environ) -> int:
     """Return how many colours a terminal has, as its environment tells."""
-    wish = FORCED.get(environment.get("FORCE_COLOR", ""))
-    if wish:
-        return wish
+    forced = FORCED.get(environment.get("FORCE_COLOR", ""))
+    if forced:
+        return forced
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or environment.get("WT_SESSION"):
         return TRUECOLOR
     return 256 if "256color" in environment.get("TERM", "") else 16

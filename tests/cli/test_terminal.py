@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from rfcalc.cli.screens import palette, screen_of
+from rfcalc.cli.terminal import palette, screen_of
 from rfcalc.render.values import Screen
 
 TRUECOLOR = 2**24

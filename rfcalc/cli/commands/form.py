@@ -1,0 +1,43 @@
+"""``rfcalc form``: what counts inside the receptive fields of every layer."""
+
+from __future__ import annotations
+
+from rfcalc.cli.exit_codes import ExitCode
+from rfcalc.cli.options import FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.spec import Spec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rfcalc.cli.spec import Values
+
+SPEC = Spec(
+    name="form",
+    summary="Show what counts inside the receptive fields of every layer.",
+    examples=(
+        "rfcalc form resnet18",
+        "rfcalc form vgg16 resnet50 --format markdown",
+        "rfcalc form net.yaml --input 512 -o form.csv",
+    ),
+    details=(
+        (
+            "Shift, grid, holes and effective size of the middle feature of each map, so that the layer can be seen "
+            "where they begin; rfcalc map shows one such field pixel by pixel."
+        ),
+        "The ending of FILE says its format: .csv, .json, .md; any other file gets that of --format.",
+    ),
+    arguments=(NETWORKS,),
+    options=(SIZE, SETTINGS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
+)
+
+
+def run(values: Values) -> ExitCode:
+    """Write the forms of the layers of networks."""
+    import rfcalc
+    from rfcalc.cli.networks import load_all
+    from rfcalc.cli.outputs import output_of
+
+    output = output_of(values)
+    networks = load_all(SPEC, values)
+    weights = str(values.one("weights"))
+    output.write([rfcalc.form(network, weights, unclipped=values.has("unclipped")) for network in networks])
+    return ExitCode.ANSWERED

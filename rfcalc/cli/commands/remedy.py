@@ -1,0 +1,107 @@
+"""``rfcalc remedy``: a network cured of shift and grid, or the numbers before and after."""
+
+from __future__ import annotations
+
+from rfcalc.cli.exit_codes import ExitCode
+from rfcalc.cli.options import NETWORK, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
+from rfcalc.cli.spec import Option, Spec
+from rfcalc.errors import RfcalcError, escaped, quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc import Remedy
+    from rfcalc.cli.spec import Values
+
+NAMED = 2  # layers that a message names; of more it says how many
+
+SPEC = Spec(
+    name="remedy",
+    summary="Print a network cured of shift and grid in its fields.",
+    examples=(
+        "rfcalc remedy resnet18 -o cured.yaml",
+        "rfcalc remedy resnet18 --report",
+        "rfcalc remedy resnet50 --on 1x1 --report --format json",
+    ),
+    details=(
+        (
+            "A convolution with stride 2 becomes a 2x2 average pool with stride 2 and the same convolution with stride "
+            "1 (Ge and Wu). What was left alone, and why, is told on standard error."
+        ),
+    ),
+    arguments=(NETWORK,),
+    options=(
+        Option(
+            "on",
+            ("--on",),
+            "Which convolutions: 1x1, 3x3 or all (both).",
+            metavar="KERNEL",
+            complete="kernels",
+            default="all",
+        ),
+        SIZE,
+        SETTINGS,
+        Option("report", ("--report",), "Show the numbers before and after, not the network."),
+        Option("weights", ("--weights",), f"With --report. {WEIGHTS_HELP}", metavar="W", complete="weights"),
+        Option(
+            "format",
+            ("--format",),
+            "yaml or json; with --report table, json, csv or markdown. Without it: by the ending of FILE, or else as "
+            "the network is written, and a table.",
+            metavar="F",
+            complete="formats_of_remedy",
+        ),
+        OUTPUT,
+    ),
+)
+
+
+def run(values: Values) -> ExitCode:
+    """Write the cured network as a file and tell what was cured, or write the report."""
+    import rfcalc
+    from rfcalc.cli.network_files import source_of
+    from rfcalc.cli.outputs import NETWORK_KINDS, output_of
+    from rfcalc.cli.streams import tell
+
+    if values.has("report"):
+        return _write_report(values)
+    if values.one("weights") is not None:
+        raise RfcalcError(quoted(values.one("weights")), allowed="only a --report has numbers", key="--weights")
+    output = output_of(values, NETWORK_KINDS)
+    network, written_as = source_of(values)
+    remedy = rfcalc.remedy(network, str(values.one("on")))
+    output.write_text(rfcalc.show(remedy.network, output.kind or written_as))
+    tell(_cured_and_left(remedy, network.name))
+    return ExitCode.ANSWERED
+
+
+def _write_report(values: Values) -> ExitCode:
+    """Write the numbers before and after the remedy."""
+    import rfcalc
+    from rfcalc.api import analyze, effect
+    from rfcalc.cli.networks import load
+    from rfcalc.cli.outputs import output_of
+
+    output = output_of(values)
+    analysis = analyze(load(values))
+    remedy = rfcalc.remedy(analysis, str(values.one("on")))
+    output.write([effect(analysis, remedy, values.one("weights") or "uniform")])
+    return ExitCode.ANSWERED
+
+
+def _cured_and_left(remedy: Remedy, name: str) -> str:
+    """Return ``ResNet18: 6 convolutions cured; left alone: conv1 (a stem: it reads the image)``."""
+    count = len(remedy.cured)
+    cured = f"{count} convolution{'s' * (count != 1)}" if count else "no convolution"
+    reasons: dict[str, list[str]] = {}
+    for left in remedy.left:
+        reasons.setdefault(left.reason, []).append(left.layer)
+    left_alone = "; ".join(f"{_listed(layers)} ({reason})" for reason, layers in reasons.items())
+    return escaped(f"{name}: {cured} cured" + (f"; left alone: {left_alone}" if left_alone else ""))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return a few names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:NAMED])} and {more} more"

@@ -1,0 +1,55 @@
+"""Which text shows a network: that of its own file, or one made from what the file says."""
+
+from __future__ import annotations
+
+import rfcalc
+from rfcalc.cli.networks import STANDARD_INPUT, parameters_of, source_named, standard_input
+from rfcalc.readers.document import read_document
+from rfcalc.readers.sources import find_source
+from rfcalc.writers.text import file_text
+from rfcalc.writers.values import rewritten, with_input, with_parameters
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rfcalc import Network
+    from rfcalc.cli.spec import Values
+    from rfcalc.readers.document import Source
+
+SCHEMA_LINE = "# yaml-language-server: $schema=network.schema.json\n"
+"""How a preset names the schema beside it, which a copy elsewhere does not have."""
+
+
+def network_text(values: Values, kind: str) -> str:
+    """Return the network that a line names as a file's text: to the letter if nothing else is asked for.
+
+    An empty ``kind`` is the one that the network is written in. Raises `RfcalcError` for what is no network.
+    """
+    source = _source_of(values)
+    network = _network_in(source, values)
+    size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    kind = kind or source.format
+    if values.has("expanded"):
+        return rfcalc.show(network, kind)
+    if kind == source.format and size is None and not parameters:
+        return source.text.removeprefix(SCHEMA_LINE)
+    document = with_parameters(
+        rewritten(read_document(source.text, format=source.format, file=source.file)), parameters
+    )
+    return file_text(document if size is None else with_input(document, network.input), kind)
+
+
+def source_of(values: Values) -> tuple[Network, str]:
+    """Return the network that a line names, and the format that it is written in. Raises `RfcalcError`."""
+    source = _source_of(values)
+    return _network_in(source, values), source.format
+
+
+def _source_of(values: Values) -> Source:
+    name = source_named(values)
+    return standard_input() if name == STANDARD_INPUT else find_source(name)
+
+
+def _network_in(source: Source, values: Values) -> Network:
+    parameters = parameters_of(values.all("settings"))
+    size = values.one("size")
+    return rfcalc.loads(source.text, size, parameters, format=source.format, name=source.name, file=source.file)

@@ -1,0 +1,131 @@
+"""Where an answer goes, and in which format: one rule for all commands.
+
+The format is that of ``--format``, else what the ending of FILE says, else the command's usual one. An ending that the
+command cannot write, and one that says something else than ``--format``, are refused before anything is computed.
+"""
+
+from __future__ import annotations
+
+import sys
+from os.path import splitext
+from typing import NamedTuple, cast
+
+from rfcalc.cli.streams import save, write
+from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.render import FORMATS, render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rfcalc.cli.spec import Values
+    from rfcalc.page.answer import Answer
+    from rfcalc.reports.forms import Map
+
+TEXT_KINDS = tuple(FORMATS)
+PICTURES = ("png", "svg")
+ARRAY = "npy"
+GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
+MAP_KINDS = (*GROWTH_KINDS, ARRAY)
+NETWORK_KINDS = ("yaml", "json")
+SCHEMA_KINDS = ("json",)
+
+KIND_OF_ENDING = {
+    **{ending: name for name, form in FORMATS.items() for ending in form.endings},
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    **{f".{kind}": kind for kind in (*PICTURES, ARRAY)},
+}
+"""What a file of each ending holds."""
+
+OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".pdf", ".ps", ".tif", ".tiff", ".webp")
+OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
+OTHER_TEXTS = (
+    *(".htm", ".html", ".xhtml", ".xml", ".rst", ".tex", ".ipynb", ".toml", ".ini"),
+    *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
+)
+"""Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""
+
+
+class Output(NamedTuple):
+    """Where an answer goes, and its kind; an empty kind is the one that the network is written in."""
+
+    kind: str
+    file: str | None
+
+    def write(self, answers: Iterable[Answer], *, log: bool = False) -> None:
+        """Write answers as one text, or one picture or array; ``log`` is the scale of what is drawn."""
+        if self.kind in TEXT_KINDS:
+            self.write_text(self.text(answers, log=log))
+            return
+        from rfcalc.render.figures import array, picture
+
+        drawn = list(answers)
+        if self.kind == ARRAY:
+            content = array(cast("Map", drawn[0]))  # only a command about one map has this kind
+        else:
+            content = picture(drawn, self.kind, log=log)
+        save(content, str(self.file))
+
+    def write_text(self, text: str) -> None:
+        """Write a text."""
+        write(text, self.file)
+
+    def text(self, answers: Iterable[Answer], *, log: bool = False) -> str:
+        """Return answers as the text that is written."""
+        from rfcalc.cli.terminal import screen_of
+
+        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), log=log)
+
+
+def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
+    """Return where a command's answer goes, in one of the kinds that it has.
+
+    Raises `RfcalcError` for a format that it does not have, and for a file that cannot hold what is asked for.
+    """
+    file, wanted = values.one("output"), values.one("format")
+    ending = _ending(file)
+    kind = KIND_OF_ENDING.get(ending)
+    if (ending in {*OTHER_PICTURES, *OTHER_ARRAYS, *OTHER_TEXTS}) or (kind is not None and kind not in kinds):
+        raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=_endings(ending, kinds), key="--output")
+    if wanted is None:
+        return Output(kind or _usual(kinds), file)
+    if wanted not in _texts(kinds) and wanted in kinds and wanted != kind:
+        raise RfcalcError(quoted(wanted), allowed=f"it needs a file of that ending: -o FILE.{wanted}", key="--format")
+    if wanted not in kinds:
+        texts = _texts(kinds)
+        allowed = f"{nearest(wanted, texts)} one of {', '.join(texts)}".strip()
+        raise RfcalcError(quoted(wanted), allowed=allowed, key="--format")
+    if kind not in {None, wanted}:
+        raise RfcalcError(quoted(wanted), allowed=f"a file that ends in {ending} holds {kind}", key="--format")
+    return Output(wanted, file)
+
+
+def _ending(file: str | None) -> str:
+    """Return the ending of a file's name in small letters; raise `RfcalcError` for what names no file."""
+    if file is None:
+        return ""
+    if not file:
+        raise RfcalcError(quoted(file), allowed="the name of a file is needed", key="--output")
+    if file.endswith(("/", "\\")):
+        raise RfcalcError(quoted(file), allowed="this names a folder; the name of a file is needed", key="--output")
+    return splitext(file)[1].lower()
+
+
+def _usual(kinds: tuple[str, ...]) -> str:
+    """Return the kind of an answer for which none is asked."""
+    return "" if kinds == NETWORK_KINDS else kinds[0]
+
+
+def _texts(kinds: tuple[str, ...]) -> list[str]:
+    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY}]
+
+
+def _endings(ending: str, kinds: tuple[str, ...]) -> str:
+    """Return what may stand instead of an ending that a command does not write."""
+    for what, others, written in (("pictures", OTHER_PICTURES, PICTURES), ("arrays", OTHER_ARRAYS, (ARRAY,))):
+        if ending in others or KIND_OF_ENDING.get(ending) in written:
+            possible = " or ".join(f".{kind}" for kind in written if kind in kinds)
+            return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
+    usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
+    return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"

@@ -1,0 +1,137 @@
+"""The program that explains, completes and corrects: typer's, made of the data of the commands."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rfcalc.cli import completion
+from rfcalc.cli.commands import NAMES, command
+from rfcalc.cli.parse import with_negative_arguments
+from rfcalc.cli.spec import GIVEN, Argument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rfcalc.cli.spec import Option, Spec, Values
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+BEGIN = """Receptive fields of convolutional networks: how large they are, how far apart, and where they lie.
+
+\b
+rfcalc summary vgg16         the table of a network that ships with rfcalc
+rfcalc locate conv5 3 4      where one feature of AlexNet looks
+rfcalc show vgg16 > my.yaml  a network file, to start your own from
+
+rfcalc schema prints what such a file may hold, as a JSON Schema.
+"""
+EPILOG = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
+
+
+def answered(words: Sequence[str]) -> object:
+    """Return the exit code of a line, if it has one; typer prints help and completions itself.
+
+    Raises what typer and commands raise.
+    """
+    name = "rfcalc"
+    if words and words[0] in NAMES:
+        spec, run = command(words[0]).SPEC, command(words[0]).run
+        program, name, words = program_of(spec, run), f"rfcalc {spec.name}", with_negative_arguments(spec, words[1:])
+    else:
+        program = app()
+    code: object = typer.main.get_command(program).main(list(words), prog_name=name, standalone_mode=False)
+    return code
+
+
+def app() -> typer.Typer:
+    """Return the program with all its commands."""
+    program = typer.Typer(
+        name="rfcalc",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings=HELP_NAMES,
+    )
+    program.callback(epilog=EPILOG, help=BEGIN)(_options)
+    for name in NAMES:
+        spec = command(name).SPEC
+        program.command(name, help=help_of(spec))(_function(spec, command(name).run))
+    return program
+
+
+def program_of(spec: Spec, run: Callable[[Values], int]) -> typer.Typer:
+    """Return a program of one command, without the others, which cost a millisecond each."""
+    program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    program.command(context_settings=HELP_NAMES, help=help_of(spec))(_function(spec, run))
+    return program
+
+
+def help_of(spec: Spec) -> str:
+    r"""Return a command's help; ``\b`` keeps the lines below it as they are."""
+    examples = "\n".join(["\b", *spec.examples])
+    return "\n\n".join((spec.summary, examples, *spec.details))
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from rfcalc import __version__
+        from rfcalc.cli.streams import write
+
+        write(f"rfcalc {__version__}\n")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Take the options that stand before a command: each of them is dealt with elsewhere."""
+
+
+def _function(spec: Spec, run: Callable[[Values], int]) -> Callable[..., None]:
+    """Return a function that typer takes for a command: its signature says what the command's data says."""
+
+    def answer(**given: str | list[str] | bool | None) -> None:
+        raise typer.Exit(run(spec.values({name: _words(value) for name, value in given.items()})))
+
+    answer.__signature__ = Signature([_parameter(each) for each in spec.parameters])  # type: ignore[attr-defined]
+    answer.__annotations__ = {}
+    return answer
+
+
+def _words(value: str | list[str] | bool | None) -> Sequence[str]:  # noqa: FBT001 - a switch is one
+    if isinstance(value, bool):
+        return GIVEN if value else ()
+    if isinstance(value, str):
+        return (value,)
+    return value or ()
+
+
+def _parameter(each: Argument | Option) -> Parameter:
+    complete = getattr(completion, each.complete) if each.complete else None
+    default: str | bool | None = each.default
+    kind: object = str | None
+    if isinstance(each, Argument):
+        kind = list[str] | None if each.many else kind
+        about = typer.Argument(metavar=each.metavar, help=each.help, autocompletion=complete)
+    elif each.metavar:
+        kind = list[str] | None if each.repeatable else kind
+        about = typer.Option(*each.flags, metavar=each.metavar, help=each.help, autocompletion=complete)
+    else:
+        kind, default = bool, False
+        about = typer.Option(*each.flags, help=each.help)
+    required = isinstance(each, Argument) and each.required
+    return Parameter(
+        each.name,
+        Parameter.KEYWORD_ONLY,
+        default=Parameter.empty if required else default,
+        annotation=Annotated[kind, about],
+    )
