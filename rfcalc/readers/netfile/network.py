@@ -168,8 +168,8 @@ class _Reading:
             return reader.read(written.type, written.keys)
         if not written.sure:  # a key that is missing has been spoken of
             wrong.found = [error for error in wrong.found if error.line is not None]
-        if written.written in axes.wrong:
-            wrong.found = [error for error in wrong.found if not getattr(error, "axes_differ", False)]
+        noted = axes.wrong.get(written.written)
+        wrong.found = [error for error in wrong.found if error.key != noted]
         for error in wrong.found:
             error.line = error.line or written.line
         self.mistakes.found += wrong.found
