@@ -103,6 +103,10 @@ layers: [{name: a, block: b, inputs: [q]}]
     "layers: [{name: a, type: upsample, scale: $k}]": ["f:1: layer 'a', scale: unknown parameter '$k'"],
     "name: 3\nfamily: 4\nlayers: 5": ["f:1: name: found 3", "f:2: family: found 4", "f:3: layers: found 5"],
     "name: 3": ["f:1: name: found 3", "f:1: 'layers' is missing"],
+    "layers: [d: .nan, {name: e, type: relu, when: .inf}]": [
+        "f:1: layer 'd': found .nan",
+        "f:1: layer 'e', when: found .inf",
+    ],
     "layer: []": ["f:1: unknown key 'layer'"],
     "layers: [{name: a, type: relu, type: elu}]\nx: &a [*a]": [
         "f:1: type: given twice, in lines 1 and 1",

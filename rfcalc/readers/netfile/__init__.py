@@ -25,4 +25,4 @@ def read_netfile(source: Source, overrides: Overrides = AS_WRITTEN) -> Network:
     if document is None:
         with RfcalcError.within(file=source.file):
             raise RfcalcError.of_all([*problems.repeated, *mistakes.found])
-    return read_network(document, name=source.name, file=source.file, overrides=overrides, problems=problems)
+    return read_network(document, problems, name=source.name, file=source.file, overrides=overrides)
