@@ -42,6 +42,7 @@ class RfcalcError(Exception):
         self.line = line
         self.layer = layer
         self.key = key
+        self.item: tuple[int, ...] = ()  # where in the key's value, as places in lists within lists
         self.others: tuple[RfcalcError, ...] = ()
 
     @staticmethod

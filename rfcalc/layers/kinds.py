@@ -1,7 +1,8 @@
 """The values that keys may have: each kind reads a plain value, or says what is allowed.
 
 Plain values are those of Python: whole numbers, texts, true and false, None, a decimal as `Ratio`, lists or tuples of
-these. A kind takes the value and the number of axes, and returns one checked value for each axis.
+these. A kind takes the value and the number of axes, and returns one checked value for each axis. An error tells the
+item of the value that is refused; whoever calls adds the rest.
 """
 
 from __future__ import annotations
@@ -26,16 +27,6 @@ Value = TypeVar("Value")
 PAIR = 2
 
 SHOWN = 30  # items of a found list that are worth spelling for a message
-
-
-class RefusedError(RfcalcError):
-    """A value is not what its key allows; ``item`` tells where in the value, as places in lists within lists."""
-
-    def __init__(self, found: str, *, allowed: str = "", axes_differ: bool = False) -> None:
-        """Keep what was found and what is allowed; ``axes_differ``: the list is one for another number of axes."""
-        super().__init__(found, allowed=allowed)
-        self.item: tuple[int, ...] = ()
-        self.axes_differ = axes_differ
 
 
 class Kind(NamedTuple):
@@ -72,9 +63,9 @@ def items_of(value: object) -> Sequence[Plain] | None:
     return value if isinstance(value, (list, tuple)) and not isinstance(value, (Ratio, BadNumber)) else None
 
 
-def refusal(value: object, allowed: str) -> RefusedError:
+def refusal(value: object, allowed: str) -> RfcalcError:
     """Return the error that a value is not what its key allows."""
-    error = RefusedError(f"found {shown(value)}", allowed=f"allowed: {allowed}")
+    error = RfcalcError(f"found {shown(value)}", allowed=f"allowed: {allowed}")
     bad = next((item for item in (value, *(items_of(value) or ())) if isinstance(item, BadNumber)), None)
     error.advise(bad.allowed if bad else "")
     return error
@@ -90,11 +81,10 @@ def _per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: 
     if items is None:
         return (read(value),) * axes
     if len(items) != axes:
-        raise RefusedError(
+        raise RfcalcError(
             f"found a list of {len(items)}, {shown(value)}, but the network has "
             f"{axes} {'axis' if axes == 1 else 'axes'}",
             allowed=f"allowed: {allowed}",
-            axes_differ=True,
         )
     return tuple([_read_item(item, place, read) for place, item in enumerate(items)])
 
@@ -102,7 +92,7 @@ def _per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: 
 def _read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
     try:
         return read(item)
-    except RefusedError as refused:
+    except RfcalcError as refused:
         refused.item = (place, *refused.item)
         raise
 

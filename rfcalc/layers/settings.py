@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import Mistakes, RfcalcError, nearest, quoted
-from rfcalc.layers.kinds import RefusedError
+from rfcalc.layers.kinds import items_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
 from rfcalc.layers.words import KEYS_OF_OTHERS, WITHOUT_SAY, unknown_type
@@ -46,11 +46,13 @@ def operations_of(
     *,
     general: Sequence[str] = GENERAL_KEYS,
     line_of: LineOf = no_line,
+    hint: str = "",
 ) -> Operations:
     """Return what a layer does along each axis, given the keys of its type.
 
     ``general`` are the keys that layers have besides, for messages; ``line_of`` tells where a key (``None``) or
-    an item of its value stands. Raises `RfcalcError` for all that is wrong, with keys and lines, without the layer.
+    an item of its value stands; ``hint`` is said of lists that are for another number of axes. Raises `RfcalcError`
+    for all that is wrong, with keys and lines, without the layer.
     """
     row = type_of(type_name)
     mistakes = Mistakes()
@@ -65,8 +67,10 @@ def operations_of(
             with mistakes, RfcalcError.within(key=key):
                 try:
                     values[key] = about.kind.read(given[key], axes)
-                except RefusedError as refused:
-                    refused.line = line_of(key, refused.item)
+                except RfcalcError as error:
+                    error.line = line_of(key, error.item)
+                    items = items_of(given[key])
+                    error.advise(hint if items is not None and len(items) != axes else "")
                     raise
         elif not about.required:
             default = values.get(about.default_from)

@@ -192,8 +192,10 @@ WITHOUT_SAY = frozenset({
 })  # fmt: skip
 """What other tools write down and no receptive field depends on."""
 
-_DEPTHWISE = re.compile(r"depth_?wise|separable|sep_?conv|dw_?conv|conv_?dw|(?<![a-z])dw(?![a-z])", re.IGNORECASE)
+_DEPTHWISE = r"depth_?wise|separable|sep_?conv|dw_?conv|conv_?dw|(?<![a-z])dw(?![a-z])"
 """Names of depthwise convolutions, and of separable ones, whose strides are those of their depthwise half."""
+
+_DIMENSIONS = ("1d", "2d", "3d")
 
 _POOLS = {"pool": "maxpool", "maxpool": "maxpool", "avgpool": "avgpool"}
 _WINDOWS = ("conv", "maxpool", "avgpool")
@@ -206,12 +208,15 @@ SHORT_FORM = ("kernel", "stride", "padding", "dilation")
 
 def is_depthwise(name: str) -> bool:
     """Return whether a convolution is a depthwise one by its name: files do not say what channels do."""
-    return _DEPTHWISE.search(name) is not None
+    return re.search(_DEPTHWISE, name, re.IGNORECASE) is not None
 
 
 def letters_of(name: str) -> str:
     """Return a name as words are looked up: small letters and figures, without 1d, 2d or 3d."""
-    return re.sub("[123]d", "", re.sub(r"[^a-z0-9]", "", name.casefold()))
+    letters = "".join([letter for letter in name.casefold() if letter.isascii() and letter.isalnum()])
+    for dimension in _DIMENSIONS:
+        letters = letters.replace(dimension, "")
+    return letters
 
 
 def unknown_type(name: object) -> RfcalcError:
@@ -247,9 +252,17 @@ def short_type(name: str, values: list[object]) -> str:
 
 def _beginnings(stem: str) -> list[str]:
     """Return what the first word of a name may be, the longest first: all of it, and fewer and fewer parts."""
-    parts = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", re.split(r"[0-9.]", stem, maxsplit=1)[0])
+    parts: list[str] = []
+    before = "_"
+    for letter in stem:
+        if letter.isdigit() or letter == ".":
+            break
+        if not before.isalpha() or (before.islower() and letter.isupper()):
+            parts.append("")
+        parts[-1] += letter if letter.isalpha() else ""
+        before = letter
     grown = ["".join(parts[:count]).casefold() for count in range(len(parts), 0, -1)]
-    return list(dict.fromkeys((letters_of(stem), *grown)))
+    return [letters_of(stem), *grown]
 
 
 def _not_short(name: str, type_name: str, values: list[object]) -> RfcalcError:

@@ -7,7 +7,7 @@ from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
-from rfcalc.layers.kinds import SIZES, RefusedError, items_of, refusal
+from rfcalc.layers.kinds import SIZES, items_of, refusal
 from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
 from rfcalc.layers.settings import operations_of, type_of
 from rfcalc.layers.types import LAYER_TYPES
@@ -157,7 +157,7 @@ def _input_sizes(size: Plain, layers: Sequence[Layer]) -> tuple[int | None, ...]
         raise refusal(plain, SIZES_ALLOWED)
     try:
         sizes = SIZES.read(plain, len(items) if items else axes)
-    except RefusedError as error:
+    except RfcalcError as error:
         raise refusal(plain, SIZES_ALLOWED) from error
     return tuple([each if isinstance(each, int) else None for each in sizes])
 

@@ -42,8 +42,8 @@ BEYOND_A_SCHEMA = {
     """,
     NAMES: """
         block-argument-unknown.yaml block-inner-unknown.yaml block-output-unknown.yaml block-parameter-unknown.yaml
-        block-sees-outside.yaml block-unknown.yaml inputs-near-none.yaml inputs-unknown.yaml name-twice.yaml parameter-outside.yaml
-        repetition-name-taken.yaml
+        block-sees-outside.yaml block-unknown.yaml inputs-near-none.yaml inputs-unknown.yaml name-twice.yaml
+        parameter-outside.yaml repetition-name-taken.yaml
     """,
     CIRCLES: """
         block-of-itself.yaml inputs-cycle.yaml inputs-long-cycle.yaml inputs-self.yaml left-out-cycle.yaml
@@ -57,7 +57,8 @@ BEYOND_A_SCHEMA = {
     """,
     SIZES: """
         adaptive-needs-size.yaml add-of-two-sizes.yaml blocks-too-fine.yaml concat-of-one-feature.yaml
-        corners-need-size.yaml crop-too-much.yaml input-with-channels-too-small.yaml map-too-small.yaml resize-needs-size.yaml same-needs-size.yaml
+        corners-need-size.yaml crop-too-much.yaml input-with-channels-too-small.yaml map-too-small.yaml
+        resize-needs-size.yaml same-needs-size.yaml
         scale-nothing-left.yaml transpose-nothing-left.yaml
     """,
     LIMITS: """

@@ -11,6 +11,8 @@ from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.settings import first_list
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rfcalc.readers.netfile.expansion import WrittenLayer
 
 Size = tuple[int, ...]
@@ -30,13 +32,16 @@ def may_have_channels(size: tuple[int | None, ...]) -> bool:
     return len(size) == VOLUME and size[0] in CHANNELS
 
 
+NONE_WRONG: Mapping[str, str] = {}
+
+
 class Axes(NamedTuple):
     """How many axes there are, and what is to be said of it."""
 
     count: int  # type: ignore[assignment] # tuple.count is not needed
     notes: tuple[str, ...] = ()  # sentences, where that may be a mistake
     hint: str = ""  # what to add to an error that may follow from it
-    wrong: frozenset[str] = frozenset()  # entries with a list for no network, which has been noted
+    wrong: Mapping[str, str] = NONE_WRONG  # entries and their keys with a list for no network, which has been noted
 
 
 def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, mistakes: Mistakes) -> Axes:
@@ -46,7 +51,7 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
     """
     if isinstance(sizes, tuple):
         return _of_volume(sizes, layers) if len(sizes) == VOLUME else Axes(len(sizes))
-    wrong: set[str] = set()
+    wrong: dict[str, str] = {}
     for layer in layers:
         found = first_list(layer.keys, layer.type)
         if found is None or layer.written in wrong:
@@ -56,8 +61,8 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
             count = len(node.items)
             of_so_many = f"{count} {'axis' if count == 1 else 'axes'}"
             hint = f"{key}: {shown(plain(node))} of layer {quoted(layer.name)} makes it one of {of_so_many}"
-            return Axes(count, hint=hint, wrong=frozenset(wrong))
-        wrong.add(layer.written)
+            return Axes(count, hint=hint, wrong=wrong)
+        wrong[layer.written] = key
         with mistakes:
             raise RfcalcError(
                 f"found a list of {len(node.items)}",
@@ -67,8 +72,8 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
                 key=key,
             )
     if input_size is not None and len(input_size) > 1:
-        return Axes(len(input_size), wrong=frozenset(wrong))
-    return Axes(2, wrong=frozenset(wrong))
+        return Axes(len(input_size), wrong=wrong)
+    return Axes(2, wrong=wrong)
 
 
 def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axes:

@@ -41,6 +41,7 @@ class Scope(NamedTuple):
     prefix: str
     inputs: dict[str, str]  # what the list's inputs are called here, and their full names
     parameters: Parameters  # the block's own, and the network's
+    use: str = ""  # the full name of the use of a block, and the block
     block: str = ""
     depth: int = 0
 
@@ -69,7 +70,7 @@ class Expansion:
         entries = []
         for node in nodes:
             since = len(self.mistakes.found)
-            with self.mistakes:
+            with self.mistakes, RfcalcError.within(layer=scope.use):
                 entries.append(read_entry(node))
             if len(self.mistakes.found) > since:
                 self.mistakes.keep_first(since, scope.block)
@@ -79,7 +80,7 @@ class Expansion:
         free = []
         for entry in entries:
             since = len(self.mistakes.found)
-            with self.mistakes:
+            with self.mistakes, RfcalcError.within(layer=scope.use):
                 self._claim(entry, scope)
             free.append(len(self.mistakes.found) == since)
         for entry, is_free in zip(entries, free):
@@ -232,6 +233,7 @@ class Expansion:
                 prefix=f"{place}.",
                 inputs=dict(zip(block.inputs, sources)),
                 parameters={**self.parameters, **parameters},
+                use=full,
                 block=block.name,
                 depth=scope.depth + 1,
             )

@@ -30,9 +30,8 @@ def plain(node: Node) -> Plain:
 
 def line_of(node: Node, item: tuple[int, ...]) -> int | None:
     """Return the line of an item of lists within lists; ``None`` for a value that no file has."""
-    for place in item:
-        if isinstance(node, Sequence):
-            node = node.items[place]
+    if item and isinstance(node, Sequence):
+        return line_of(node.items[item[0]], item[1:])
     return node.line or None
 
 

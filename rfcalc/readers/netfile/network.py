@@ -37,9 +37,7 @@ class Overrides(NamedTuple):
 AS_WRITTEN = Overrides()
 
 
-def read_network(
-    document: Node, *, name: str, file: str, overrides: Overrides = AS_WRITTEN, problems: Problems | None = None
-) -> Network:
+def read_network(document: Node, problems: Problems, *, name: str, file: str, overrides: Overrides) -> Network:
     """Return the network that a document describes; ``name`` is used where the document has none.
 
     Raises one `RfcalcError` with a line for everything that is not as it should be, with file, line, layer and key;
@@ -53,8 +51,7 @@ def read_network(
                 network = _Reading(mistakes, file, overrides).network(document, name)
         except LimitError as error:
             mistakes.found.append(error)
-        if problems is not None:
-            _add_problems(mistakes, document, problems)
+        _add_problems(mistakes, document, problems)
         mistakes.tell()
     assert network is not None  # noqa: S101 - or a mistake was told
     return network
@@ -168,8 +165,8 @@ class _Reading:
             return reader.read(written.type, written.keys)
         if not written.sure:  # a key that is missing has been spoken of
             wrong.found = [error for error in wrong.found if error.line is not None]
-        if written.written in axes.wrong:
-            wrong.found = [error for error in wrong.found if not getattr(error, "axes_differ", False)]
+        noted = axes.wrong.get(written.written)
+        wrong.found = [error for error in wrong.found if error.key != noted]
         for error in wrong.found:
             error.line = error.line or written.line
         self.mistakes.found += wrong.found

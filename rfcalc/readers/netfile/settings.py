@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError
 from rfcalc.layers import settings
-from rfcalc.layers.kinds import RefusedError
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM, short_type
 from rfcalc.readers.document import Scalar, Sequence
@@ -59,13 +58,7 @@ class SettingsReader:
             return keys[key][0] if item is None else line_of(keys[key][1], item)
 
         given = {key: plain(node) for key, (_, node) in keys.items()}
-        try:
-            made = settings.operations_of(type_name, given, self.axes, general=GENERAL_KEYS, line_of=line)
-        except RfcalcError as error:
-            for each in (error, *error.others):
-                if isinstance(each, RefusedError) and each.axes_differ:
-                    each.advise(self.hint)
-            raise
+        made = settings.operations_of(type_name, given, self.axes, general=GENERAL_KEYS, line_of=line, hint=self.hint)
         return tuple([self._known.setdefault(each, each) for each in made])
 
 

@@ -1,0 +1,97 @@
+"""What a layer does along an axis is a value: equal only to its like, and to a copy of itself."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import pickle
+import re
+
+import pytest
+
+import rfcalc
+from rfcalc.layers.jotted import window_text
+from rfcalc.layers.resizing import AdaptivePool, Resize
+from rfcalc.layers.settings import changed, operations_of
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
+from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Transposed, Unshuffle, Window
+
+OPERATIONS = (
+    Window(3, 1, (1, 1), 1, ceil_mode=False),
+    Transposed(3, 1, (1, 1), 1, 0),
+    Pad((1, 1)),
+    Crop((1, 1)),
+    Shuffle(2),
+    Unshuffle(2),
+    AdaptivePool(2),
+    WindowAttention(2, 0),
+    Gate(whole=True),
+    Resize((2, 1), None, "nearest", align_corners=False),
+    WholeMap(),
+    Attention(),
+    Keep(),
+)
+
+
+def test_operations_of_two_kinds_are_never_equal_though_their_values_are() -> None:
+    assert tuple(Pad((1, 1))) == tuple(Crop((1, 1)))
+    assert not any(one == other for one, other in itertools.combinations(OPERATIONS, 2))
+    assert all(one != other for one, other in itertools.combinations(OPERATIONS, 2))
+    assert len(set(OPERATIONS)) == len(OPERATIONS)
+    assert len({(Shuffle(2), 8): 0, (Unshuffle(2), 8): 1, (AdaptivePool(2), 8): 2}) == 3
+
+
+def test_every_kind_of_operation_of_the_table_is_looked_at() -> None:
+    assert {type(each) for each in OPERATIONS} == {row.operation for row in LAYER_TYPES.values()}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: type(each).__name__)
+def test_a_copy_is_equal(operation: Window) -> None:
+    twin = pickle.loads(pickle.dumps(operation))  # noqa: S301 - our own
+
+    assert twin == operation == copy.deepcopy(operation)
+    assert hash(twin) == hash(operation)
+    assert not twin != operation  # noqa: SIM202 - inequality is a method of its own
+
+
+@pytest.mark.parametrize("name", LAYER_TYPES)
+def test_the_fields_of_an_operation_are_the_keys_of_its_type(name: str) -> None:
+    row = LAYER_TYPES[name]
+    fields = row.operation.__annotations__
+
+    assert list(row.keys) == [field for field in fields if field in row.keys]
+    assert set(fields) - set(row.keys) <= {"ceil_mode"}  # a convolution is a pool that never has it
+
+
+@pytest.mark.parametrize("name", LAYER_TYPES)
+def test_the_example_of_a_type_is_a_layer_of_it(name: str) -> None:
+    example = LAYER_TYPES[name].example
+    read = re.findall(r"\w+", example.partition("inputs: ")[2])
+    others = [f"  - {{name: {each}, type: identity}}\n" for each in read]
+    network = rfcalc.loads(f"input: [32, 32]\nlayers:\n{''.join(others)}  - {example}\n")
+
+    assert network.layers[-1].type == name
+    assert rfcalc.summary(network).layers
+
+
+def test_equal_layers_of_a_file_share_one_operation() -> None:
+    text = "layers: [{name: a, type: conv, kernel: 3}, {name: b, type: conv, kernel: [3, 3]}, c: [3]]"
+    first, second, third = [layer.operations for layer in rfcalc.loads(text).layers]
+
+    assert first[0] is first[1] is second[0] is second[1] is third[0]
+
+
+def test_some_keys_may_be_changed_and_are_checked() -> None:
+    strided = operations_of("conv", {"kernel": [3, 5], "stride": 2, "padding": "same"}, 2)
+    slow = changed("conv", strided, {"stride": [1, 2]})
+
+    assert window_text("conv", slow) == "k3x5 s1x2 psame"
+    assert strided[0] == Window(3, 2, "same", 1)
+    for given, message in (
+        ({"stride": 0}, "stride: found 0; allowed: a whole number of at least 1, or a list of one per axis"),
+        ({"size": 2}, "unknown key 'size'; did you mean 'kernel'? conv takes: kernel, stride, padding, dilation"),
+    ):
+        with pytest.raises(rfcalc.RfcalcError) as caught:
+            changed("conv", strided, given)
+        assert str(caught.value) == message
