@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import rfcalc
+from rfcalc.analysis import Analysis
 from rfcalc.axis import Boxes, field_period
 
-from .agreement import read
+from .agreement import exactly, read
 from .networks import NETWORKS
 from .test_laws import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
@@ -25,18 +26,22 @@ POOL = {"type": "maxpool", "kernel": 2}
 UP = {"type": "upsample", "scale": 2}
 
 
-def lines(network: rfcalc.Network, row: rfcalc.LayerRow) -> Iterator[tuple[list[Any], Fraction, int]]:
-    """Yield for each axis the boxes of the features along it, the jump and the period that is told."""
-    for axis, (n, jump) in enumerate(zip(row.n, row.jump)):
-        if n is None or jump is None or row.whole or 0 in row.n:
+def lines(analysis: Analysis, row: rfcalc.LayerRow) -> Iterator[tuple[list[Any], Fraction, int]]:
+    """Yield for each axis the boxes of the features along it, the jump and the period that is told.
+
+    Left out are fields that never repeat: those of branches that move differently, or of which one does not move.
+    """
+    node = analysis.node(row.name)
+    for axis, (n, jump) in enumerate(zip(row.n, exactly(row.jump))):
+        if n is None or jump is None or 0 in row.n or len(analysis.fields.axes[axis].fields[node]) > 1:
             continue
         index = [0] * len(row.n)
         boxes = []
         for feature in range(n):
             index[axis] = feature
-            box = rfcalc.locate(network, row.name, tuple(index)).box
+            box = rfcalc.locate(analysis, row.name, tuple(index)).box
             boxes.append(box and box[axis])
-        yield boxes, Fraction(jump), row.period[axis] if row.period else 1
+        yield boxes, jump, row.period[axis] if row.period else 1
 
 
 def repeats(boxes: list[Any], jump: Fraction, period: int) -> bool:
@@ -50,22 +55,19 @@ def repeats(boxes: list[Any], jump: Fraction, period: int) -> bool:
 @LAW
 @given(NETWORKS)
 def test_fields_repeat_with_the_period_that_is_told(network: dict[str, Any]) -> None:
-    known = read(network)
-    for row in rfcalc.summary(known).layers:
-        if row.irregular or row.rf_min is not None:  # of unequal fields some are hulls with the whole map
-            continue
-        for boxes, jump, period in lines(known, row):
-            if len(boxes) > 1:
-                assert repeats(boxes, jump, period)
+    analysis = Analysis(read(network))
+    for row in rfcalc.summary(analysis).layers:
+        for boxes, jump, period in lines(analysis, row):
+            assert row.irregular or len(boxes) < 2 or repeats(boxes, jump, period)
 
 
 @LAW
 @given(NETWORKS)
 def test_no_smaller_period_would_do(network: dict[str, Any]) -> None:
-    known = read(network)
-    for row in rfcalc.summary(known).layers:
+    analysis = Analysis(read(network))
+    for row in rfcalc.summary(analysis).layers:
         if len(row.n) == 1:
-            for boxes, jump, period in lines(known, row):
+            for boxes, jump, period in lines(analysis, row):
                 if len(boxes) >= 2 * period:
                     assert not any(repeats(boxes, jump, smaller) for smaller in range(1, period))
 

@@ -15,6 +15,8 @@ from rfcalc.page.words import counted, displacement, listed
 from rfcalc.render import FORMATS, render
 from rfcalc.render.values import Screen
 
+from .forms import MAPS
+
 KEY = column("jump", ["1", "2"], right=True)
 PARTS: Page = (
     Title("Net", "input 8", extent="2 layers", about="What is below."),
@@ -120,3 +122,11 @@ def test_things_are_counted_and_displaced_in_words() -> None:
     assert [counted(count, "layer") for count in (0, 1, 2)] == ["0 layers", "1 layer", "2 layers"]
     assert displacement((0, 0), ("y", "x")) == ""
     assert displacement((-1, 0), ("y", "x")) == "1 px above"
+
+
+def test_what_nobody_knows_has_no_row_and_no_column() -> None:
+    network = rfcalc.loads("name: Net\nlayers: [{conv: [3]}]")
+    place = rfcalc.locate(network, "conv", (0, 0))
+    assert render([place], "table").splitlines()[2].split() == ["axis", "index", "rf", "center", "box"]
+    nothing = MAPS["gap"]._replace(form=MAPS["gap"].form._replace(checkerboard=None))
+    assert "|" not in render([nothing], "markdown").partition("\n\n")[2]
