@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Union
 
     from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.page.parts import Page
 
-    Single = Union[Number, str, None]
+    Single = Number | str | None
     """A number, a text, or nothing."""
 
-    Value = Union[Single, Mapping[str, Number | None]]
+    Value = Single | Mapping[str, Number | None]
     """What a cell of a grid holds: one of these, or a number for each axis by its name."""
 
 

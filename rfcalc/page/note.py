@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from typing_extensions import Self
+
 
 class Note(str):
     """A sentence, with a word for what it tells and the names of the layers that it tells it of.
@@ -20,7 +22,7 @@ class Note(str):
     code: str
     layers: tuple[str, ...]
 
-    def __new__(cls, code: str, layers: Iterable[str], text: str) -> Note:
+    def __new__(cls, code: str, layers: Iterable[str], text: str) -> Self:
         """Return the note; ``layers`` are in the order of the network, none if it tells of all of it."""
         note = super().__new__(cls, text)
         note.code = code

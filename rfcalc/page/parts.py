@@ -6,14 +6,13 @@ wrapped, coloured or marked up; that is up to formats.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, Union
-
-from rfcalc.page.note import Note
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rfcalc.page.answer import Answer
+    from rfcalc.page.note import Note
 
 KEEP = 10
 """The importance of a column that is never left out."""
@@ -110,10 +109,10 @@ class Figure(NamedTuple):
     instead: tuple[Table | Facts | Notes, ...] = ()  # what formats tell that do not draw it
 
 
-Told = Union[Title, Statement, Text, Notes, Facts, Table, Abreast]
+Told = Title | Statement | Text | Notes | Facts | Table | Abreast
 """The parts that are words and numbers."""
 
-Part = Union[Told, Figure]
+Part = Told | Figure
 
 Page = tuple[Part, ...]
 
@@ -127,12 +126,11 @@ def column(
     *,
     right: bool = False,
     optional: bool = False,
-    aside: bool = False,
     importance: int = KEEP,
 ) -> Column:
     """Return a column of plain cells."""
     cells = [Cell(text) for text in texts]
-    return Column(heading, cells, role, right=right, optional=optional, aside=aside, importance=importance)
+    return Column(heading, cells, role, right=right, optional=optional, importance=importance)
 
 
 def shown(columns: Iterable[Column], *, aside: bool = True) -> list[Column]:

@@ -39,8 +39,8 @@ FORMATS = {
 def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, log: bool = False) -> str:  # noqa: A002 - the word users know
     """Return answers of one command as text: tables with an empty line between them, JSON a line each, CSV one table.
 
-    With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``log`` makes the scale
-    of figures logarithmic. Raises `RfcalcError` for a word that is no format.
+    With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``log`` makes the
+    scale of figures logarithmic. Raises `RfcalcError` for a word that is no format.
     """
     check_format(format)
     if format == "table" and screen is not None:

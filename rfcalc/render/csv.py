@@ -1,7 +1,8 @@
 """Answers as comma-separated values: a header, then one row for each layer, feature, pixel or preset.
 
 Numbers that differ by axis have a column for each: ``n_y,n_x``. The columns are those of the network with the most
-axes; a network that lacks one leaves its cells empty, as does a number that is not known. Control characters are escaped.
+axes; a network that lacks one leaves its cells empty, as does a number that is not known. Control characters are
+escaped.
 """
 
 from __future__ import annotations

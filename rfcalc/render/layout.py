@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import EMPTY, ESSENTIAL, Cell, Facts, Notes, Statement, Table, Text, Title, shown
+from rfcalc.page.parts import EMPTY, ESSENTIAL, Abreast, Cell, Facts, Notes, Statement, Table, Text, Title, shown
 from rfcalc.render.lines import NARROWEST, WIDEST_NOTE, flowing, headed, width, width_of, wrapped
 from rfcalc.render.tables import fitting, is_change, padded, stacked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from rfcalc.page.note import Note
     from rfcalc.page.parts import Column, Told
     from rfcalc.render.lines import Line, Run
 
@@ -48,21 +47,9 @@ class Layout(NamedTuple):
 
     def part(self, part: Told, *, roomy: bool = False) -> list[Line]:
         """Return the lines of a part; a roomy table has more space between its columns where the screen is wide."""
-        if isinstance(part, Title):
-            return self.title(part)
-        if isinstance(part, Statement):
-            return self.statement(part)
-        if isinstance(part, Text):
-            return [line for sentence in part.sentences for line in wrapped(sentence, self.room)]
-        if isinstance(part, Notes):
-            return self.notes(part.sentences)
-        if isinstance(part, Facts):
-            return self.facts(part)
         if isinstance(part, Table):
             return self.table(part, roomy=roomy)
-        from rfcalc.render.abreast import abreast
-
-        return abreast(part, self)
+        return LINES[type(part)](self, part)
 
     def title(self, title: Title) -> list[Line]:
         """Return a name, a size and how much there is, and below it what it is about."""
@@ -74,10 +61,20 @@ class Layout(NamedTuple):
         """Return a sentence."""
         return headed((statement.subject, "title"), (statement.predicate, ""), self.room)
 
-    def notes(self, notes: Sequence[Note]) -> list[Line]:
+    def text(self, text: Text) -> list[Line]:
+        """Return sentences, each on lines of its own."""
+        return [line for sentence in text.sentences for line in wrapped(sentence, self.room)]
+
+    def notes(self, notes: Notes) -> list[Line]:
         """Return sentences, each behind a mark."""
         mark = "• " if self.unicode else "- "
-        return [line for note in notes for line in wrapped(escaped(note), self.room, mark)]
+        return [line for note in notes.sentences for line in wrapped(escaped(note), self.room, mark)]
+
+    def abreast(self, part: Abreast) -> list[Line]:
+        """Return tables beside one another, as far as the screen goes."""
+        from rfcalc.render.abreast import abreast
+
+        return abreast(part, self)
 
     def facts(self, facts: Facts) -> list[Line]:
         """Return names and values, one a line; a value that is too long goes on below itself."""
@@ -125,19 +122,23 @@ class Layout(NamedTuple):
 
     def _records(self, columns: Sequence[Column], table: Table) -> list[Line]:
         """Return rows that a table of this width has no room for: each in words, as many as a line holds."""
+        room = max(self.room, NARROWEST)
         lines: list[Line] = []
         heights = []
         for cells in zip(*[column.cells for column in columns]):
             items: list[Line] = []
             for column, cell in zip(columns, cells):
                 role = cell.role or column.role
-                runs = _run(" ".join((cell.text or cell.after).split()), role)
+                if cell == EMPTY:
+                    continue
+                heading = [] if not items or role in HEADLESS else [(f"{column.heading} ", "quiet")]
                 if is_change(cell):
-                    runs = [(f"{cell.text} {self.arrow} ", "quiet"), (cell.after, "after")]
-                if cell != EMPTY:
-                    named = not items or role in HEADLESS
-                    items.append(runs if named else [(f"{column.heading} ", "quiet"), *runs])
-            record = flowing(items, max(self.room, NARROWEST), gap=GAP, indent=GAP)
+                    before, after = (f"{cell.text} {self.arrow}", "quiet"), (cell.after, "after")
+                    item = [*heading, before, (" ", ""), after]
+                    items += [item] if width_of([item]) <= room - GAP else [[*heading, before], [after]]
+                else:
+                    items.append([*heading, *_run(" ".join((cell.text or cell.after).split()), role)])
+            record = flowing(items, room, gap=GAP, indent=GAP)
             lines += record
             heights.append(len(record))
         return _grouped([], lines, heights, table)
@@ -231,3 +232,13 @@ def _grouped(head: list[Line], rows: list[Line], heights: Sequence[int], table: 
         head += rows[:height]
         del rows[:height]
     return head
+
+
+LINES: dict[type[Told], Callable[..., list[Line]]] = {
+    Title: Layout.title,
+    Statement: Layout.statement,
+    Text: Layout.text,
+    Notes: Layout.notes,
+    Facts: Layout.facts,
+    Abreast: Layout.abreast,
+}

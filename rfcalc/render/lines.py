@@ -13,7 +13,7 @@ Run = tuple[str, str]
 Line = list[Run]
 
 NARROWEST, WIDEST_NOTE = 40, 100
-"""Columns that a wrapped sentence takes, however small or large the screen is; any screen is taken to have the first."""
+"""Columns that a wrapped sentence takes, however small or large the screen is: any is taken to have the first."""
 
 GUTTER = 4  # columns between two blocks
 

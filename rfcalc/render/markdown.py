@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Abreast, Facts, Notes, Statement, Table, Text, Title, column, joined, shown
+from rfcalc.page.parts import Abreast, Facts, Figure, Notes, Statement, Table, Text, Title, column, joined, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Cell, Column, Page, Part
@@ -30,20 +30,31 @@ def _page(page: Page) -> str:
 
 def _blocks(part: Part) -> list[list[str]]:
     """Return the lines of a part, in blocks that an empty line parts."""
-    if isinstance(part, Title):
-        return [[f"**{_text(part.name)}**, {part.size}"], [part.about] if part.about else []]
-    if isinstance(part, Statement):
-        return [[f"**{_text(part.subject)}** {part.predicate}"]]
-    if isinstance(part, Text):
-        return [[_text(sentence)] for sentence in part.sentences]
-    if isinstance(part, Notes):
-        return [[f"- {_text(escaped(note))}" for note in part.sentences]]
-    if isinstance(part, Facts):
-        return [_table([column(heading, cells) for heading, cells in zip(part.headings, zip(*part.rows))])]
-    if isinstance(part, Table):
-        return [_table(shown(part.columns))]
-    if isinstance(part, Abreast):
-        return _abreast(part)
+    return BLOCKS[type(part)](part)
+
+
+def _title(part: Title) -> list[list[str]]:
+    return [[f"**{_text(part.name)}**, {part.size}"], [part.about] if part.about else []]
+
+
+def _statement(part: Statement) -> list[list[str]]:
+    return [[f"**{_text(part.subject)}** {part.predicate}"]]
+
+
+def _paragraphs(part: Text) -> list[list[str]]:
+    return [[_text(sentence)] for sentence in part.sentences]
+
+
+def _notes(part: Notes) -> list[list[str]]:
+    return [[f"- {_text(escaped(note))}" for note in part.sentences]]
+
+
+def _facts(part: Facts) -> list[list[str]]:
+    return [_table([column(heading, cells) for heading, cells in zip(part.headings, zip(*part.rows))])]
+
+
+def _figure(part: Figure) -> list[list[str]]:
+    """Return what stands for a figure: none is drawn here."""
     return [block for other in part.instead for block in _blocks(other)]
 
 
@@ -70,3 +81,15 @@ def _table(columns: Sequence[Column]) -> list[str]:
 
 def _cell(cell: Cell) -> str:
     return _text(f"{cell.text} {ARROW} {cell.after}" if cell.text and cell.after else cell.text or cell.after)
+
+
+BLOCKS: dict[type[Part], Callable[..., list[list[str]]]] = {
+    Title: _title,
+    Statement: _statement,
+    Text: _paragraphs,
+    Notes: _notes,
+    Facts: _facts,
+    Table: lambda part: [_table(shown(part.columns))],
+    Abreast: _abreast,
+    Figure: _figure,
+}

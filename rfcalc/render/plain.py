@@ -10,7 +10,7 @@ from rfcalc.render.lines import width
 from rfcalc.render.tables import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TypeGuard
 
     from rfcalc.page.answer import Answer
@@ -27,47 +27,51 @@ def write(answers: Sequence[Answer], *, log: bool) -> str:
 
 
 def _page(page: Page, *, log: bool) -> str:
-    caption = "".join([f" {part.caption}" for part in page if _is_drawn(part) and part.caption])
-    blocks = [
-        block
-        for part in page
-        for block in _blocks(part._replace(about=part.about + caption) if isinstance(part, Title) else part, log=log)
-    ]
+    blocks = [block for part in page for block in _figure_or_words(part, page, log=log)]
     return "\n\n".join(["\n".join(block) for block in blocks if block]) + "\n"
 
 
-def _blocks(part: Part, *, log: bool) -> list[list[str]]:
-    """Return the lines of a part, in blocks that an empty line parts."""
+def _figure_or_words(part: Part, page: Page, *, log: bool) -> list[list[str]]:
+    """Return the lines of a part, in blocks that an empty line parts; a figure that is drawn has its caption above."""
     if isinstance(part, Title):
-        head = f"{part.name}: {part.told}" if part.told else f"{part.name}, {part.size}"
-        return [[head, part.about] if part.about else [head]]
-    if isinstance(part, Statement):
-        return [[f"{part.subject} {part.predicate}"]]
-    if isinstance(part, Text):
-        return [[*part.sentences]]
-    if isinstance(part, Notes):
-        return [[escaped(note) for note in part.sentences]]
-    if isinstance(part, Facts):
-        longest = max([width(name) for name, _ in part.rows], default=0)
-        return [[f"{name:<{longest}}  {value}" for name, value in part.rows]]
-    if isinstance(part, Table):
-        return [lines(shown(part.columns, aside=False), ARROW)]
-    if isinstance(part, Abreast):
-        return [_abreast(part)]
-    if _is_drawn(part):
-        from rfcalc.render.chars.heatmap import plain_blocks
+        captions = [f" {other.caption}" for other in page if _is_drawn(other) and other.caption]
+        return _title(part._replace(about="".join([part.about, *captions])))
+    if not isinstance(part, Figure):
+        return BLOCKS[type(part)](part)
+    if not _is_drawn(part):
+        return [block for other in part.instead for block in BLOCKS[type(other)](other)]
+    from rfcalc.render.chars.heatmap import plain_blocks
 
-        return plain_blocks(part.answer, log=log)
-    return [block for other in part.instead for block in _blocks(other, log=log)]
+    return plain_blocks(part.answer, log=log)
 
 
 def _is_drawn(part: Part) -> TypeGuard[Figure]:
     return isinstance(part, Figure) and part.kind in DRAWN
 
 
-def _abreast(part: Abreast) -> list[str]:
+def _title(part: Title) -> list[list[str]]:
+    head = f"{part.name}: {part.told}" if part.told else f"{part.name}, {part.size}"
+    return [[head, part.about] if part.about else [head]]
+
+
+def _facts(part: Facts) -> list[list[str]]:
+    longest = max([width(name) for name, _ in part.rows], default=0)
+    return [[f"{name:<{longest}}  {value}" for name, value in part.rows]]
+
+
+def _abreast(part: Abreast) -> list[list[str]]:
     """Return the tables beside one another, each below its title."""
     blocks = [["", *lines([part.key], ARROW)]]
     for title, columns in zip(part.titles, part.tables):
         blocks.append([f"{title.name}, {title.size}", *lines(columns, ARROW)])
-    return lines([column(heading, rows) for heading, *rows in blocks], ARROW, gap="    ")
+    return [lines([column(heading, rows) for heading, *rows in blocks], ARROW, gap="    ")]
+
+
+BLOCKS: dict[type[Part], Callable[..., list[list[str]]]] = {
+    Statement: lambda part: [[f"{part.subject} {part.predicate}"]],
+    Text: lambda part: [[*part.sentences]],
+    Notes: lambda part: [[escaped(note) for note in part.sentences]],
+    Facts: _facts,
+    Table: lambda part: [lines(shown(part.columns, aside=False), ARROW)],
+    Abreast: _abreast,
+}

@@ -142,9 +142,9 @@ class Comparison(NamedTuple):
         return Grid(columns, frozenset(numbers), axes, self._rows())
 
     def _rows(self) -> Iterator[list[Value]]:
+        changes = self.difference.changes if self.difference else ()
         groups = [(level.what, level.at, level.layers, "") for level in self.levels]
-        for change in self.difference.changes if self.difference else ():
-            groups.append((change.what, "", (change.first, change.second), " ".join(change.numbers)))
+        groups += [(each.what, "", (each.first, each.second), " ".join(each.numbers)) for each in changes]
         for what, at, layers, changed in groups:
             for each, row in zip(self.networks, layers):
                 if row is not None:

@@ -99,7 +99,7 @@ class Map(NamedTuple):
         }
 
     def grid(self) -> Grid:
-        """Return one row for each pixel of the box around those that count; with weights ``mean`` counts are decimals."""
+        """Return one row for each pixel of the box around those that count; weights ``mean`` make counts decimals."""
         return Grid((*self.axes, "count"), frozenset(), self.axes, self._pixels())
 
     def _pixels(self) -> Iterator[tuple[Value, ...]]:

@@ -46,7 +46,7 @@ class Place(NamedTuple):
         return place_page(self)
 
     def record(self) -> dict[str, object]:
-        """Return the place as JSON has it, rfcalc.locate/1; ``visible`` is left out where the input's size is not known."""
+        """Return the place as JSON has it, rfcalc.locate/1; without an input size there is no ``visible``."""
         axes = self.axes
         record: dict[str, object] = {
             "schema": "rfcalc.locate/1",

@@ -40,7 +40,7 @@ class Preset(NamedTuple):
         return preset_page(self)
 
     def record(self) -> dict[str, object]:
-        """Return the network as JSON has it, rfcalc.preset/1, with the numbers of its last map, the one of ``layer``."""
+        """Return the network as JSON has it, rfcalc.preset/1, with the numbers of its last map, that of ``layer``."""
         return {
             "schema": "rfcalc.preset/1",
             "name": self.name,

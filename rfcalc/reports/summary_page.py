@@ -32,7 +32,7 @@ def _columns(summary: Summary) -> tuple[Column, ...]:
         column("rf", map(rf_text, rows), "main", right=True),
         column("start", map(start_text, rows), right=True),
         column("flags", map(flags_text, rows), "flag", optional=True, importance=3),
-        column("inputs", _inputs(summary), "quiet", optional=True, aside=True, importance=0),
+        column("inputs", _inputs(summary), "quiet", optional=True, importance=0)._replace(aside=True),
     )
 
 

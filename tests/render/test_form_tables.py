@@ -211,6 +211,8 @@ def test_what_stays_stands_alone_and_what_changes_after_an_arrow() -> None:
         (196.372096, "196.4"),
         (1234.5, "1234"),
         (0.002, "0.00"),
+        (-0.002, "0.00"),
+        (-0.0, "0"),
         (Fraction(-7, 3), "-2.33"),
     ],
 )
