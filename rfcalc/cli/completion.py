@@ -112,7 +112,7 @@ def settings(ctx: typer.Context, incomplete: str) -> list[str]:
     offered: dict[str, None] = {}
     for source in _sources(ctx):
         try:
-            found = find_source(source)
+            found = find_source(source, as_written=True)
             document = read_document(found.text, format=found.format, file=found.file)
             parameters = read_parameters(document.entries) if isinstance(document, Mapping) else {}
         except Exception:  # noqa: BLE001, S112 - likewise

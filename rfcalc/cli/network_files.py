@@ -46,7 +46,7 @@ def source_of(values: Values) -> tuple[Network, str]:
 
 def _source_of(values: Values) -> Source:
     name = source_named(values)
-    return standard_input() if name == STANDARD_INPUT else find_source(name)
+    return standard_input() if name == STANDARD_INPUT else find_source(name, as_written=True)
 
 
 def _network_in(source: Source, values: Values) -> Network:

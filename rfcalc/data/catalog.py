@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIX = ".yaml"
-SCHEMA_SUFFIX = ".json"
+SCHEMA_SUFFIX = TWIN_SUFFIX = ".json"
 
 
 def preset_folder() -> str:
@@ -31,6 +31,12 @@ def preset_path(name: str) -> str | None:
         return None
     path = os.path.join(preset_folder(), stem + SUFFIX)
     return path if os.path.isfile(path) else None
+
+
+def twin_path(preset: str) -> str | None:
+    """Return the twin in JSON of a preset's file, which wheels have; ``None`` in a checkout."""
+    twin = preset.removesuffix(SUFFIX) + TWIN_SUFFIX
+    return twin if os.path.isfile(twin) else None
 
 
 def schema_names() -> tuple[str, ...]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 
-from rfcalc.data.catalog import preset_names, preset_path
+from rfcalc.data.catalog import preset_names, preset_path, twin_path
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.layers.kinds import shown
 from rfcalc.readers import allowed_suffixes, reader_of
 from rfcalc.readers.document import Source, decode, read_bytes
 
 
-def find_source(source: str | os.PathLike[str]) -> Source:
-    """Return the text of a file or a preset; a file wins. Raises `RfcalcError`."""
+def find_source(source: str | os.PathLike[str], *, as_written: bool = False) -> Source:
+    """Return the text of a file or a preset; a file wins. Raises `RfcalcError`.
+
+    A preset that has a twin in JSON is read from that, without loading PyYAML: it says the same on the same lines.
+    ``as_written``: the preset's own text, comments and all.
+    """
     if not isinstance(source, (str, os.PathLike)):
         raise RfcalcError(
             f"found {shown(source)}",
@@ -25,7 +29,7 @@ def find_source(source: str | os.PathLike[str]) -> Source:
     elif preset is None:
         raise _not_found(path)
     else:
-        file = preset
+        file = preset if as_written else twin_path(preset) or preset
     stem, suffix = os.path.splitext(os.path.basename(file))
     reader = reader_of(suffix)
     if reader is None:

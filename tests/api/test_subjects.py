@@ -79,18 +79,22 @@ def test_a_name_stands_for_its_network_wherever_one_is_wanted(tmp_path: Path) ->
 
 @pytest.mark.parametrize("found", [3, None, 2.5, [], {"layers": []}])
 def test_what_is_neither_a_network_nor_a_name_is_refused(found: object) -> None:
-    allowed = "allowed: a network, or the name of its file or preset"
+    allowed = "; allowed: a file's name or a preset's, such as rfcalc.load('vgg16'); rfcalc.loads reads a text"
 
     for call in (rfcalc.load, rfcalc.summary, rfcalc.form, rfcalc.growth, rfcalc.remedy, rfcalc.map):
-        assert message(call, found).startswith("network: found ")
+        assert message(call, found).startswith("found ")
         assert message(call, found).endswith(allowed)
     assert message(rfcalc.locate, found, "conv1", (0, 0)).endswith(allowed)
 
 
-@pytest.mark.parametrize("found", [{"layers": []}, 3, None, b"layers: []", Path("net.yaml")])
-def test_a_text_that_is_none_is_refused_with_what_makes_one(found: object) -> None:
-    assert message(rfcalc.loads, found).endswith(
-        "; a text is needed: json.dumps makes one of a mapping, rfcalc.load reads a file or a preset"
+@pytest.mark.parametrize("found", [3, None, b"layers: []", Path("net.yaml")])
+def test_a_text_that_is_none_is_refused_with_what_reads_a_file(found: object) -> None:
+    assert message(rfcalc.loads, found).endswith("; a text is needed; rfcalc.load reads a file")
+
+
+def test_a_mapping_in_place_of_a_text_is_refused_with_what_makes_one() -> None:
+    assert (
+        message(rfcalc.loads, {"layers": []}) == "found a mapping; a text is needed; json.dumps makes one of a mapping"
     )
 
 

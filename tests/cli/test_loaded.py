@@ -69,8 +69,8 @@ def test_plain_lines_are_understood_without_typer(line: str, folder: pathlib.Pat
     assert not modules & {*HEAVY, "typer", "click"}
 
 
-def test_a_plain_preset_is_read_without_pyyaml(folder: pathlib.Path) -> None:
-    modules = loaded("summary", "vgg16", "--format", "json", folder=folder)
+def test_a_file_in_json_is_read_without_pyyaml(folder: pathlib.Path) -> None:
+    modules = loaded("summary", "volume.json", "--format", "json", folder=folder)
     assert not modules & {"yaml", "inspect", "difflib", "datetime", "pathlib", "textwrap", "shutil"}
 
 
@@ -85,15 +85,17 @@ def test_a_command_loads_its_own_words_only(folder: pathlib.Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "own"), [("json", "as_json"), ("csv", "as_csv"), ("markdown", "as_markdown"), ("table", "as_plain")]
+    ("form", "own"),
+    [
+        ("json", {"json"}),
+        ("csv", {"csv"}),
+        ("markdown", {"lines", "markdown", "tables"}),
+        ("table", {"lines", "plain", "tables"}),
+    ],
 )
-def test_a_format_loads_its_own_renderer_only(form: str, own: str, folder: pathlib.Path) -> None:
+def test_a_format_loads_its_own_writer_only(form: str, own: set[str], folder: pathlib.Path) -> None:
     modules = loaded("summary", "vgg16", "--format", form, folder=folder)
-    assert {name for name in modules if name.startswith("rfcalc.render.as_")} == {f"rfcalc.render.{own}"}
-
-
-def test_json_does_not_load_yaml_for_a_json_file(folder: pathlib.Path) -> None:
-    assert "yaml" not in loaded("summary", "volume.json", "--format", "json", folder=folder)
+    assert {name for name in modules if name.startswith("rfcalc.render.")} == {f"rfcalc.render.{each}" for each in own}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

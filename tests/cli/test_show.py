@@ -212,7 +212,7 @@ def test_a_network_called_by_a_file_whose_name_is_no_text_reads_back(folder: pat
         (("vgg16", "-o", "a.json", "--format", "yaml"), "--format: 'yaml'; a file that ends in .json holds json\n"),
         (("vgg16", "-o", "a.yml", "--format", "json"), "--format: 'json'; a file that ends in .yml holds yaml\n"),
         (("vgg16", "-o", "a.csv"), "--output: unknown ending '.csv'; allowed: .yaml, .json, .txt\n"),
-        (("vgg61",), "vgg61: neither a file nor a preset; did you mean 'vgg19'?\n"),
+        (("vgg61",), "vgg61: neither a file nor a preset; did you mean 'vgg16'?\n"),
         (
             ("broken.yaml",),
             (
