@@ -81,6 +81,9 @@ def box(bounds: Box, widths: tuple[int, int] = (0, 0)) -> str:
 
 def across(values: Sequence[Value], spelled: Callable[[Value], str]) -> str:
     """Return what the axes share once, ``224``, and else each in axis order, ``224x320``."""
+    first = values[0]
+    if values.count(first) == len(values):
+        return spelled(first)
     words = [spelled(value) for value in values]
     return words[0] if words.count(words[0]) == len(words) else "x".join(words)
 
