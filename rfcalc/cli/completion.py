@@ -60,6 +60,13 @@ def schemas(incomplete: str) -> list[str]:
     return [name for name in known_schemas() if name.startswith(incomplete)]
 
 
+def types(incomplete: str) -> list[str]:
+    """Return the types of layers that begin with a text."""
+    from rfcalc.layers.types import LAYER_TYPES
+
+    return [name for name in LAYER_TYPES if name.startswith(incomplete)]
+
+
 def networks(incomplete: str) -> list[str]:
     """Return the presets and the network files that begin with a text."""
     from rfcalc.data.catalog import preset_names

@@ -25,7 +25,8 @@ rfcalc summary vgg16         the table of a network that ships with rfcalc
 rfcalc locate conv5 3 4      where one feature of AlexNet looks
 rfcalc show vgg16 > my.yaml  a network file, to start your own from
 
-rfcalc schema prints what such a file may hold, as a JSON Schema.
+rfcalc types lists the layers that such a file may name, with keys and examples; rfcalc schema prints
+what it may hold, as a JSON Schema.
 """
 EPILOG = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
 

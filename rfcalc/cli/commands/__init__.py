@@ -28,6 +28,7 @@ NAMES = (
     "compare",
     "interactive",
     "presets",
+    "types",
     "schema",
     "show",
 )
