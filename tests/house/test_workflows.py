@@ -21,7 +21,7 @@ def test_every_job_says_which_rights_it_has_and_none_may_write() -> None:
 
     assert len(jobs) >= 7
     assert all(workflow["permissions"] == {} for workflow in WORKFLOWS.values())
-    assert {name: job.get("permissions") for name, job in jobs.items()} == dict.fromkeys(jobs, {"contents": "read"})
+    assert [name for name, job in jobs.items() if job.get("permissions") != {"contents": "read"}] == []
 
 
 def test_every_action_is_named_by_its_hash() -> None:
