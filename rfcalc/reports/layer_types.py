@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.words import unknown_type
 
 if TYPE_CHECKING:
     from rfcalc.layers.keys import Key
@@ -80,8 +80,9 @@ def types_of_layers(name: str | None = None) -> tuple[TypeOfLayer, ...]:
     if name is None:
         return tuple([_type(each, alone=False) for each in LAYER_TYPES])
     if name not in LAYER_TYPES:
-        allowed = nearest(name, LAYER_TYPES) or "rfcalc types lists them"
-        raise RfcalcError(f"there is no type {quoted(name)}", allowed=allowed, key="NAME")
+        error = unknown_type(name)
+        error.key = "NAME"
+        raise error
     return (_type(name, alone=True),)
 
 
