@@ -165,7 +165,7 @@ class Statistics:
 
 def rounded(value: float) -> float:
     """Return a root, a share or a mean with as many decimals as are told."""
-    return round(value, DECIMALS)
+    return round(value, DECIMALS) + 0.0  # which makes a zero of a minus zero
 
 
 def _shift_image(box: tuple[tuple[int, int], ...], size: tuple[int | None, ...]) -> tuple[Number, ...] | None:

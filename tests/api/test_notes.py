@@ -162,6 +162,11 @@ def test_numbers_in_sentences_are_those_of_the_tables() -> None:
         assert "-0.00" not in text
 
 
+def test_no_number_is_minus_zero() -> None:
+    assert '"shift_mass": {"y": 0.0' in render([rfcalc.form("densenet121")], "json")
+    assert "-0.0," not in render([rfcalc.form("densenet121")], "json")
+
+
 def test_a_growth_of_axes_that_differ_says_that_its_sizes_are_means() -> None:
     for name, averaged in (("c3d", True), ("vgg16", False), ("wavenet", False)):
         growth = rfcalc.growth(name)
