@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rfcalc.layers.types import LAYER_TYPES
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
 
 
+@lru_cache(maxsize=1024)  # large networks say the same few windows over and over
 def window_text(type_name: str, operations: Operations) -> str:
     """Return the keys of a layer's type and their values along each axis; what goes without saying is left out."""
     words = []
