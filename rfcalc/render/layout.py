@@ -82,7 +82,10 @@ class Layout(NamedTuple):
         lines: list[Line] = []
         for name, value in facts.rows:
             behind = max(self.room, NARROWEST) - longest - 2
-            parts = flowing([[(part, "")] for part in _pieces(value)], behind, gap=1)
+            pieces = [
+                part for piece in _pieces(value) for part in ([piece] if width(piece) <= behind else piece.split())
+            ]
+            parts = flowing([[(piece, "")] for piece in pieces], behind, gap=1)
             for at, part in enumerate(parts):
                 lines.append([(f"{'' if at else name:<{longest}}  ", "quiet"), *part])
         return lines

@@ -10,8 +10,10 @@ import pytest
 
 import rfcalc
 from rfcalc.api import analyze, effect
+from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.render import render
 from rfcalc.render.values import Screen
+from rfcalc.reports.layer_types import types_of_layers
 
 from .comparisons import COMPARISONS
 from .forms import EFFECTS, FORMS, GROWTHS, MAPS
@@ -124,3 +126,12 @@ def test_a_change_that_does_not_fit_is_broken_at_its_arrow() -> None:
     lines, _ = words([COMPARISONS["flags"]], 40)
     at = lines.index("  flags misaligned irregular →")
     assert lines[at + 1] == "  misaligned"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_type_of_layer_fits_and_no_word_is_broken(width: int) -> None:
+    every = {word for each in LAYER_TYPES for word in words(types_of_layers(each), None)[1]}
+    for name in LAYER_TYPES:
+        lines, narrow = words(types_of_layers(name), width)
+        assert max(map(len, lines)) <= width
+        assert set(narrow) <= {*every, "left", "out", "for", "want", "of", "width:", "width"}
