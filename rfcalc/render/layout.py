@@ -82,10 +82,7 @@ class Layout(NamedTuple):
         lines: list[Line] = []
         for name, value in facts.rows:
             behind = max(self.room, NARROWEST) - longest - 2
-            pieces = [
-                part for piece in _pieces(value) for part in ([piece] if width(piece) <= behind else piece.split())
-            ]
-            parts = flowing([[(piece, "")] for piece in pieces], behind, gap=1)
+            parts = flowing([[(piece, "")] for piece in _pieces(value, behind)], behind, gap=1)
             for at, part in enumerate(parts):
                 lines.append([(f"{'' if at else name:<{longest}}  ", "quiet"), *part])
         return lines
@@ -178,8 +175,8 @@ def _sentence_lines(text: str, room: int) -> list[str]:
     return lines or [""]
 
 
-def _pieces(value: str) -> list[str]:
-    """Return a value cut where it may be broken: between the axes."""
+def _pieces(value: str, room: int) -> list[str]:
+    """Return a value cut where it may be broken: between the axes, and one that has no room between its words."""
     words = value.split(", ")
     pieces: list[str] = []
     for word in words:  # a box has a comma of its own
@@ -187,7 +184,8 @@ def _pieces(value: str) -> list[str]:
             pieces[-1] += f", {word}"
         else:
             pieces.append(word)
-    return [f"{piece}," for piece in pieces[:-1]] + pieces[-1:]
+    along = [f"{piece}," for piece in pieces[:-1]] + pieces[-1:]
+    return [part for piece in along for part in ([piece] if width(piece) <= room else piece.split())]
 
 
 def _spaced(cells: Sequence[Line], gap: int) -> Line:
