@@ -10,7 +10,7 @@ from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
 from rfcalc.layers.settings import type_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network.build import INPUT, NAME_LIMIT, no_layer
-from rfcalc.readers.document import Mapping, Node, Sequence
+from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.blocks import Block, names_in
 from rfcalc.readers.netfile.entries import Entry, names_meant, read_entry
@@ -68,9 +68,10 @@ class Expansion:
     def expand(self, nodes: tuple[Node, ...], scope: Scope) -> str:
         """Add a list's layers; return the full name of the last. Raises `LimitError` with layer and line."""
         entries = []
+        within_use = RfcalcError.within(layer=scope.use)
         for node in nodes:
             since = len(self.mistakes.found)
-            with self.mistakes, RfcalcError.within(layer=scope.use):
+            with self.mistakes, within_use:
                 entries.append(read_entry(node))
             if len(self.mistakes.found) > since:
                 self.mistakes.keep_first(since, scope.block)
@@ -80,7 +81,7 @@ class Expansion:
         free = []
         for entry in entries:
             since = len(self.mistakes.found)
-            with self.mistakes, RfcalcError.within(layer=scope.use):
+            with self.mistakes, within_use:
                 self._claim(entry, scope)
             free.append(len(self.mistakes.found) == since)
         for entry, is_free in zip(entries, free):
@@ -142,8 +143,11 @@ class Expansion:
                 return
             type_name = self._type_in(entries)
             written = {key: value for key, value in entries.items() if key not in GENERAL_KEYS}
-        values = {}
+        values: Keys = {}
         for key, (line, node) in written.items():
+            if isinstance(node, Scalar) and not isinstance(node.value, str):  # most values name no parameter
+                values[key] = (line, node)
+                continue
             with self.mistakes, RfcalcError.within(layer=full, line=entry.line, key=key):
                 values[key] = (line, filled(node, scope.parameters))
         sure = len(self.mistakes.found) == since

@@ -145,32 +145,28 @@ class _Reading:
         if self.mistakes.found:  # what could not be read is there all the same
             known.update((name, name) for name in expansion.lines if name not in expansion.stands_for)
         layers: list[Layer] = []
+        found = self.mistakes.found
+        place = RfcalcError.within()
         for written in expansion.layers:
-            since = len(self.mistakes.found)
-            with self.mistakes, RfcalcError.within(layer=written.name, line=written.line):
-                operations = self._operations(written, reader, axes)
+            since = len(found)
+            place.layer = written.name
+            place.line = written.line if written.sure else None  # what is missing then has been spoken of
+            operations: Operations = ()
+            with self.mistakes, place:
+                operations = reader.read(written.type, written.keys)
+            if len(found) > since:
+                noted = axes.wrong.get(written.written)
+                found[since:] = [error for error in found[since:] if error.line is not None and error.key != noted]
+            place.line = written.line
+            with self.mistakes, place:
                 inputs = _inputs_of(written, known, expansion)
                 origin = tuple.__new__(Origin, (self.file, written.line))
                 layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin)))
-            if len(self.mistakes.found) > since:
+            if len(found) > since:
                 self.mistakes.keep_first(since, written.written)
-        if not self.mistakes.found:
+        if not found:
             _settle(expansion.stands_for, known)
         return tuple(layers)
-
-    def _operations(self, written: WrittenLayer, reader: SettingsReader, axes: Axes) -> Operations:
-        """Return what a layer does along each axis; nothing where that is wrong, which is noted."""
-        wrong = Mistakes()
-        with wrong, RfcalcError.within(layer=written.name):
-            return reader.read(written.type, written.keys)
-        if not written.sure:  # a key that is missing has been spoken of
-            wrong.found = [error for error in wrong.found if error.line is not None]
-        noted = axes.wrong.get(written.written)
-        wrong.found = [error for error in wrong.found if error.key != noted]
-        for error in wrong.found:
-            error.line = error.line or written.line
-        self.mistakes.found += wrong.found
-        return ()
 
 
 def _inputs_of(written: WrittenLayer, known: Collection[str], expansion: Expansion) -> tuple[str, ...]:

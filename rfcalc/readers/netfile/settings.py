@@ -14,6 +14,7 @@ from rfcalc.readers.netfile.keys import Keys, line_of, plain, shown
 if TYPE_CHECKING:
     from rfcalc.layers import Operation
     from rfcalc.layers.settings import Operations
+    from rfcalc.readers.document import Node
 
 GENERAL_KEYS = (*settings.GENERAL_KEYS, "when")
 """Keys that every layer of a file has, whatever its type."""
@@ -45,9 +46,7 @@ class SettingsReader:
         """
         form: list[object] = [type_name]
         for key, (_, node) in keys.items():
-            if not isinstance(node, Scalar):
-                return self._read(type_name, keys)
-            form += (key, node.value, node.value.__class__)  # the class tells true from 1
+            form += (key, _form(node))
         known = self._read_before.get(tuple(form))
         if known is None:
             known = self._read_before[tuple(form)] = self._read(type_name, keys)
@@ -60,6 +59,13 @@ class SettingsReader:
         given = {key: plain(node) for key, (_, node) in keys.items()}
         made = settings.operations_of(type_name, given, self.axes, general=GENERAL_KEYS, line_of=line, hint=self.hint)
         return tuple([self._known.setdefault(each, each) for each in made])
+
+
+def _form(node: Node) -> object:
+    """Return what tells one value from another, wherever they stand."""
+    if isinstance(node, Scalar):
+        return node.value, node.value.__class__  # the class tells true from 1
+    return tuple([_form(item) for item in node.items]) if isinstance(node, Sequence) else ()  # no key has a mapping
 
 
 def short_form(name: str, node: Sequence) -> tuple[str, Keys]:
