@@ -32,9 +32,9 @@ def maps_along(network: rfcalc.Network, axis: int) -> dict[str, Map]:
     maps = {"input": Map(size, ())}
     for layer in network.layers:
         sizes = [maps[name].n for name in layer.inputs]
-        if layer.type in ("add", "concat"):
+        if layer.type in ("add", "mul", "concat"):
             n = max(sizes)
-            assert set(sizes) <= ({n, 1} if layer.type == "add" else {n})
+            assert set(sizes) <= ({n} if layer.type == "concat" else {n, 1})
             maps[layer.name] = Map(n, tuple((name, same if maps[name].n == n else first) for name in layer.inputs))
         else:
             (source,) = layer.inputs
@@ -104,7 +104,8 @@ def scatter(n: int, layer: dict[str, Any]) -> Rule:
 
 def resize(n: int, layer: dict[str, Any]) -> Rule:
     """Return an interpolation; https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html."""
-    assert not layer["align_corners"]
+    if layer["align_corners"]:
+        return aligned(n, layer["size"])
     if layer["size"] is None:
         up, down = layer["scale"]
         length = n * up // down
@@ -126,6 +127,25 @@ def resize(n: int, layer: dict[str, Any]) -> Rule:
         return read
 
     return length, taps
+
+
+def aligned(n: int, length: int) -> Rule:
+    """Return a linear interpolation that keeps the first and the last feature where they are."""
+
+    def taps(positions: Positions) -> Positions:
+        read = set()
+        for i in positions:
+            left, between = divmod(i * (n - 1), length - 1)
+            read |= {left, left + 1} if between else {left}
+        return read
+
+    return length, taps
+
+
+def bins(n: int, layer: dict[str, Any]) -> Rule:
+    """Return an adaptive pooling; https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html."""
+    count = layer["output_size"]
+    return count, lambda positions: {p for i in positions for p in range(i * n // count, -(-(i + 1) * n // count))}
 
 
 def whole(n: int, itself: Callable[[Positions], Positions]) -> Callable[[Positions], Positions]:
@@ -153,8 +173,12 @@ RULES: dict[str, Callable[[int, Any], Rule]] = {
         n // layer["scale"],
         lambda positions: {i * layer["scale"] + k for i in positions for k in range(layer["scale"])},
     ),
+    "adaptive_avgpool": bins,
     "global_avgpool": lambda n, _: (1, lambda positions: {i + k for i in positions for k in range(n)}),
+    "linear": lambda n, _: (1, lambda positions: {i + k for i in positions for k in range(n)}),
     "squeeze_excite": lambda n, _: (n, whole(n, same)),
+    "groupnorm": lambda n, _: (n, whole(n, same)),
+    "instancenorm": lambda n, _: (n, whole(n, same)),
     "attention": lambda n, _: (n, whole(n, same)),
     "window_attention": windows,
 }
