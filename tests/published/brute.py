@@ -104,8 +104,7 @@ def scatter(n: int, layer: dict[str, Any]) -> Rule:
 
 def resize(n: int, layer: dict[str, Any]) -> Rule:
     """Return an interpolation; https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html."""
-    if layer["align_corners"]:
-        return aligned(n, layer["size"])
+    assert not layer["align_corners"]
     if layer["size"] is None:
         up, down = layer["scale"]
         length = n * up // down
@@ -124,19 +123,6 @@ def resize(n: int, layer: dict[str, Any]) -> Rule:
             doubled = (2 * i + 1) * down - up  # twice the place between the pixels' centres, times up
             left = floor(doubled / (2 * up))
             read |= {left} if doubled % (2 * up) == 0 else {left, left + 1}
-        return read
-
-    return length, taps
-
-
-def aligned(n: int, length: int) -> Rule:
-    """Return a linear interpolation that keeps the first and the last feature where they are."""
-
-    def taps(positions: Positions) -> Positions:
-        read = set()
-        for i in positions:
-            left, between = divmod(i * (n - 1), length - 1)
-            read |= {left, left + 1} if between else {left}
         return read
 
     return length, taps
