@@ -32,9 +32,9 @@ def maps_along(network: rfcalc.Network, axis: int) -> dict[str, Map]:
     maps = {"input": Map(size, ())}
     for layer in network.layers:
         sizes = [maps[name].n for name in layer.inputs]
-        if layer.type in ("add", "concat"):
+        if layer.type in ("add", "mul", "concat"):
             n = max(sizes)
-            assert set(sizes) <= ({n, 1} if layer.type == "add" else {n})
+            assert set(sizes) <= ({n} if layer.type == "concat" else {n, 1})
             maps[layer.name] = Map(n, tuple((name, same if maps[name].n == n else first) for name in layer.inputs))
         else:
             (source,) = layer.inputs
@@ -128,6 +128,12 @@ def resize(n: int, layer: dict[str, Any]) -> Rule:
     return length, taps
 
 
+def bins(n: int, layer: dict[str, Any]) -> Rule:
+    """Return an adaptive pooling; https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html."""
+    count = layer["output_size"]
+    return count, lambda positions: {p for i in positions for p in range(i * n // count, -(-(i + 1) * n // count))}
+
+
 def whole(n: int, itself: Callable[[Positions], Positions]) -> Callable[[Positions], Positions]:
     return lambda positions: set(range(n)) | itself(positions) if positions else set()
 
@@ -153,8 +159,12 @@ RULES: dict[str, Callable[[int, Any], Rule]] = {
         n // layer["scale"],
         lambda positions: {i * layer["scale"] + k for i in positions for k in range(layer["scale"])},
     ),
+    "adaptive_avgpool": bins,
     "global_avgpool": lambda n, _: (1, lambda positions: {i + k for i in positions for k in range(n)}),
+    "linear": lambda n, _: (1, lambda positions: {i + k for i in positions for k in range(n)}),
     "squeeze_excite": lambda n, _: (n, whole(n, same)),
+    "groupnorm": lambda n, _: (n, whole(n, same)),
+    "instancenorm": lambda n, _: (n, whole(n, same)),
     "attention": lambda n, _: (n, whole(n, same)),
     "window_attention": windows,
 }

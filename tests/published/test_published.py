@@ -3,7 +3,8 @@
 `facts*.json` and `known_wrong.json` name a network (a preset, a file in `networks`, or a chain of
 `[name, kernel, stride, padding, dilation]`) and what its layers must say, one number for every axis or a list of one
 per axis.
-`distill.json` is the table of the Distill article.
+`distill.json` is the table of the Distill article. `facts-executed.json` has what gradients of the networks themselves
+say: `visible` is a list of features, each with the pixels whose gradient is not 0.
 """
 
 from __future__ import annotations
@@ -68,6 +69,10 @@ def check(network: rfcalc.Network, row: LayerRow, expected: dict[str, Any]) -> N
     assert row.whole is expected.get("whole", False)
     assert row.misaligned is expected.get("misaligned", False)
     assert not row.irregular
+    if "visible" in expected:
+        locator = rfcalc.Locator(network)
+        for index, box in expected["visible"]:
+            assert locator.locate(row.name, tuple(index)).visible == tuple(map(tuple, box)), (row.name, index)
     if "box" in expected:
         place = rfcalc.locate(network, row.name, (0,) * axes)
         assert place.box == (tuple(expected["box"]),) * axes
@@ -136,7 +141,7 @@ def test_a_transposed_convolution_never_makes_a_field_negative(kernel: int, stri
 
 def test_nothing_is_missing() -> None:
     facts = [(len(facts), sum(len(fact["rows"]) for fact in facts)) for facts in (FACTS, KNOWN_WRONG)]
-    assert facts == [(256, 1655), (33, 59)]
+    assert facts == [(352, 2295), (33, 59)]
     assert (len(DISTILL), sum(len(table["end_points"]) for table in DISTILL.values())) == (19, 187)
 
 
