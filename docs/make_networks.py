@@ -24,8 +24,8 @@ What ships with rfcalc, by family. n, jump, rf and start are those of the last m
 they stand in the order of files, height before width. Where features of one map see differently much, rf is a range.
 
 `whole`: every feature sees the whole input, whatever its size, and rf counts that as a kernel of the map's size.
-Networks with gates or norms over the map stand here twice: `--set gates=false` counts their convolutions alone, the number
-that people quote. `misaligned`: branches with different centres meet, as in causal convolutions.
+Networks with gates or norms over the map stand here twice: `--set gates=false` counts their convolutions alone, the
+number that people quote. `misaligned`: branches with different centres meet, as in causal convolutions.
 
 This page is written by `python docs/make_networks.py`.
 """

@@ -123,5 +123,7 @@ def index_of(words: Sequence[str], network: Network, layer: str) -> tuple[int, .
     if len(words) != axes:
         given = f"{len(words)} number{'s' * (len(words) != 1)}" if words else "no number"
         needs = f"{escaped(network.name)} needs {axes}: {' '.join(('X', 'Y', 'Z')[:axes])}"
-        raise RfcalcError(given, allowed=needs, layer=layer, key="index")
+        error = RfcalcError(given, allowed=needs, layer=layer, key="index")
+        error.advise(network.hint)
+        raise error
     return tuple(int(word) for word in reversed(words))

@@ -208,3 +208,14 @@ def test_completion_follows_the_grammar(offered: Offered) -> None:
     assert {"alexnet", "wave.yaml", "conv5"} < set(offered("rfcalc map "))
     assert offered("rfcalc map conv") == ["conv1", "conv2", "conv3", "conv4", "conv5"]
     assert "layer4" in offered("rfcalc map --net resnet18 lay")
+
+
+def test_an_index_for_fewer_axes_is_told_what_made_them_so_many(
+    folder: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "channels.yaml").write_text("input: [3, 224, 224]\nlayers:\n  - c: [3, 1, 1]\n", "utf-8")
+
+    assert main(["locate", "channels.yaml", "c", "7", "7"]) == 2
+    assert capsys.readouterr().err == (
+        "layer 'c', index: 2 numbers; channels needs 3: X Y Z; channels are not written: input: [224, 224]\n"
+    )
