@@ -61,10 +61,8 @@ class Output(NamedTuple):
         from rfcalc.render.figures import array, picture
 
         drawn = list(answers)
-        if self.kind == ARRAY:
-            content = array(cast("Map", drawn[0]))  # only a command about one map has this kind
-        else:
-            content = picture(drawn, self.kind, log=log)
+        # Only a command about one map has arrays.
+        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, log=log)
         save(content, str(self.file))
 
     def write_text(self, text: str) -> None:

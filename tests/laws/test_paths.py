@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
 from functools import cache
 from math import prod
@@ -43,10 +43,10 @@ def walked(
     sizes |= {name: truth.n for name, truth in study(network).items()}
 
     @cache
-    def ends(name: str, at: Pixel) -> Counter[Pixel]:
+    def ends(name: str, at: Pixel) -> Counts:
         if name == "input":
-            return Counter({at: Fraction(1)})  # type: ignore[dict-item] # a counter takes any number
-        found: Counter[Pixel] = Counter()
+            return {at: Fraction(1)}
+        found: Counts = defaultdict(Fraction)
         one = layers[name]
         for source in one["inputs"]:
             n = sizes[source]
@@ -55,14 +55,14 @@ def walked(
             else:
                 reads = [sorted(set(axis_rule(one, axis, size).reads(i))) for axis, (i, size) in enumerate(zip(at, n))]
             shares = weights == "mean" or one["type"] in sharing
-            share = Fraction(1, prod(map(len, reads)) or 1) if shares else 1
+            share = Fraction(1, prod(map(len, reads)) or 1) if shares else Fraction(1)
             for place in itertools.product(*reads):
                 if unclipped or all(0 <= i < size for i, size in zip(place, n)):
                     for pixel, count in ends(source, place).items():
                         found[pixel] += count * share
         return found
 
-    return dict(ends(layer, index))  # type: ignore[arg-type]
+    return dict(ends(layer, index))
 
 
 def flat(found: rfcalc.PathCounts | None) -> Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -70,7 +71,7 @@ def test_a_value_is_allowed_if_it_is_read_for_some_number_of_axes(name: str, val
 @given(data=st.data(), type_name=st.sampled_from([*LAYER_TYPES]))
 def test_the_keys_of_a_type_are_allowed_if_they_are_read(data: st.DataObject, type_name: str) -> None:
     kinds = {key: row.kind for key, row in LAYER_TYPES[type_name].keys.items()}
-    fitting = {key: PLANAR.filter(lambda value, kind=kind: is_read(kind, value, 2)) for key, kind in kinds.items()}
+    fitting = {key: PLANAR.filter(partial(is_read, kind, axes=2)) for key, kind in kinds.items()}
     given_keys: dict[str, Any] = data.draw(st.fixed_dictionaries({}, optional=fitting))
     keys = {key: (1, node_of(value)) for key, value in given_keys.items()}
     try:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import rfcalc
-from rfcalc.api import find_source
 from rfcalc.readers.document import Mapping, Node, Ratio, Scalar, Sequence, read_document
+from rfcalc.readers.sources import find_source
 from rfcalc.writers import values as writing
 from rfcalc.writers.text import FORMATS, file_text
 
@@ -31,7 +31,7 @@ ODD_NAMES = (
     "+1", "x" * 190, "\U000e0001" * 190,
 )  # fmt: skip
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 NAMES = st.lists(
     st.sampled_from(ODD_NAMES) | TEXTS | st.text("a1:-#$ ,[]{}'\"\\\n.", max_size=6),
     min_size=1,
