@@ -89,7 +89,7 @@ def test_a_command_loads_its_own_words_only(folder: pathlib.Path) -> None:
     [
         ("json", {"json"}),
         ("csv", {"csv"}),
-        ("markdown", {"lines", "markdown", "tables"}),
+        ("markdown", {"markdown"}),
         ("table", {"lines", "plain", "tables"}),
     ],
 )

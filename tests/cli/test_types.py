@@ -45,8 +45,8 @@ def test_all_types_are_one_table_of_csv_and_lines_of_json(capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("convv", "NAME: there is no type 'convv'; did you mean 'conv'?\n"),
-        ("lstm", "NAME: there is no type 'lstm'; rfcalc types lists them\n"),
+        ("convv", "NAME: unknown type 'convv'; did you mean 'conv'?\n"),
+        ("lstm", "NAME: unknown type 'lstm'; there is none: what a recurrent layer reads has no bound\n"),
     ],
 )
 def test_another_name_is_refused(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

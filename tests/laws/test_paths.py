@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rfcalc
@@ -18,6 +18,7 @@ from rfcalc.analysis.paths import packed
 
 from .agreement import read
 from .definitions import JOINS, axis_rule
+from .law import law
 from .networks import seeded
 from .oracle import input_size, plain_layers, study
 
@@ -118,7 +119,7 @@ def test_counts_of_some_networks_with_every_line_looked_at() -> None:
             )
 
 
-@settings(deadline=None, max_examples=50)
+@law(50)
 @given(
     kernels=st.lists(st.integers(1, 5), min_size=1, max_size=6),
     strides=st.lists(st.integers(1, 3), min_size=6, max_size=6),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import rfcalc
 from rfcalc import api
@@ -19,11 +19,12 @@ from rfcalc.network import AXES
 from rfcalc.reports.remedy import Effect, Left, changes
 
 from .agreement import read
+from .law import law
 from .networks import NETWORKS
 from .oracle import plain_layers
 from .test_written_laws import same
 
-LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(60)
 KINDS = ("1x1", "3x3", "all")
 NO_LAYER = "{name: nothing, type: relu, when: false}"
 BY_NAME = "depthwise, by its name: Ge and Wu saw no gain there"

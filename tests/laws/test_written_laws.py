@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import rfcalc
@@ -18,9 +18,10 @@ from rfcalc.writers import values as writing
 from rfcalc.writers.text import FORMATS, file_text
 
 from .agreement import read
+from .law import law
 from .networks import NETWORKS, SIZELESS
 
-LAW = settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(80)
 GOLDEN = Path(__file__).parents[1] / "golden" / "valid"
 GOLDEN_FILES = sorted(path for path in GOLDEN.iterdir() if ".summary" not in path.name)
 ODD_NAMES = (
