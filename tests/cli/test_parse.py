@@ -55,7 +55,7 @@ def lines(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(lines())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200)
 def test_a_line_that_both_understand_means_the_same(line: tuple[str, list[str]]) -> None:
     name, words = line
     spec = command(name).SPEC
