@@ -40,12 +40,13 @@ def main() -> None:
     image = blank(network)
     features = forward(network, layer, image)
     middle = tuple([side // 2 for side in features.shape[2:]])
-    feature = features[(0, 0, *middle)]
+    place = (0, 0, *middle)  # of the only image and channel
+    feature = features[place]
     backward, both, counted = zip(
         *[
             (
                 seconds_of(lambda: torch.autograd.grad(feature, image, retain_graph=True)),
-                seconds_of(lambda: torch.autograd.grad(forward(network, layer, image)[(0, 0, *middle)], image)),
+                seconds_of(lambda: torch.autograd.grad(forward(network, layer, image)[place], image)),
                 seconds_of(lambda: rfcalc.count_paths(network, layer, middle)),
             )
             for _ in range(RUNS)

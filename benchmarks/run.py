@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,8 +226,8 @@ def growth() -> None:
         for size in sizes:
             code = GROWTH.format(folder=folder, layers=size)
             printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-            seconds, peak = printed.split()
-            measured[size].append((float(seconds), float(peak)))
+            printed_seconds, printed_peak = printed.split()
+            measured[size].append((float(printed_seconds), float(printed_peak)))
     before = 0.0
     for size in sizes:
         seconds = statistics.median(run[0] for run in measured[size])
@@ -266,8 +267,8 @@ def one_locate() -> None:
         middle = tuple([(n or 1) // 2 for n in last.n])
         table, place = medians(
             15,
-            seconds_of(lambda network=network: rfcalc.summary(network)),
-            seconds_of(lambda network=network, last=last, middle=middle: rfcalc.locate(network, last.name, middle)),
+            seconds_of(partial(rfcalc.summary, network)),
+            seconds_of(partial(rfcalc.locate, network, last.name, middle)),
         )
         detail = f"{place * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
         report(f"e  locate / summary, {name}", place / table, 5.0, detail)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
 
-Parameter = bool | int | str
+Parameter = bool | float | str
 """The value of a network's parameter."""
 
 NO_PARAMETERS: dict[str, Parameter] = {}

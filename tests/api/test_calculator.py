@@ -1,8 +1,11 @@
 """The Python API: what it returns, what it refuses, and in which words."""
 
+from __future__ import annotations
+
 import pickle
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +13,9 @@ import rfcalc
 from rfcalc.analysis.numbers import exact
 from rfcalc.data import catalog
 from rfcalc.errors import RfcalcError, nearest
+
+if TYPE_CHECKING:
+    from rfcalc.api import SizeLike
 
 CHAIN = "layers:\n  - conv1: [3, 2, 1]\n  - conv2: [3]\n"
 
@@ -75,8 +81,8 @@ def test_another_format_is_refused() -> None:
     ("size", "expected"),
     [(64, (64, 64)), ("64", (64, 64)), ("64x32", (64, 32)), ("64X32", (64, 32)), ((64, 32), (64, 32)), ([8], (8, 8))],
 )
-def test_sizes_are_numbers_texts_or_lists(size: object, expected: tuple[int, int]) -> None:
-    assert rfcalc.loads(CHAIN, size).input == expected  # type: ignore[arg-type]
+def test_sizes_are_numbers_texts_or_lists(size: SizeLike, expected: tuple[int, int]) -> None:
+    assert rfcalc.loads(CHAIN, size).input == expected
 
 
 @pytest.mark.parametrize(
@@ -261,7 +267,7 @@ def test_values_are_frozen_and_can_be_pickled() -> None:
 
     assert pickle.loads(pickle.dumps(table)) == table  # noqa: S301 - our own
     with pytest.raises(AttributeError):
-        table.network = "other"  # type: ignore[misc]
+        table.network = "other"  # type: ignore[misc] # which is what it is about
 
 
 def test_presets_are_named_in_the_order_of_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

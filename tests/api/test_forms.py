@@ -125,7 +125,7 @@ def test_three_axes_gaps_dilation_and_branches(weights: str) -> None:
     blind = rfcalc.map(network, "add", (1, 2, 2), weights=weights)
 
     assert blind.counts is None
-    assert blind.form.paths is blind.form.erf is blind.form.center is None
+    assert (blind.form.paths, blind.form.erf, blind.form.center) == (None, None, None)
     assert seen.paths == {"uniform": 8 * 3 * 8 + 27, "mean": pytest.approx(64 / 81 + 1)}[weights]
     assert seen.counted == ((0, 6), (1, 4), (0, 6))
     assert rfcalc.map(network, "add", (2, 2, 2), weights, unclipped=True).form.counted == ((-1, 6), (1, 4), (-1, 6))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import rfcalc
-from rfcalc.analysis import analysis as analyses
+from rfcalc.analysis.fields import fields_of
 from rfcalc.api import analyze, effect
 from rfcalc.cli import main
 from rfcalc.reports import preset as presets
@@ -30,7 +30,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return counted_call
 
-    monkeypatch.setattr(analyses, "fields_of", counting(analyses.fields_of, lambda network: f"walk of {network.name}"))
+    walk = counting(fields_of, lambda network: f"walk of {network.name}")
+    monkeypatch.setattr("rfcalc.analysis.analysis.fields_of", walk)
     row = counting(summaries.row, lambda *_: "row")
     monkeypatch.setattr(summaries, "row", row)
     monkeypatch.setattr(presets, "row", row)

@@ -203,9 +203,15 @@ def test_a_terminal_asks_until_the_end_of_input(
     assert capsys.readouterr().out.endswith("\n\n")
 
 
-def test_completion_in_a_dialogue_is_left_out_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dialogue_does_without_completion_where_there_is_none(
+    folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["c1 1", "q"])
     monkeypatch.setitem(sys.modules, "readline", None)
-    dialogues.complete(["conv1"])
+    monkeypatch.setattr(dialogues, "_is_terminal", lambda _: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert main(["interactive", str(folder / "wave.yaml")]) == 0
+    assert "\nc1 (1) of Wave sees " in capsys.readouterr().out
 
 
 def test_completion_in_a_dialogue_offers_whole_names() -> None:

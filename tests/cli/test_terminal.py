@@ -24,7 +24,7 @@ class Stream(io.StringIO):
         return self.terminal
 
     @property
-    def encoding(self) -> str | None:  # type: ignore[override]
+    def encoding(self) -> str | None:  # type: ignore[override] # elsewhere it may be set
         return self.spelling
 
 

@@ -10,6 +10,8 @@ import pytest
 from rfcalc.errors import RfcalcError
 from rfcalc.readers.document import Mapping, Ratio, Scalar, Sequence, read_document
 
+from .nodes import items_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.readers.document import Node
@@ -47,7 +49,7 @@ def test_every_key_and_value_knows_its_line() -> None:
 
 
 def test_all_line_breaks_count_alike() -> None:
-    assert read("[\r\n1,\r2]").items[1] == Scalar(2, 3)
+    assert items_of(read("[\r\n1,\r2]"))[1] == Scalar(2, 3)
 
 
 @pytest.mark.parametrize(

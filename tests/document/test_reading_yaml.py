@@ -6,6 +6,8 @@ import pytest
 
 from rfcalc.readers.document import Mapping, Ratio, Scalar, Sequence, read_document
 
+from .nodes import entries_of, items_of, scalar_at
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.readers.document import Node
@@ -20,7 +22,7 @@ def read(text: str) -> Node:
 
 def value(written: str) -> object:
     """What a word means as the value of a key."""
-    return read(f"key: {written}\n").entries["key"][1].value
+    return scalar_at(read(f"key: {written}\n"), "key")
 
 
 def plain(node: Node) -> object:
@@ -52,7 +54,7 @@ def test_every_key_and_value_knows_its_line() -> None:
 
 
 def test_all_line_breaks_count_alike() -> None:
-    assert read("a: 1\r\nb: 2\rc: 3\n").entries["c"] == (3, Scalar(3, 3))
+    assert entries_of(read("a: 1\r\nb: 2\rc: 3\n"))["c"] == (3, Scalar(3, 3))
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", "Null", "NULL"])
@@ -123,7 +125,7 @@ def test_a_version_directive_changes_nothing(version: str) -> None:
 def test_aliases_share_the_value_they_name() -> None:
     root = read("a: &a [1, &two 2]\nb: *a\n? &key c\n: *two\nd: *key\n")
     assert plain(root) == {"a": [1, 2], "b": [1, 2], "c": 2, "d": "c"}
-    assert root.entries["a"][1] is root.entries["b"][1]
+    assert entries_of(root)["a"][1] is entries_of(root)["b"][1]
 
 
 def test_an_alias_may_be_a_key() -> None:
@@ -137,12 +139,12 @@ def test_the_latest_anchor_of_a_name_counts() -> None:
 
 def test_merged_entries_yield_to_explicit_ones_and_earlier_mappings_to_none() -> None:
     text = "- &a {x: 1, y: 1}\n- &b {y: 2, z: 2}\n- {<<: [*a, *b], z: 3}\n- {z: 4, <<: *b}\n- {<<: {k: 5}}\n"
-    _, _, *merged = plain(read(text))
-    assert merged == [{"z": 3, "x": 1, "y": 1}, {"z": 4, "y": 2}, {"k": 5}]
+    _, _, *merged = items_of(read(text))
+    assert [plain(node) for node in merged] == [{"z": 3, "x": 1, "y": 1}, {"z": 4, "y": 2}, {"k": 5}]
 
 
 def test_merged_entries_keep_the_lines_they_were_written_in() -> None:
-    assert read("a: &a\n  x: 1\nb:\n  <<: *a\n").entries["b"][1] == Mapping({"x": (2, Scalar(1, 2))}, 4)
+    assert entries_of(read("a: &a\n  x: 1\nb:\n  <<: *a\n"))["b"][1] == Mapping({"x": (2, Scalar(1, 2))}, 4)
 
 
 def test_only_a_plain_merge_key_merges() -> None:

@@ -70,7 +70,8 @@ def test_an_endless_device_is_given_up_at_the_limit() -> None:
 
 def test_a_stream_may_come_in_pieces() -> None:
     class Pieces(io.BytesIO):
-        def read(self, size: int = -1) -> bytes:
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
             return super().read(min(size, 3))
 
     assert read_stream(Pieces(b"a: [1, 2]\n"), "-") == b"a: [1, 2]\n"
@@ -85,7 +86,7 @@ def test_a_stream_is_given_up_at_the_limit() -> None:
 @pytest.mark.parametrize(("reason", "said"), [("Input/output error", "input/output error"), (None, "no reason given")])
 def test_a_stream_that_fails_is_an_error(reason: str | None, said: str) -> None:
     class Failing(io.BytesIO):
-        def read(self, _size: int = -1) -> bytes:
+        def read(self, _size: int | None = -1) -> bytes:
             raise OSError(5, reason)
 
     assert message(read_stream, Failing(), "standard input") == f"standard input: cannot be read: {said}"

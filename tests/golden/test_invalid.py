@@ -1,13 +1,19 @@
 """Files that are wrong in the way people get them wrong, each beside the message it must give, to the letter.
 
-A new case is two files: ``name.yaml`` (or ``.json``) and ``name.txt``.
+A new case is two files: ``name.yaml`` (or ``.json``) and ``name.txt``; ``pytest --update-goldens`` writes the second.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rfcalc
+
+if TYPE_CHECKING:
+    from tests.conftest import Golden
 
 FOLDER = Path(__file__).parent / "invalid"
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yaml", ".json"})
@@ -19,10 +25,10 @@ def test_every_wrong_file_has_its_message_and_there_are_many() -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
-def test_a_wrong_file_gives_its_message(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_file_gives_its_message(path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
 
     with pytest.raises(rfcalc.RfcalcError) as caught:
         rfcalc.summary(rfcalc.load(path.name))
 
-    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")
+    golden(f"{caught.value}\n", path.with_suffix(".txt"))

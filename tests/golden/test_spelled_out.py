@@ -1,10 +1,16 @@
 """Network files of ``valid``, each beside what it looks like with every layer spelled out."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rfcalc
+
+if TYPE_CHECKING:
+    from tests.conftest import Golden
 
 FOLDER = Path(__file__).parent / "spelled-out"
 CASES = sorted(FOLDER.iterdir())
@@ -16,7 +22,7 @@ def test_there_are_cases_in_both_formats() -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
-def test_a_network_is_spelled_out(path: Path) -> None:
+def test_a_network_is_spelled_out(path: Path, golden: Golden) -> None:
     network = rfcalc.load(Path(__file__).parent / "valid" / f"{path.stem}.yaml")
 
-    assert rfcalc.show(network, path.suffix[1:]) == path.read_text("utf-8")
+    golden(rfcalc.show(network, path.suffix[1:]), path)

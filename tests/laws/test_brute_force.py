@@ -7,13 +7,14 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import rfcalc
 from rfcalc.layers.types import LAYER_TYPES
 
 from .agreement import disagreements, read, report
 from .definitions import MisfitError
+from .law import law
 from .networks import NETWORKS, kinds, seeded
 from .oracle import study
 
@@ -40,7 +41,7 @@ def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
     assert not found, report(network, found)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@law(150)
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
     """The same for networks that Hypothesis makes small when they fail."""

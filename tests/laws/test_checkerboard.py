@@ -150,7 +150,7 @@ def test_branches_of_different_jumps_have_one_although_no_grid() -> None:
     form = rfcalc.form(rfcalc.loads(text)).layers[-1]
 
     assert form.gridding is None
-    assert form.checkerboard == (pytest.approx(1 / 14, abs=1e-6),)  # 2 + 2 paths and 2 + 1
+    assert form.checkerboard == pytest.approx((1 / 14,), abs=1e-6)  # 2 + 2 paths and 2 + 1
 
 
 def test_what_reaches_all_features_alike_has_no_say() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rfcalc
@@ -18,6 +18,7 @@ from rfcalc.reports import LayerRow
 from rfcalc.reports.comparison import NUMBERS, Change, Difference
 
 from .agreement import read
+from .law import law
 from .networks import NETWORKS
 from .oracle import plain_layers
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import random
 
 
-LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(60)
 
 
 def explicit(network: dict[str, Any]) -> dict[str, Any]:

@@ -6,19 +6,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rfcalc
 
 from .agreement import exactly, places, read
+from .law import law
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(60)
 
 WINDOW = st.fixed_dictionaries(
     {

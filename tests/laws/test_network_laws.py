@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rfcalc
 
 from .agreement import exact, places, read
 from .definitions import JOINS, UNCHANGING, Value
+from .law import law
 from .networks import NETWORKS, SIZELESS
 from .oracle import input_size, plain_layers
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(60)
 
 
 def rows_of(network: dict[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
 from functools import cache
 from math import prod
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rfcalc
@@ -18,6 +18,7 @@ from rfcalc.analysis.paths import packed
 
 from .agreement import read
 from .definitions import JOINS, axis_rule
+from .law import law
 from .networks import seeded
 from .oracle import input_size, plain_layers, study
 
@@ -43,10 +44,10 @@ def walked(
     sizes |= {name: truth.n for name, truth in study(network).items()}
 
     @cache
-    def ends(name: str, at: Pixel) -> Counter[Pixel]:
+    def ends(name: str, at: Pixel) -> Counts:
         if name == "input":
-            return Counter({at: Fraction(1)})  # type: ignore[dict-item] # a counter takes any number
-        found: Counter[Pixel] = Counter()
+            return {at: Fraction(1)}
+        found: Counts = defaultdict(Fraction)
         one = layers[name]
         for source in one["inputs"]:
             n = sizes[source]
@@ -55,14 +56,14 @@ def walked(
             else:
                 reads = [sorted(set(axis_rule(one, axis, size).reads(i))) for axis, (i, size) in enumerate(zip(at, n))]
             shares = weights == "mean" or one["type"] in sharing
-            share = Fraction(1, prod(map(len, reads)) or 1) if shares else 1
+            share = Fraction(1, prod(map(len, reads)) or 1) if shares else Fraction(1)
             for place in itertools.product(*reads):
                 if unclipped or all(0 <= i < size for i, size in zip(place, n)):
                     for pixel, count in ends(source, place).items():
                         found[pixel] += count * share
         return found
 
-    return dict(ends(layer, index))  # type: ignore[arg-type]
+    return dict(ends(layer, index))
 
 
 def flat(found: rfcalc.PathCounts | None) -> Counts:
@@ -118,7 +119,7 @@ def test_counts_of_some_networks_with_every_line_looked_at() -> None:
             )
 
 
-@settings(deadline=None, max_examples=50)
+@law(50)
 @given(
     kernels=st.lists(st.integers(1, 5), min_size=1, max_size=6),
     strides=st.lists(st.integers(1, 3), min_size=6, max_size=6),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import rfcalc
 from rfcalc.analysis import Analysis
 from rfcalc.axis import Boxes, field_period
 
 from .agreement import exactly, read
+from .law import law
 from .networks import NETWORKS
 from .test_laws import chain
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-LAW = settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(150)
 POOL = {"type": "maxpool", "kernel": 2}
 UP = {"type": "upsample", "scale": 2}
 

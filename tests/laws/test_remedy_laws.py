@@ -10,19 +10,21 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import rfcalc
 from rfcalc import api
+from rfcalc.layers.windows import Window
 from rfcalc.network import AXES
 from rfcalc.reports.remedy import Effect, Left, changes
 
 from .agreement import read
+from .law import law
 from .networks import NETWORKS
 from .oracle import plain_layers
 from .test_written_laws import same
 
-LAW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(60)
 KINDS = ("1x1", "3x3", "all")
 NO_LAYER = "{name: nothing, type: relu, when: false}"
 BY_NAME = "depthwise, by its name: Ge and Wu saw no gain there"
@@ -35,6 +37,11 @@ def network(*layers: str, size: object = 14) -> rfcalc.Network:
     return rfcalc.loads((f"input: {size}\n" if size else "") + "layers:\n" + "".join(lines))
 
 
+def windows_of(layer: rfcalc.Layer) -> list[Window]:
+    """Return what a convolution or a pool does along each axis."""
+    return [along for along in layer.operations if isinstance(along, Window)]
+
+
 def effect(asked: rfcalc.Network, on: str = "all") -> Effect:
     return api.effect(asked, rfcalc.remedy(asked, on))
 
@@ -44,7 +51,7 @@ def strided(asked: rfcalc.Network) -> list[str]:
     return [
         layer.name
         for layer in asked.layers
-        if layer.type == "conv" and any(along.stride > 1 for along in layer.operations)
+        if layer.type == "conv" and any(along.stride > 1 for along in windows_of(layer))
     ]
 
 
@@ -128,7 +135,7 @@ def test_any_size_keeps_n(size: object) -> None:
 def test_a_pool_hangs_over_only_an_odd_map_and_one_of_unknown_size() -> None:
     def hangs_over(size: object, layer: str = "{name: down, type: conv, kernel: 1, stride: 2}") -> object:
         pool = rfcalc.remedy(network(STEM, layer, size=size)).network.layers[1]
-        return [along.ceil_mode for along in pool.operations]
+        return [along.ceil_mode for along in windows_of(pool)]
 
     assert hangs_over(14) == [False, False]
     assert hangs_over(15) == hangs_over("[14, 15]") == hangs_over(None) == hangs_over("[14, null]") == [True, True]
@@ -205,8 +212,8 @@ def test_a_signal_and_a_video_are_cured() -> None:
     assert remedy.cured == ("plane", "time")
     assert_kept(video, remedy)
     assert_reads_back(remedy)
-    assert [along.kernel for along in remedy.network.layers[1].operations] == [1, 2, 2]
-    assert [along.ceil_mode for along in remedy.network.layers[1].operations] == [False] * 3
+    assert [along.kernel for along in windows_of(remedy.network.layers[1])] == [1, 2, 2]
+    assert [along.ceil_mode for along in windows_of(remedy.network.layers[1])] == [False] * 3
     assert rfcalc.remedy(video, "3x3").cured == ("plane",)
     assert rfcalc.remedy(video, "1x1").cured == ("time",)
     assert rfcalc.remedy(video, "1x1").left == (Left("plane", "its kernel is 5x3x3: only 1x1 was asked for"),)

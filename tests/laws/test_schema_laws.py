@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rfcalc.errors import RfcalcError
@@ -17,6 +18,7 @@ from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.settings import SettingsReader
 from rfcalc.writers.schema import network_schema
 
+from .law import law
 from .networks import NETWORKS
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-LAW = settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(100)
 
 SCHEMA = network_schema()
 KINDS = {key.kind.name: key.kind for layer_type in LAYER_TYPES.values() for key in layer_type.keys.values()}
@@ -66,11 +68,11 @@ def test_a_value_is_allowed_if_it_is_read_for_some_number_of_axes(name: str, val
     assert validator.is_valid(value) == any(is_read(KINDS[name], value, axes) for axes in AXES)
 
 
-@settings(LAW, max_examples=400)
+@law(400)
 @given(data=st.data(), type_name=st.sampled_from([*LAYER_TYPES]))
 def test_the_keys_of_a_type_are_allowed_if_they_are_read(data: st.DataObject, type_name: str) -> None:
     kinds = {key: row.kind for key, row in LAYER_TYPES[type_name].keys.items()}
-    fitting = {key: PLANAR.filter(lambda value, kind=kind: is_read(kind, value, 2)) for key, kind in kinds.items()}
+    fitting = {key: PLANAR.filter(partial(is_read, kind, axes=2)) for key, kind in kinds.items()}
     given_keys: dict[str, Any] = data.draw(st.fixed_dictionaries({}, optional=fitting))
     keys = {key: (1, node_of(value)) for key, value in given_keys.items()}
     try:

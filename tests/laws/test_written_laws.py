@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import rfcalc
-from rfcalc.api import find_source
 from rfcalc.readers.document import Mapping, Node, Ratio, Scalar, Sequence, read_document
+from rfcalc.readers.sources import find_source
 from rfcalc.writers import values as writing
 from rfcalc.writers.text import FORMATS, file_text
 
 from .agreement import read
+from .law import law
 from .networks import NETWORKS, SIZELESS
 
-LAW = settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(80)
 GOLDEN = Path(__file__).parents[1] / "golden" / "valid"
 GOLDEN_FILES = sorted(path for path in GOLDEN.iterdir() if ".summary" not in path.name)
 ODD_NAMES = (
@@ -31,7 +32,7 @@ ODD_NAMES = (
     "+1", "x" * 190, "\U000e0001" * 190,
 )  # fmt: skip
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 NAMES = st.lists(
     st.sampled_from(ODD_NAMES) | TEXTS | st.text("a1:-#$ ,[]{}'\"\\\n.", max_size=6),
     min_size=1,

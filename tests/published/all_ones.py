@@ -10,36 +10,36 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional
 
+from .settings import Settings, settings_along
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import rfcalc
 
-Setting = dict[str, Any]
 
-
-def ones(settings: Sequence[Setting], like: torch.Tensor) -> torch.Tensor:
+def ones(settings: Sequence[Settings], like: torch.Tensor) -> torch.Tensor:
     """Return the weights of a window."""
     return torch.ones((1, 1, *(along["kernel"] for along in settings)), dtype=like.dtype)
 
 
-def each(settings: Sequence[Setting], key: str) -> tuple[Any, ...]:
+def each(settings: Sequence[Settings], key: str) -> tuple[Any, ...]:
     return tuple(along[key] for along in settings)
 
 
-def sides(settings: Sequence[Setting], key: str) -> list[int]:
+def sides(settings: Sequence[Settings], key: str) -> list[int]:
     """Return what stands before and after each axis in PyTorch's order, the last axis first."""
     return [side for along in reversed(settings) for side in along[key]]
 
 
-def alike(settings: Sequence[Setting], key: str = "padding") -> tuple[int, ...]:
+def alike(settings: Sequence[Settings], key: str = "padding") -> tuple[int, ...]:
     """Return the padding of each axis where PyTorch can only pad both sides alike."""
     pairs = each(settings, key)
     assert all(before == after for before, after in pairs), pairs
     return tuple(before for before, _ in pairs)
 
 
-def convolution(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Tensor:
+def convolution(features: torch.Tensor, settings: Sequence[Settings]) -> torch.Tensor:
     padded = functional.pad(features, sides(settings, "padding"))
     convolved = getattr(functional, f"conv{len(settings)}d")
     return convolved(
@@ -47,7 +47,7 @@ def convolution(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Te
     )
 
 
-def pool(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Tensor:
+def pool(features: torch.Tensor, settings: Sequence[Settings]) -> torch.Tensor:
     """Return the sum over each window: a mean that is divided by one."""
     assert set(each(settings, "dilation")) == {1}
     pooled = getattr(functional, f"avg_pool{len(settings)}d")
@@ -61,7 +61,7 @@ def pool(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Tensor:
     )
 
 
-def transposed(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Tensor:
+def transposed(features: torch.Tensor, settings: Sequence[Settings]) -> torch.Tensor:
     scattered = getattr(functional, f"conv_transpose{len(settings)}d")
     return scattered(
         features,
@@ -73,7 +73,7 @@ def transposed(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Ten
     )
 
 
-def upsampled(features: torch.Tensor, settings: Sequence[Setting]) -> torch.Tensor:
+def upsampled(features: torch.Tensor, settings: Sequence[Settings]) -> torch.Tensor:
     assert {along["mode"] for along in settings} == {"nearest"}, "other modes have weights of their own"
     return functional.interpolate(features, scale_factor=[up / down for up, down in each(settings, "scale")])
 
@@ -83,7 +83,7 @@ def total(inputs: Sequence[torch.Tensor]) -> torch.Tensor:
     return torch.stack([*inputs]).sum(0)
 
 
-ONE_INPUT = {
+ONE_INPUT: dict[str, Callable[[torch.Tensor, Sequence[Settings]], torch.Tensor]] = {
     "conv": convolution,
     "maxpool": pool,
     "avgpool": pool,
@@ -98,12 +98,13 @@ def forward(network: rfcalc.Network, layer: str, image: torch.Tensor) -> torch.T
     maps = {"input": image}
     for made in network.layers:
         inputs = [maps[name] for name in made.inputs]
-        maps[made.name] = (
-            ONE_INPUT[made.type](*inputs, [each._asdict() for each in made.operations])
-            if made.type in ONE_INPUT
-            else total(inputs)
-        )
         assert made.type in {*ONE_INPUT, "add", "concat"}, made.type
+        if made.type in ONE_INPUT:
+            (features,) = inputs
+            settings = [settings_along(made, axis) for axis in range(len(made.operations))]
+            maps[made.name] = ONE_INPUT[made.type](features, settings)
+        else:
+            maps[made.name] = total(inputs)
         if made.name == layer:
             break
     return maps[layer]
@@ -111,7 +112,8 @@ def forward(network: rfcalc.Network, layer: str, image: torch.Tensor) -> torch.T
 
 def gradient(features: torch.Tensor, index: Sequence[int], image: torch.Tensor) -> torch.Tensor:
     """Return the gradient of one feature with respect to each pixel."""
-    (found,) = torch.autograd.grad(features[(0, 0, *index)], image, retain_graph=True)
+    feature = (0, 0, *index)
+    (found,) = torch.autograd.grad(features[feature], image, retain_graph=True)
     return found[0, 0]
 
 

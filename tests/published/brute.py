@@ -7,7 +7,9 @@ anew, for the types that presets use; another one is a KeyError, and then has to
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from .settings import Settings, settings_along
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ def maps_along(network: rfcalc.Network, axis: int) -> dict[str, Map]:
             maps[layer.name] = Map(n, tuple((name, same if maps[name].n == n else first) for name in layer.inputs))
         else:
             (source,) = layer.inputs
-            n, reads = RULES[layer.type](sizes[0], layer.operations[axis]._asdict())
+            n, reads = RULES[layer.type](sizes[0], settings_along(layer, axis))
             assert n >= 1
             maps[layer.name] = Map(n, ((source, reads),))
     return maps
@@ -74,7 +76,7 @@ def first(positions: Positions) -> Positions:
 Rule = tuple[int, "Callable[[Positions], Positions]"]
 
 
-def window(n: int, layer: dict[str, Any]) -> Rule:
+def window(n: int, layer: Settings) -> Rule:
     """Return a window that slides over the padded map, by counting where it fits."""
     kernel, stride, dilation = layer["kernel"], layer["stride"], layer["dilation"]
     extent = (kernel - 1) * dilation + 1
@@ -92,7 +94,7 @@ def window(n: int, layer: dict[str, Any]) -> Rule:
     return count, lambda positions: {i * stride + offset for i in positions for offset in offsets}
 
 
-def scatter(n: int, layer: dict[str, Any]) -> Rule:
+def scatter(n: int, layer: Settings) -> Rule:
     """Return a transposed convolution: position q is added to q * stride - before + tap * dilation."""
     kernel, stride, dilation, (before, after) = (layer[key] for key in ("kernel", "stride", "dilation", "padding"))
     length = (n - 1) * stride + (kernel - 1) * dilation + 1 - before - after + layer["output_padding"]
@@ -102,7 +104,7 @@ def scatter(n: int, layer: dict[str, Any]) -> Rule:
     }
 
 
-def resize(n: int, layer: dict[str, Any]) -> Rule:
+def resize(n: int, layer: Settings) -> Rule:
     """Return an interpolation; https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html."""
     assert not layer["align_corners"]
     if layer["size"] is None:
@@ -138,7 +140,7 @@ def whole(n: int, itself: Callable[[Positions], Positions]) -> Callable[[Positio
     return lambda positions: set(range(n)) | itself(positions) if positions else set()
 
 
-def windows(n: int, layer: dict[str, Any]) -> Rule:
+def windows(n: int, layer: Settings) -> Rule:
     """Return attention within windows that begin at shift and every so many positions from there."""
     size, shift = layer["window"], layer["shift"]
     return n, lambda positions: {
@@ -146,7 +148,7 @@ def windows(n: int, layer: dict[str, Any]) -> Rule:
     }
 
 
-RULES: dict[str, Callable[[int, Any], Rule]] = {
+RULES: dict[str, Callable[[int, Settings], Rule]] = {
     "conv": window,
     "maxpool": window,
     "avgpool": window,

@@ -7,6 +7,7 @@ import io
 import json
 import pathlib
 import re
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -16,6 +17,9 @@ from rfcalc.render import render
 from rfcalc.render.values import Screen
 
 from .comparisons import COMPARISONS
+
+if TYPE_CHECKING:
+    from tests.conftest import Golden
 
 GOLDEN = pathlib.Path(__file__).parent / "golden_comparisons"
 SCREENS = {
@@ -33,9 +37,9 @@ SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" /
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_text_is_that_of_the_golden_file(name: str) -> None:
+def test_text_is_that_of_the_golden_file(name: str, golden: Golden) -> None:
     text = "\n".join(render([each], *PAGES[name]) for each in COMPARISONS.values())
-    assert text == (GOLDEN / name).read_text(encoding="utf-8")
+    golden(text, GOLDEN / name)
 
 
 def test_every_golden_file_is_compared() -> None:

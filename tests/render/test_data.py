@@ -45,7 +45,9 @@ def test_every_place_is_one_line_that_its_schema_accepts(name: str) -> None:
 
 
 def test_every_preset_is_one_line_that_its_schema_accepts() -> None:
-    for line in render(PRESETS, "json").splitlines():
+    lines = render(PRESETS, "json").splitlines()
+    assert len(lines) == len(PRESETS)
+    for line in lines:
         jsonschema.validate(json.loads(line), _schema("preset"))
 
 

@@ -23,10 +23,11 @@ from rfcalc.render.values import Screen
 from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from rfcalc.analysis.numbers import Number
     from rfcalc.page.answer import Answer
+    from tests.conftest import Golden
 
 GOLDEN = pathlib.Path(__file__).parent / "golden_forms"
 SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "data" / "schemas"
@@ -51,16 +52,17 @@ CASES: dict[str, Callable[[], str]] = {
     **{f"growths-{name}": partial(_each, GROWTHS.values(), PAGES[name]) for name in DATA},
     **{f"maps-{name}": partial(_each, MAPS.values(), PAGES[name]) for name in DATA},
 }
+BY_KIND: dict[str, Mapping[str, Answer]] = {"form": FORMS, "remedy": EFFECTS, "growth": GROWTHS, "map": MAPS}
 ANSWERS = {
     f"{kind}-{name}": partial(render, [answer], "json", log=True)
-    for kind, answers in {"form": FORMS, "remedy": EFFECTS, "growth": GROWTHS, "map": MAPS}.items()
+    for kind, answers in BY_KIND.items()
     for name, answer in answers.items()
 }
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_text_is_that_of_the_golden_file(name: str) -> None:
-    assert CASES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+def test_text_is_that_of_the_golden_file(name: str, golden: Golden) -> None:
+    golden(CASES[name](), GOLDEN / name)
 
 
 STRIDED_FILE = """
@@ -171,13 +173,14 @@ def test_a_screen_of_any_width_shows_size_grid_and_shift(width: int | None) -> N
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_a_screen_that_is_wide_enough_is_never_exceeded(width: int) -> None:
-    shown = render([*FORMS.values(), *EFFECTS.values()], "table", Screen(width, color=False, unicode=True))
+    answers: list[Answer] = [*FORMS.values(), *EFFECTS.values()]
+    shown = render(answers, "table", Screen(width, color=False, unicode=True))
     assert max(map(len, shown.splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [20, 80, 200])
 def test_colors_change_nothing_but_the_color(width: int) -> None:
-    answers = [*FORMS.values(), EFFECTS["cured"]]
+    answers: list[Answer] = [*FORMS.values(), EFFECTS["cured"]]
     colored, plain = (render(answers, "table", Screen(width, color=color, unicode=True)) for color in (True, False))
     assert "\x1b[" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain

@@ -3,6 +3,7 @@
 import io
 import struct
 import sys
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -376,6 +377,13 @@ def test_growth_of_a_deep_network_names_as_many_layers_as_fit() -> None:
     assert [text for text in said if text.startswith("layer0")] == [f"layer{depth:03}" for depth in range(0, 100, 3)]
 
 
+def refusal(draw: Callable[[], bytes]) -> str:
+    """Return why nothing is drawn."""
+    with pytest.raises(RfcalcError) as failure:
+        draw()
+    return str(failure.value)
+
+
 def array(report: Map) -> np.ndarray:
     return np.load(io.BytesIO(array_file(report)), allow_pickle=False)
 
@@ -419,18 +427,13 @@ def test_mean_weights_are_floats() -> None:
 
 def test_where_no_path_leads_there_is_nothing_to_draw() -> None:
     gap = MAPS["gap"]
-    said = []
-    for draw in (
-        lambda: pictured(gap, "png", log=False),
-        lambda: array_file(gap),
-        lambda: picture([gap, gap], "png"),
-        lambda: picture([], "png", log=False),
-        lambda: pictured(GROWTHS["none"], "png"),
-    ):
-        with pytest.raises(RfcalcError) as failure:
-            draw()
-        said.append(str(failure.value))
-    assert said == [
+    assert [
+        refusal(lambda: pictured(gap, "png", log=False)),
+        refusal(lambda: array_file(gap)),
+        refusal(lambda: picture([gap, gap], "png")),
+        refusal(lambda: picture([], "png", log=False)),
+        refusal(lambda: pictured(GROWTHS["none"], "png")),
+    ] == [
         *["layer 'gap': no pixel counts for it; there is nothing to draw"] * 2,
         *["--output: no path leads to any of the features; there is nothing to draw"] * 3,
     ]
@@ -444,18 +447,13 @@ def test_a_strip_has_a_thousand_maps_at_most() -> None:
 def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setitem(sys.modules, "numpy", None)
-    said = []
-    for draw in (
-        lambda: pictured(MAPS["five"], "svg", log=False),
-        lambda: picture([MAPS["five"]] * 2, "png", log=True),
-        lambda: pictured(GROWTHS["one"], "png"),
-        lambda: array_file(MAPS["five"]),
-    ):
-        with pytest.raises(RfcalcError) as failure:
-            draw()
-        said.append(str(failure.value))
     brings = 'which is not installed; python -m pip install "rfcalc[plot]"'
-    assert said == [
+    assert [
+        refusal(lambda: pictured(MAPS["five"], "svg", log=False)),
+        refusal(lambda: picture([MAPS["five"]] * 2, "png", log=True)),
+        refusal(lambda: pictured(GROWTHS["one"], "png")),
+        refusal(lambda: array_file(MAPS["five"])),
+    ] == [
         *[f"--output: pictures need matplotlib, {brings}"] * 3,
         f"--output: arrays need numpy, {brings}",
     ]

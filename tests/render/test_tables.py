@@ -18,6 +18,8 @@ from .reports import PLACES, PRESETS, SUMMARIES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.conftest import Golden
+
 GOLDEN = pathlib.Path(__file__).parent / "golden"
 SCREENS = {
     "plain": None,
@@ -53,8 +55,8 @@ CASES: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_text_is_that_of_the_golden_file(name: str) -> None:
-    assert CASES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+def test_text_is_that_of_the_golden_file(name: str, golden: Golden) -> None:
+    golden(CASES[name](), GOLDEN / name)
 
 
 def test_every_golden_file_is_compared() -> None:

@@ -90,7 +90,7 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
     lines = outline(pixels.effective, pixels.spans)
     length = sum(x - left + y - top for (left, top), (x, y) in lines)
     dots = axes.get_window_extent().width / (across.view[1] - across.view[0])
-    smooth = dots < FINE and length > ROUGH * float(pixels.effective.sum()) ** 0.5
+    smooth: bool = dots < FINE and length > ROUGH * float(pixels.effective.sum()) ** 0.5
     if smooth:
         lines = outline(smoothed(pixels.effective, AROUND), pixels.spans)
     for color, width in ((INK, 2.1), (RIM, 1.1)):  # the wider one keeps it apart from any color below
@@ -134,7 +134,7 @@ def frame(down: Span, across: Span, *, fill: bool = False, **style: object) -> R
     from matplotlib.patches import Rectangle
 
     place = (across[0], down[0])
-    return Rectangle(place, across[1] - across[0], down[1] - down[0], fill=fill, **style)  # type: ignore[arg-type]
+    return Rectangle(place, across[1] - across[0], down[1] - down[0], fill=fill, **style)
 
 
 def mark(kind: str, x: float, y: float) -> Line2D:

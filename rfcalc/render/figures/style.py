@@ -132,4 +132,4 @@ class Sheet:
     def write(self, left: float, top: float, text: str, **style: object) -> None:
         """Write a line of text, its upper left corner at a place."""
         place = {"va": "top", "fontsize": SMALL, **style}
-        self.figure.text(left / self.width, 1 - top / self.height, text, **place)  # type: ignore[arg-type]
+        self.figure.text(left / self.width, 1 - top / self.height, text, **place)
