@@ -287,3 +287,8 @@ def test_python_gets_the_same_numbers() -> None:
     assert found.levels[-1].layers[1] == rfcalc.summary(second).layers[-1]
     assert rfcalc.compare(first, second, first).same is None
     assert rfcalc.compare(first, second, layers=["conv1_1"]).same is True
+
+
+def test_networks_are_not_compared_at_their_input(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "alexnet", "zfnet", "--layer", "input"]) == 2
+    assert capsys.readouterr().err.endswith("alexnet: layer 'input': the input is no layer; name a layer or a block\n")

@@ -29,6 +29,10 @@ def test_presets_are_offered_for_a_network(offered: Offered) -> None:
     assert set(rfcalc.presets()) < set(offered("rfcalc interactive "))
 
 
+def test_types_of_layers_are_offered(offered: Offered) -> None:
+    assert offered("rfcalc types con") == ["conv", "conv_transpose", "concat"]
+
+
 def test_network_files_are_offered_as_they_are_typed(folder: pathlib.Path, offered: Offered) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "net.yml").touch()
