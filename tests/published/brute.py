@@ -130,7 +130,7 @@ def resize(n: int, layer: Settings) -> Rule:
     return length, taps
 
 
-def bins(n: int, layer: dict[str, Any]) -> Rule:
+def bins(n: int, layer: Settings) -> Rule:
     """Return an adaptive pooling; https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html."""
     count = layer["output_size"]
     return count, lambda positions: {p for i in positions for p in range(i * n // count, -(-(i + 1) * n // count))}
