@@ -40,8 +40,8 @@ GAPS: Marks = 0b100
 
 
 def field_box(field: Field, feature: int) -> Box | None:
-    """Return the box of one feature of a map."""
-    return hull(box_of(part, feature) for part in field)
+    """Return the box of one feature of a map. Raises `RfcalcError` where it lies beyond `PIXEL_LIMIT`."""
+    return check_reach(hull(box_of(part, feature) for part in field))
 
 
 def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
@@ -88,10 +88,19 @@ def checked(field: Field) -> Marks:
             if box is None:
                 gaps = GAPS
             elif box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT:
-                raise RfcalcError(
-                    "its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported"
-                )
+                check_reach(box)
     return gaps
+
+
+def check_reach(box: Box | None) -> Box | None:
+    """Return a box whose numbers, and its centre's half pixel, are exact in any format.
+
+    Raises `RfcalcError` for any other: the fields of a map's first features may be small and those of its last ones,
+    a jump times their index away, beyond what can be told.
+    """
+    if box is not None and (box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT):
+        raise RfcalcError("its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported")
+    return box
 
 
 def jumps(field: Field) -> list[tuple[int, int]]:
@@ -138,7 +147,10 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
     else:
         for phase in range(min(period, n)):
             found += _convex_range(field, phase, period, (n - 1 - phase) // period)
-    return (min(found), max(found)) if found else None
+    if not found:
+        return None
+    check_reach((0, max(found)))
+    return (min(found), max(found))
 
 
 def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int]:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from rfcalc import Network
     from rfcalc.cli.spec import Spec, Values
+    from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
 PRESET = "alexnet"
 STANDARD_INPUT = "-"
-LONGEST_NUMBER = 16  # digits of a parameter's value
 
 
 def usual_network() -> str:
@@ -77,18 +77,26 @@ def standard_input() -> Source:
     return Source(text, format_of_text(text), name, "stdin")
 
 
-def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str]:
-    """Return the parameters that are set as ``NAME=VALUE``."""
+def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
+    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give."""
     return dict(map(_parameter, settings))
 
 
-def _parameter(setting: str) -> tuple[str, bool | int | str]:
-    """Return name and value of a parameter: true, false, a whole number, or else a text."""
-    name, equals, value = setting.partition("=")
+def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
+    """Return name and value of a parameter. Raises `RfcalcError` for a number or a text that no file may hold."""
+    from rfcalc.layers.numerals import BadNumber
+    from rfcalc.readers.document.build import checked_text
+    from rfcalc.readers.document.scalars import scalar_of
+
+    name, equals, written = setting.partition("=")
     if not name or not equals:
         raise RfcalcError(f"found {quoted(setting)}", allowed="allowed: NAME=VALUE", key="--set")
-    if value in {"true", "false"}:
-        return name, value == "true"
-    if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER:
-        return name, int(value)
+    with RfcalcError.within(key=f"--set {name}"):
+        value = scalar_of(written)
+        if isinstance(value, BadNumber):
+            raise RfcalcError(f"the number {value.text}{value.fault}", allowed=value.allowed)
+        if written[:1] in {"[", "{"}:
+            raise RfcalcError(f"found {quoted(written)}", allowed="allowed: true, false, a number or a text")
+        if isinstance(value, str):
+            checked_text(value, None)
     return name, value

@@ -1,0 +1,71 @@
+"""Every limit that docs/limits.md tells: at it there is an answer, just past it one line that names the layer."""
+
+from __future__ import annotations
+
+import pytest
+
+import rfcalc
+from rfcalc import RfcalcError
+
+PIXELS = 2**52
+BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
+
+
+def message(network: str, layer: str, index: tuple[int, ...]) -> str:
+    with pytest.raises(RfcalcError) as refused:
+        rfcalc.locate(rfcalc.loads(network), layer, index)
+    return str(refused.value)
+
+
+class TestPixels:
+    far = """
+input: [2147483647]
+layers:
+  - {name: c, type: conv, kernel: 1, stride: 1073741824}
+  - {name: p, type: pad, padding: [[0, 2147483647]]}
+"""
+
+    def test_a_feature_far_beyond_the_image_is_refused_where_its_centre_is_no_double(self) -> None:
+        assert message(self.far, "p", (2147483646,)) == f"<text>:5: layer 'p': {BEYOND}"
+        place = rfcalc.locate(rfcalc.loads(self.far), "p", (2**22 - 1,))
+        assert place.box == (((2**22 - 1) * 2**30, (2**22 - 1) * 2**30 + 1),)
+        assert place.center == ((2**22 - 1) * 2**30 + 0.5,)
+
+    def test_the_last_pixel_that_can_be_told_is_told_exactly(self) -> None:
+        text = "input: [null]\nlayers:\n  - {name: c, type: conv, kernel: 1}"
+        place = rfcalc.locate(rfcalc.loads(text), "c", (PIXELS - 1,))
+        assert place.box == ((PIXELS - 1, PIXELS),)
+        assert place.center == (PIXELS - 0.5,)
+        assert message(text, "c", (PIXELS,)) == f"<text>:3: layer 'c': {BEYOND}"
+        assert message(text, "input", (PIXELS,)) == f"layer 'input': {BEYOND}"
+
+    def test_features_with_gaps_have_the_same_limit(self) -> None:
+        text = "input: [null, null]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: 2}"
+        place = rfcalc.locate(rfcalc.loads(text), "t", (2 * (PIXELS - 1), 0))
+        assert place.center == (PIXELS - 0.5, 0.5)
+        assert message(text, "t", (2 * PIXELS, 0)) == f"<text>:3: layer 't': {BEYOND}"
+
+    def test_sizes_over_a_map_have_the_same_limit(self) -> None:
+        text = """
+input: [2147483647]
+layers:
+  - {name: one, type: pad, padding: [[0, 2147483647]]}
+  - {name: strided, type: conv, kernel: 1, stride: 2, inputs: one}
+  - {name: cut, type: crop, crop: [[0, 2147483647]], inputs: one}
+  - {name: far, type: conv, kernel: 1, stride: STRIDE, inputs: one}
+  - {name: wide, type: pad, padding: [[0, PAD]], inputs: far}
+  - {name: near, type: crop, crop: [[0, CROP]], inputs: one}
+  - {name: sum, type: add, inputs: [wide, near]}
+"""
+
+        def summary(stride: int) -> rfcalc.Summary:
+            n = 2147483647 * 2
+            size = (n - 1) // stride + 1 + 2147483647
+            filled = text.replace("STRIDE", str(stride)).replace("PAD", "2147483647").replace("CROP", str(n - size))
+            return rfcalc.summary(rfcalc.loads(filled))
+
+        with pytest.raises(RfcalcError) as refused:
+            summary(2**21)
+        assert str(refused.value) == f"<text>:10: layer 'sum': {BEYOND}"
+        last = 4096 + 2147483647 - 1
+        assert summary(2**20).layers[-1].rf == (last * (2**20 - 1) + 1,)
