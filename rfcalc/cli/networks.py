@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from rfcalc.errors import RfcalcError, quoted
@@ -42,11 +43,34 @@ def load(values: Values, source: str | None = None) -> Network:
     import rfcalc
 
     source = source or source_named(values)
+    check_output(values, source)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source != STANDARD_INPUT:
         return rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input()
     return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def check_output(values: Values, source: str) -> None:
+    """Raise `RfcalcError` where the file that an answer goes to is the one that its network is read from."""
+    file = values.one("output")
+    if file is None:
+        return
+    try:
+        written = os.stat(file)
+        read = os.fstat(sys.stdin.fileno()) if source == STANDARD_INPUT else os.stat(_path(source))
+    except (OSError, ValueError, AttributeError):  # one of them is no file, and whoever needs it says so
+        return
+    if stat.S_ISREG(written.st_mode) and os.path.samestat(written, read):
+        raise RfcalcError(
+            quoted(file), allowed="the network is read from this file; another one is needed", key="--output"
+        )
+
+
+def _path(source: str) -> str:
+    from rfcalc.data.catalog import preset_path
+
+    return source if os.path.lexists(source) else preset_path(source) or source
 
 
 def load_all(spec: Spec, values: Values) -> list[Network]:

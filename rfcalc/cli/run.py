@@ -87,9 +87,10 @@ def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
     if isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head -1`
         streams.abandon()
         return ExitCode.ANSWERED
-    if isinstance(error, OSError):  # files report their own, so this is what typer or a command printed
+    if isinstance(error, OSError):  # files report their own, but for those that typer writes for a shell's completion
         streams.abandon()
-        streams.tell(f"standard output: cannot be written: {(error.strerror or str(error)).lower()}")
+        where = "standard output" if error.filename is None else escaped(os.fsdecode(error.filename))
+        streams.tell(f"{where}: cannot be written: {(error.strerror or str(error)).lower()}")
         return ExitCode.REFUSED
     if isinstance(error, EOFError):
         return ExitCode.INTERRUPTED
