@@ -7,7 +7,7 @@ import sys
 
 from rfcalc.cli import streams
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.errors import RfcalcError, escaped, quoted
+from rfcalc.errors import NO_MEMORY, SMALLER, RfcalcError, escaped, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
         streams.abandon()
         where = "standard output" if error.filename is None else escaped(os.fsdecode(error.filename))
         streams.tell(f"{where}: cannot be written: {(error.strerror or str(error)).lower()}")
+        return ExitCode.REFUSED
+    if isinstance(error, MemoryError):  # where a layer was worked on, it has been named
+        streams.tell(str(RfcalcError(NO_MEMORY, allowed=SMALLER, key=" ".join(words[:2]))))
         return ExitCode.REFUSED
     if isinstance(error, EOFError):
         return ExitCode.INTERRUPTED

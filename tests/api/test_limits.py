@@ -69,3 +69,53 @@ layers:
         assert str(refused.value) == f"<text>:10: layer 'sum': {BEYOND}"
         last = 4096 + 2147483647 - 1
         assert summary(2**20).layers[-1].rf == (last * (2**20 - 1) + 1,)
+
+
+LAYERS = 100_000
+TOO_MANY_LAYERS = f"too many layers after expansion; at most {LAYERS} are supported"
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(RfcalcError) as refused:
+        rfcalc.loads(text)
+    return str(refused.value)
+
+
+class TestLayers:
+    uses = """
+blocks:
+  one: {layers: [{c: [1]}]}
+  two: {layers: [{name: u, block: one}, {name: off, type: relu, when: false}]}
+layers:
+  - {name: many, block: two, repeat: 100000}
+"""
+
+    def test_only_layers_count_as_layers(self) -> None:
+        assert len(rfcalc.loads(self.uses).layers) == LAYERS
+        assert refusal(self.uses + "  - more: [1]\n") == f"<text>:7: layer 'more': {TOO_MANY_LAYERS}"
+        assert refusal(self.uses.replace("100000", "100001")) == (
+            "<text>:6: layer 'many', repeat: found 100001; at most 100000 layers after expansion are supported"
+        )
+
+    def test_what_makes_no_layer_has_a_limit_of_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.expansion.ENTRY_LIMIT", 7)
+        text = """
+blocks: {none: {layers: [{name: off, type: relu, when: false}]}}
+layers:
+  - {name: use, block: none, repeat: 3}
+"""
+        assert rfcalc.loads(text).layers == ()  # one use, three repetitions of it, and a layer left out in each
+        assert refusal(text.replace("repeat: 3", "repeat: 4")) == (
+            "<text>:4: layer 'use': too many layers left out, uses and repetitions of blocks; "
+            "at most 7, layers among them, are supported"
+        )
+
+
+class TestMemory:
+    def test_where_it_is_too_small_the_layer_is_named(self) -> None:
+        with pytest.raises(RfcalcError) as refused, RfcalcError.within(file="net.yaml", line=3, layer="wide"):
+            raise MemoryError
+        assert str(refused.value) == (
+            "net.yaml:3: layer 'wide': there is not enough memory for it; "
+            "a smaller input, fewer layers or more memory would do"
+        )

@@ -154,7 +154,7 @@ def test_the_file_that_a_network_is_read_from_is_never_replaced(
     monkeypatch.setenv("RFCALC_NET", "net.json")
 
     assert main(command.split()) == 2
-    told = f"--output: '{command.split()[-1]}'; the network is read from this file; another one is needed\n"
+    told = f"--output: '{command.rsplit(maxsplit=1)[-1]}'; the network is read from this file; another one is needed\n"
     assert capsys.readouterr() == ("", told)
     assert (folder / "net.json").read_text() == text
 

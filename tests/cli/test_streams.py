@@ -265,3 +265,16 @@ def test_a_completion_that_cannot_be_installed_names_its_file(folder: pathlib.Pa
     assert ended.code == 2
     assert ended.out == ""
     assert re.fullmatch(rf"{re.escape(str(folder))}/home\S*: cannot be written: [a-z ]+\n", ended.err)
+
+
+def test_too_little_memory_is_told_in_one_line_and_is_no_bug(
+    folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("rfcalc.summary", exhausted)
+    assert folder.exists()
+    assert main(("summary", "wave.yaml")) == 2
+    told = "there is not enough memory for it; a smaller input, fewer layers or more memory would do"
+    assert capsys.readouterr() == ("", f"summary wave.yaml: {told}\n")

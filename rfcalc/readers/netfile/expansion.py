@@ -19,6 +19,7 @@ from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, Parameters, filled, 
 from rfcalc.readers.netfile.settings import GENERAL_KEYS, short_form
 
 DEPTH_LIMIT = 20
+ENTRY_LIMIT = 1_000_000  # entries of lists of layers, once for each time that they are read, and repetitions
 
 USE_KEYS = ("name", "block", "inputs", "repeat", "with", "first", "last", "each", "when")
 
@@ -106,9 +107,13 @@ class Expansion:
             self._failed.add(full)
 
     def _count(self) -> None:
+        """Count an entry that is read: blocks of blocks may have many of them and no layer."""
         self._steps += 1
-        if self._steps > LAYER_LIMIT:
-            raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
+        if self._steps > ENTRY_LIMIT:
+            raise LimitError(
+                "too many layers left out, uses and repetitions of blocks",
+                allowed=f"at most {ENTRY_LIMIT}, layers among them, are supported",
+            )
 
     def _claim(self, entry: Entry, scope: Scope) -> None:
         """Note that a full name is taken, or raise that it cannot be."""
@@ -155,6 +160,8 @@ class Expansion:
             with self.mistakes, RfcalcError.within(layer=full, line=entry.line, key=key):
                 values[key] = (line, filled(node, scope.parameters))
         sure = len(self.mistakes.found) == since
+        if len(self.layers) == LAYER_LIMIT:
+            raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
         self.layers.append(
             WrittenLayer(
                 name=full,
