@@ -8,6 +8,7 @@ from rfcalc.axis.field import (
     Field,
     Marks,
     check_reach,
+    check_work,
     checked,
     convex_extremes,
     field_box,
@@ -16,6 +17,8 @@ from rfcalc.axis.field import (
     seen_through,
     sizes,
     united,
+    united_work_of,
+    work_of,
 )
 from rfcalc.axis.index_map import (
     FIRST,
@@ -44,6 +47,7 @@ __all__ = [
     "Marks",
     "check_phases",
     "check_reach",
+    "check_work",
     "checked",
     "convex_extremes",
     "field_box",
@@ -56,4 +60,6 @@ __all__ = [
     "sliding",
     "transposed",
     "united",
+    "united_work_of",
+    "work_of",
 ]

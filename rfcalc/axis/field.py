@@ -5,7 +5,17 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING
 
-from rfcalc.axis.index_map import KEEP, Boxes, box_of, check_phases, composed, hull, jump_of
+from rfcalc.axis.index_map import (
+    KEEP,
+    PHASE_LIMIT,
+    Boxes,
+    box_of,
+    check_phases,
+    composed,
+    hull,
+    jump_of,
+    looked_at,
+)
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.axis.index_map import Box, IndexMap
 
 PIXEL_LIMIT = 2**52  # half pixels below it are exact in the doubles of JSON's readers
+WORK_LIMIT = 2**23  # boxes of a network along an axis: a microsecond each
 
 
 Field = tuple[Boxes, ...]
@@ -49,6 +60,27 @@ def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
     if len(reads) > 1 or len(field) > 1:
         return united([composed(part, read) for read in reads for part in field])
     return field if reads[0] is KEEP else (composed(field[0], reads[0]),)
+
+
+def work_of(field: Field, reads: tuple[IndexMap, ...]) -> int:
+    """Return how many boxes `seen_through` looks at and makes."""
+    return sum([looked_at(part, read) for read in reads for part in field])
+
+
+def united_work_of(fields: Sequence[Field]) -> int:
+    """Return how many boxes `united` looks at and makes, at most, for the parts of several fields."""
+    periods = [part.period for field in fields for part in field]
+    period = lcm(*set(periods))
+    return sum(periods) + (len(periods) * period if period <= PHASE_LIMIT else 0)
+
+
+def check_work(work: int) -> None:
+    """Raise `RfcalcError` where so many boxes are too many to look at, before one of them is."""
+    if work > WORK_LIMIT:
+        raise RfcalcError(
+            "its features, with those of the layers before, have too many different receptive fields",
+            allowed=f"at most {WORK_LIMIT} boxes are looked at along an axis",
+        )
 
 
 def united(boxes: Sequence[Boxes]) -> Field:

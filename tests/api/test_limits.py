@@ -119,3 +119,64 @@ class TestMemory:
             "net.yaml:3: layer 'wide': there is not enough memory for it; "
             "a smaller input, fewer layers or more memory would do"
         )
+
+
+WORK = (
+    "its features, with those of the layers before, have too many different receptive fields; "
+    "at most {} boxes are looked at along an axis"
+)
+
+
+class TestBoxes:
+    def test_they_are_counted_before_they_are_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # The upsampling makes 4 boxes of one (8); a window of 3 looks at 3 for each of 4 and makes 4 (16).
+        text = """
+input: [8]
+layers:
+  - {name: up, type: upsample, scale: 4}
+  - c1: [3]
+  - c2: [3]
+"""
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 40)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (2,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 39)
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:6: layer 'c2': {WORK.format(39)}"
+
+    def test_a_wide_window_looks_at_two_boxes_for_each_phase_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n  - c: [20]"
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8 + 4 + 4 * 8)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (6,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8 + 4 + 4 * 8 - 1)
+        with pytest.raises(RfcalcError):
+            rfcalc.summary(rfcalc.loads(text))
+
+    def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = """
+input: [6]
+layers:
+  - {name: up, type: upsample, scale: 2}
+  - {name: moved, type: pad, padding: [[2, 0]]}
+  - {name: cut, type: crop, crop: [[0, 2]]}
+  - {name: sum, type: add, inputs: [up, cut]}
+"""
+        # 4 of the upsampling, 4 for each of pad and crop; the sum looks at 2 + 2 and makes 2 of 2.
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 20)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (2,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 19)
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
+
+    def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
+        text = """
+input: [3]
+blocks: {b: {layers: [{c: [10000, 1, 5000]}]}}
+layers:
+  - {name: up, type: upsample, scale: 65536}
+  - {name: r, block: b, repeat: 10000}
+"""
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:3: layer 'r.0.c': {WORK.format(2**23)}"
