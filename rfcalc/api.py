@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
 
-Parameter = bool | float | str
-"""The value of a network's parameter."""
+Parameter = bool | int | float | Ratio | str | None
+"""The value of a network's parameter, as a file could give it: a float is the decimal that it is printed as."""
 
 NO_PARAMETERS: dict[str, Parameter] = {}
 
@@ -143,11 +143,13 @@ def _overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides
     return Overrides(parse_size(size), {name: Scalar(_scalar(name, value), 0) for name, value in parameters.items()})
 
 
-def _scalar(name: str, value: object) -> str | int | Ratio | BadNumber | None:
+def _scalar(name: str, value: object) -> str | int | Ratio | None:
     """Return the value of a parameter as files have it; raise `RfcalcError` for a list and whatever no file has."""
     plain = plain_value(value)
-    if plain is None or isinstance(plain, (str, int, Ratio, BadNumber)):
+    if plain is None or isinstance(plain, (str, int, Ratio)):
         return plain
+    if isinstance(plain, BadNumber):
+        raise RfcalcError(f"the number {plain.text}{plain.fault}", allowed=plain.allowed, key=f"parameters: {name}")
     raise RfcalcError(
         f"found {shown(value)}", allowed="allowed: true, false, a number or a text", key=f"parameters: {name}"
     )

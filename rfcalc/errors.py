@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 GIVE_SIZE = "give the size as 'input' in the file or with --input"
+NO_MEMORY = "there is not enough memory for it"
+SMALLER = "a smaller input, fewer layers or more memory would do"
 COMPARED = 2000  # names that a mistyped one is compared with
 LIKELY = 12  # of these, the ones that share most letters, whose slips of the keyboard are counted
 FOUND_LIMIT = 60  # a found value longer than this is cut, so that a message stays one readable line
@@ -115,7 +117,11 @@ class Place:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        """Fill what an error leaves open; it goes on."""
+        """Fill what an error leaves open; it goes on. Too little memory is told as an error of the place."""
+        if isinstance(error, MemoryError):
+            raise LimitError(
+                NO_MEMORY, allowed=SMALLER, file=self.file, line=self.line, layer=self.layer, key=self.key
+            ) from None
         if isinstance(error, RfcalcError):
             for each in (error, *error.others):
                 each.file = each.file or self.file

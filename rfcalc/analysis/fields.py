@@ -6,7 +6,22 @@ from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.axis import FIRST, KEEP, PIXELS, Field, IndexMap, Marks, checked, jump_of, offset, seen_through, united
+from rfcalc.axis import (
+    FIRST,
+    KEEP,
+    PIXELS,
+    Field,
+    IndexMap,
+    Marks,
+    check_work,
+    checked,
+    jump_of,
+    offset,
+    seen_through,
+    united,
+    united_work_of,
+    work_of,
+)
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Network
@@ -93,11 +108,15 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
     steps: dict[tuple[Operation, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
+    work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
             place.layer, _, _, operations, (place.file, place.line) = layers[node - 1]
             source = sources[node]
             if len(source) > 1:
+                joined = united_work_of([fields[each] for each in source])
+                if joined > 2 * len(source):
+                    check_work(work := work + joined)
                 _join(network, graph, node, known, axis)
                 continue
             before = source[0]
@@ -108,7 +127,10 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step
-            field = fields[node] = seen_through(fields[before], step_reads)
+            field = fields[before]
+            if step_reads[0] is not KEEP and (field[0].period > 1 or step_reads[0].period > 1 or len(field) > 1):
+                check_work(work := work + work_of(field, step_reads))
+            field = fields[node] = seen_through(field, step_reads)
             marks[node] = marks[before] | step_marks | checked(field)
     return known
 

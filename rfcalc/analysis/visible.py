@@ -10,9 +10,11 @@ from itertools import product
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
-from rfcalc.axis import GAPS, convex_extremes, field_box
+from rfcalc.axis import GAPS, check_reach, convex_extremes, field_box
 from rfcalc.axis.sets import Brick, brick_hull, read_by, united_bricks
 from rfcalc.errors import RfcalcError
+from rfcalc.network import INPUT
+from rfcalc.network.model import NOWHERE
 
 if TYPE_CHECKING:
     from rfcalc.analysis.fields import Fields
@@ -25,11 +27,16 @@ def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...]
     """Return the box of one feature per axis, virtual pixels included; ``None`` where it reads nothing at all.
 
     The axes' own boxes say it, unless a branch may see nothing along one axis: then it sees
-    nothing along the others either, and only the walk back knows.
+    nothing along the others either, and only the walk back knows. Raises `RfcalcError` naming the layer where a box
+    lies beyond what can be told exactly.
     """
-    if fields.marked(node, GAPS):
-        return _walked_back(fields, node, index, visible=False)
-    boxes = [field_box(axis.fields[node], i) for axis, i in zip(fields.axes, index)]
+    layer = fields.network.layers[node - 1] if node else None
+    origin = layer.origin if layer else NOWHERE
+    with RfcalcError.within(file=origin.file, line=origin.line, layer=layer.name if layer else INPUT):
+        if fields.marked(node, GAPS):
+            boxes = [check_reach(box) for box in _walked_back(fields, node, index, visible=False) or ()]
+        else:
+            boxes = [field_box(axis.fields[node], i) for axis, i in zip(fields.axes, index)]
     return tuple([box for box in boxes if box is not None]) or None
 
 

@@ -7,6 +7,8 @@ from rfcalc.axis.field import (
     WHOLE,
     Field,
     Marks,
+    check_reach,
+    check_work,
     checked,
     convex_extremes,
     field_box,
@@ -15,6 +17,8 @@ from rfcalc.axis.field import (
     seen_through,
     sizes,
     united,
+    united_work_of,
+    work_of,
 )
 from rfcalc.axis.index_map import (
     FIRST,
@@ -42,6 +46,8 @@ __all__ = [
     "IndexMap",
     "Marks",
     "check_phases",
+    "check_reach",
+    "check_work",
     "checked",
     "convex_extremes",
     "field_box",
@@ -54,4 +60,6 @@ __all__ = [
     "sliding",
     "transposed",
     "united",
+    "united_work_of",
+    "work_of",
 ]

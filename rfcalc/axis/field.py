@@ -5,7 +5,17 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING
 
-from rfcalc.axis.index_map import KEEP, Boxes, box_of, check_phases, composed, hull, jump_of
+from rfcalc.axis.index_map import (
+    KEEP,
+    PHASE_LIMIT,
+    Boxes,
+    box_of,
+    check_phases,
+    composed,
+    hull,
+    jump_of,
+    looked_at,
+)
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.axis.index_map import Box, IndexMap
 
 PIXEL_LIMIT = 2**52  # half pixels below it are exact in the doubles of JSON's readers
+WORK_LIMIT = 2**23  # boxes of a network along an axis: a microsecond each
 
 
 Field = tuple[Boxes, ...]
@@ -40,8 +51,8 @@ GAPS: Marks = 0b100
 
 
 def field_box(field: Field, feature: int) -> Box | None:
-    """Return the box of one feature of a map."""
-    return hull(box_of(part, feature) for part in field)
+    """Return the box of one feature of a map. Raises `RfcalcError` where it lies beyond `PIXEL_LIMIT`."""
+    return check_reach(hull(box_of(part, feature) for part in field))
 
 
 def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
@@ -49,6 +60,27 @@ def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
     if len(reads) > 1 or len(field) > 1:
         return united([composed(part, read) for read in reads for part in field])
     return field if reads[0] is KEEP else (composed(field[0], reads[0]),)
+
+
+def work_of(field: Field, reads: tuple[IndexMap, ...]) -> int:
+    """Return how many boxes `seen_through` looks at and makes."""
+    return sum([looked_at(part, read) for read in reads for part in field])
+
+
+def united_work_of(fields: Sequence[Field]) -> int:
+    """Return how many boxes `united` looks at and makes, at most, for the parts of several fields."""
+    periods = [part.period for field in fields for part in field]
+    period = lcm(*set(periods))
+    return sum(periods) + (len(periods) * period if period <= PHASE_LIMIT else 0)
+
+
+def check_work(work: int) -> None:
+    """Raise `RfcalcError` where so many boxes are too many to look at, before one of them is."""
+    if work > WORK_LIMIT:
+        raise RfcalcError(
+            "its features, with those of the layers before, have too many different receptive fields",
+            allowed=f"at most {WORK_LIMIT} boxes are looked at along an axis",
+        )
 
 
 def united(boxes: Sequence[Boxes]) -> Field:
@@ -88,10 +120,19 @@ def checked(field: Field) -> Marks:
             if box is None:
                 gaps = GAPS
             elif box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT:
-                raise RfcalcError(
-                    "its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported"
-                )
+                check_reach(box)
     return gaps
+
+
+def check_reach(box: Box | None) -> Box | None:
+    """Return a box whose numbers, and its centre's half pixel, are exact in any format.
+
+    Raises `RfcalcError` for any other: the fields of a map's first features may be small and those of its last ones,
+    a jump times their index away, beyond what can be told.
+    """
+    if box is not None and (box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT):
+        raise RfcalcError("its receptive field reaches beyond 2^52 pixels", allowed="at most 2^52 are supported")
+    return box
 
 
 def jumps(field: Field) -> list[tuple[int, int]]:
@@ -138,7 +179,10 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
     else:
         for phase in range(min(period, n)):
             found += _convex_range(field, phase, period, (n - 1 - phase) // period)
-    return (min(found), max(found)) if found else None
+    if not found:
+        return None
+    check_reach((0, max(found)))
+    return (min(found), max(found))
 
 
 def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int]:

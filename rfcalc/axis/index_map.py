@@ -157,6 +157,18 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
     )
 
 
+def looked_at(boxes: Boxes, reads: IndexMap) -> int:
+    """Return how many boxes `composed` looks at and makes; 0 where it refuses to."""
+    period, advance, ranges = reads
+    inner_period = boxes.period
+    turns = inner_period // gcd(inner_period, advance)
+    if period * turns > PHASE_LIMIT:
+        return 0
+    if inner_period == 1:
+        return 2 * period
+    return turns * sum([1 + min(len(each), 2 * (inner_period // gcd(inner_period, each.step))) for each in ranges])
+
+
 def jump_of(boxes: Boxes) -> tuple[int, int]:
     """Return the jump as ``(numerator, denominator)``, in lowest terms."""
     divisor = gcd(boxes.advance, boxes.period)

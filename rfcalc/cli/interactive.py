@@ -17,11 +17,15 @@ from rfcalc.network import INPUT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
 
     from rfcalc import Network, Place
     from rfcalc.cli.outputs import Output
 
 LIST = "?"
+LONGEST_LINE = 10_000
+"""Characters of a question, its line break among them."""
+
 STOP = ("quit", "exit", "q")
 GREETING = "{name}: LAYER X Y asks where a feature looks, then X Y is enough; ? lists the layers, quit stops."
 
@@ -144,16 +148,26 @@ def lines(dialogue: Dialogue) -> Iterator[str]:
     greeting = GREETING.format(name=escaped(dialogue.network.name))
     try:
         if not _is_terminal(sys.stdin):
-            yield from sys.stdin
+            yield from _written(sys.stdin)
         elif not _is_terminal(sys.stdout):
             streams.tell(greeting)
-            yield from sys.stdin
+            yield from _written(sys.stdin)
         else:
             complete(dialogue.names)
             streams.write(f"{greeting}\n")
             yield from _asked(dialogue)
     except OSError as error:
         raise RfcalcError(f"cannot be read: {error.strerror}".lower(), key="standard input") from None
+
+
+def _written(stream: TextIO) -> Iterator[str]:
+    """Yield the lines of a stream; raise `RfcalcError` for one that may never end."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise RfcalcError(
+                "a line is too long", allowed=f"at most {LONGEST_LINE} characters are read", key="standard input"
+            )
+        yield line
 
 
 def _asked(dialogue: Dialogue) -> Iterator[str]:

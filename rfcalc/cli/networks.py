@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from rfcalc.errors import RfcalcError, quoted
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 
     from rfcalc import Network
     from rfcalc.cli.spec import Spec, Values
+    from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
 PRESET = "alexnet"
 STANDARD_INPUT = "-"
-LONGEST_NUMBER = 16  # digits of a parameter's value
 
 
 def usual_network() -> str:
@@ -42,11 +43,34 @@ def load(values: Values, source: str | None = None) -> Network:
     import rfcalc
 
     source = source or source_named(values)
+    check_output(values, source)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source != STANDARD_INPUT:
         return rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input()
     return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def check_output(values: Values, source: str) -> None:
+    """Raise `RfcalcError` where the file that an answer goes to is the one that its network is read from."""
+    file = values.one("output")
+    if file is None:
+        return
+    try:
+        written = os.stat(file)
+        read = os.fstat(sys.stdin.fileno()) if source == STANDARD_INPUT else os.stat(_path(source))
+    except (OSError, ValueError, AttributeError):  # one of them is no file, and whoever needs it says so
+        return
+    if stat.S_ISREG(written.st_mode) and os.path.samestat(written, read):
+        raise RfcalcError(
+            quoted(file), allowed="the network is read from this file; another one is needed", key="--output"
+        )
+
+
+def _path(source: str) -> str:
+    from rfcalc.data.catalog import preset_path
+
+    return source if os.path.lexists(source) else preset_path(source) or source
 
 
 def load_all(spec: Spec, values: Values) -> list[Network]:
@@ -77,18 +101,26 @@ def standard_input() -> Source:
     return Source(text, format_of_text(text), name, "stdin")
 
 
-def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str]:
-    """Return the parameters that are set as ``NAME=VALUE``."""
+def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
+    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give."""
     return dict(map(_parameter, settings))
 
 
-def _parameter(setting: str) -> tuple[str, bool | int | str]:
-    """Return name and value of a parameter: true, false, a whole number, or else a text."""
-    name, equals, value = setting.partition("=")
+def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
+    """Return name and value of a parameter. Raises `RfcalcError` for a number or a text that no file may hold."""
+    from rfcalc.layers.numerals import BadNumber
+    from rfcalc.readers.document.build import checked_text
+    from rfcalc.readers.document.scalars import scalar_of
+
+    name, equals, written = setting.partition("=")
     if not name or not equals:
         raise RfcalcError(f"found {quoted(setting)}", allowed="allowed: NAME=VALUE", key="--set")
-    if value in {"true", "false"}:
-        return name, value == "true"
-    if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER:
-        return name, int(value)
+    with RfcalcError.within(key=f"--set {name}"):
+        value = scalar_of(written)
+        if isinstance(value, BadNumber):
+            raise RfcalcError(f"the number {value.text}{value.fault}", allowed=value.allowed)
+        if written[:1] in {"[", "{"}:
+            raise RfcalcError(f"found {quoted(written)}", allowed="allowed: true, false, a number or a text")
+        if isinstance(value, str):
+            checked_text(value, None)
     return name, value

@@ -7,7 +7,7 @@ command cannot write, and one that says something else than ``--format``, are re
 from __future__ import annotations
 
 import sys
-from os.path import splitext
+from os.path import basename, splitext
 from typing import NamedTuple, cast
 
 from rfcalc.cli.streams import save, write
@@ -105,7 +105,7 @@ def _ending(file: str | None) -> str:
         return ""
     if not file:
         raise RfcalcError(quoted(file), allowed="the name of a file is needed", key="--output")
-    if file.endswith(("/", "\\")):
+    if file.endswith(("/", "\\")) or basename(file) in {".", ".."}:
         raise RfcalcError(quoted(file), allowed="this names a folder; the name of a file is needed", key="--output")
     return splitext(file)[1].lower()
 

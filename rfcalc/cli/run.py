@@ -7,7 +7,7 @@ import sys
 
 from rfcalc.cli import streams
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.errors import RfcalcError, escaped, quoted
+from rfcalc.errors import NO_MEMORY, SMALLER, RfcalcError, escaped, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,9 +87,13 @@ def _failed(error: Exception, words: list[str], *, debug: bool) -> int:
     if isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head -1`
         streams.abandon()
         return ExitCode.ANSWERED
-    if isinstance(error, OSError):  # files report their own, so this is what typer or a command printed
+    if isinstance(error, OSError):  # files report their own, but for those that typer writes for a shell's completion
         streams.abandon()
-        streams.tell(f"standard output: cannot be written: {(error.strerror or str(error)).lower()}")
+        where = "standard output" if error.filename is None else escaped(os.fsdecode(error.filename))
+        streams.tell(f"{where}: cannot be written: {(error.strerror or str(error)).lower()}")
+        return ExitCode.REFUSED
+    if isinstance(error, MemoryError):  # where a layer was worked on, it has been named
+        streams.tell(str(RfcalcError(NO_MEMORY, allowed=SMALLER, key=" ".join(words[:2]))))
         return ExitCode.REFUSED
     if isinstance(error, EOFError):
         return ExitCode.INTERRUPTED

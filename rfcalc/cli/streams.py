@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
 
@@ -92,6 +94,27 @@ def _mode(path: str) -> int | None:
 
 
 def _replace(path: str, content: bytes, mode: int | None) -> None:
+    """Put a file in the place of another; whoever ends the program meanwhile has it end with the one or the other."""
+    with _undisturbed():
+        _put(path, content, mode)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals that end a program wait, where the system can do so: they would leave half a file beside."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # Windows has no signals of this kind
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _put(path: str, content: bytes, mode: int | None) -> None:
     beside = os.path.join(os.path.dirname(path), f".rfcalc-{os.urandom(6).hex()}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:

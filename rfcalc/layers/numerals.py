@@ -88,6 +88,11 @@ def not_finite(text: str) -> BadNumber:
     return BadNumber(_cut(text), "", "numbers are finite")
 
 
+def misspelled(text: str, allowed: str) -> BadNumber:
+    """Return what is nearly a number, with what a format would have of it."""
+    return BadNumber(_cut(text), "", allowed)
+
+
 def _out_of_range(text: str) -> BadNumber:
     return BadNumber(_cut(text), " is out of range", f"numbers go from -{MAX_NUMBER} to {MAX_NUMBER}")
 

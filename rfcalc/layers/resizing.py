@@ -41,7 +41,8 @@ class Resize(NamedTuple):
 
     Where feature i lies in the input, by PyTorch (``interpolate``) and ONNX (``Resize``): with ``r`` input
     features per output feature, ``floor(i r)`` for nearest, ``floor((i + 1/2) r)`` for nearest-exact,
-    ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned.
+    ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned. A map of one feature is
+    spread, by a scale as to a size: there is nothing else that its features could be read with.
     """
 
     scale: Factor | None
@@ -52,6 +53,8 @@ class Resize(NamedTuple):
     def step(self, n: int | None) -> Step:
         """Return ``floor(n * scale)`` features, or as many as the size says."""
         m = self._count(n)
+        if n == 1:
+            return Step(m, (KEEP if m == 1 else FIRST,))
         numerator, denominator = self._inputs_per_feature(n, m)
         divisor = gcd(numerator, denominator)
         advance, period = numerator // divisor, denominator // divisor
@@ -79,7 +82,7 @@ class Resize(NamedTuple):
             return self.scale[1], self.scale[0]
         if n is None or m is None:
             raise needs_size("what a resizing to a given size reads", "size")
-        return (n, m) if n > 1 else (0, 1)
+        return n, m
 
 
 def _taps(i: int, advance: int, period: int, mode: str, *, align_corners: bool) -> range:

@@ -197,7 +197,7 @@ def found_layer(name: str, known: Collection[str], stands_for: Mapping[str, str]
         at = stands_for[at]
     else:
         raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key="inputs")
-    raise no_layer(name, [*known, *stands_for])
+    raise no_layer(at, [*known, *stands_for])
 
 
 def no_layer(name: str, known: Collection[str], of: str = "the network") -> RfcalcError:

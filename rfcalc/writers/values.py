@@ -65,10 +65,14 @@ def with_input(document: dict[str, Value], size: tuple[int | None, ...]) -> dict
 
 
 def with_parameters(
-    document: dict[str, Value], parameters: collections.abc.Mapping[str, bool | int | str]
+    document: dict[str, Value], parameters: collections.abc.Mapping[str, bool | int | str | Ratio | None]
 ) -> dict[str, Value]:
     """Return a document with other values of parameters that it has."""
-    return {**document, "parameters": {**document["parameters"], **parameters}} if parameters else document
+    given = {
+        name: _decimal(value.numerator, value.denominator) if isinstance(value, Ratio) else value
+        for name, value in parameters.items()
+    }
+    return {**document, "parameters": {**document["parameters"], **given}} if given else document
 
 
 def input_size(size: tuple[int | None, ...]) -> Value:

@@ -226,7 +226,7 @@ def test_standard_input_that_cannot_be_read_is_told(
     folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Broken(io.StringIO):
-        def __next__(self) -> NoReturn:
+        def readline(self, _size: int | None = -1, /) -> NoReturn:
             raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(sys, "stdin", Broken())
@@ -240,3 +240,10 @@ def test_a_closed_standard_input_is_told(
     monkeypatch.setattr(sys, "stdin", None)
     assert main(["interactive", str(folder / "wave.yaml")]) == 2
     assert capsys.readouterr().err == "standard input: it is closed\n"
+
+
+def test_a_line_without_an_end_is_given_up(folder: pathlib.Path) -> None:
+    longest = b"c1 3" + b" " * 9995 + b"\n"
+    assert run("interactive", "wave.yaml", folder=folder, given=longest).code == 0
+    ended = run("interactive", "wave.yaml", folder=folder, given=b" " + longest)
+    assert ended == (2, "", "standard input: a line is too long; at most 10000 characters are read\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rfcalc.cli import main
+from rfcalc.data.catalog import preset_path
 
 if TYPE_CHECKING:
     import pathlib
@@ -116,3 +118,70 @@ def test_a_place_is_written_to_a_file(folder: pathlib.Path, capsys: pytest.Captu
     text = printed(capsys, "locate conv5 3 4")
     assert printed(capsys, "locate conv5 3 4 -o place.txt") == ""
     assert (folder / "place.txt").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("file", ["newdir/", "newdir/.", "newdir/..", ".", ".."])
+def test_a_folder_is_no_file(file: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("summary", "wave.yaml", "-o", file)) == 2
+    told = f"--output: '{file}'; this names a folder; the name of a file is needed\n"
+    assert capsys.readouterr() == ("", told)
+    assert not (folder / "newdir").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show net.json --input 64 -o net.json",
+        "show -o ./net.json",
+        "remedy net.json --format json -o net.json",
+        "remedy net.json --report -o link.json",
+        "summary wave.yaml net.json -o net.json",
+        "locate net.json c1 3 3 -o net.json",
+        "locate c1 3 3 -o net.json",
+        "map net.json c1 3 3 -o net.json",
+        "map --net net.json -o net.json",
+        "compare net.json wave.yaml -o net.json",
+        "form net.json -o net.json",
+        "growth net.json -o net.json",
+    ],
+)
+def test_the_file_that_a_network_is_read_from_is_never_replaced(
+    command: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '{"input": 32, "layers": [{"c1": [3, 2]}]}'
+    (folder / "net.json").write_text(text)
+    (folder / "link.json").hardlink_to(folder / "net.json")
+    monkeypatch.setenv("RFCALC_NET", "net.json")
+
+    assert main(command.split()) == 2
+    told = f"--output: '{command.rsplit(maxsplit=1)[-1]}'; the network is read from this file; another one is needed\n"
+    assert capsys.readouterr() == ("", told)
+    assert (folder / "net.json").read_text() == text
+
+
+def test_an_answer_may_replace_any_other_file(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "c1").write_text("an older answer")
+
+    for command in ("locate c1 3 --net wave.yaml -o c1", "summary wave.yaml -o c1", "summary wave.yaml -o /dev/null"):
+        assert main(command.split()) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (folder / "c1").read_text().startswith("Wave, input 100\n")
+
+
+def test_neither_is_the_file_behind_standard_input_nor_a_preset(folder: pathlib.Path) -> None:
+    from .running import shell
+
+    told = "; the network is read from this file; another one is needed\n"
+    assert shell("$RFCALC show - --input 64 -o wave.yaml <wave.yaml", folder) == (2, "", f"--output: 'wave.yaml'{told}")
+    preset = preset_path("vgg16")
+    assert main(("show", "vgg16", "--input", "64", "-o", str(preset))) == 2
+    assert shell("cat wave.yaml | $RFCALC show - --input 64 -o wave.yaml", folder).code == 0
+
+
+def test_csv_holds_names_as_they_are(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["=1+2", "+c", "-c", "@c", "=a,b"]
+    layers = "".join(f"  - {{name: '{name}', type: relu}}\n" for name in names)
+    (folder / "names.yaml").write_text(f"input: [8]\nlayers:\n{layers}", "utf-8")
+
+    rows = list(csv.reader(printed(capsys, "summary names.yaml --format csv").splitlines()))
+    assert [row[1] for row in rows[1:]] == names

@@ -63,6 +63,57 @@ def test_a_wrong_setting_is_refused(gated: str, setting: str, message: str, caps
     assert capsys.readouterr() == ("", message)
 
 
+UP = "name: Up\ninput: [100]\nparameters: {s: 2}\nlayers: [{name: up, type: upsample, scale: $s}]\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "window"),
+    [("1.5", "x1.5"), ("15e-1", "x1.5"), ("0x2", "x2"), ("+3", "x3"), ("010", "x10"), (".5", "x0.5"), ("2.0", "x2")],
+)
+def test_a_setting_is_what_it_would_be_in_the_file(
+    folder: pathlib.Path, value: str, window: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "up.yaml").write_text(UP, "utf-8")
+    (folder / "written.yaml").write_text(UP.replace("s: 2", f"s: {value}"), "utf-8")
+
+    assert main(("summary", "written.yaml", "--format", "csv")) == 0
+    written = capsys.readouterr().out
+    assert f",{window}," in written
+    assert main(("summary", "up.yaml", "--format", "csv", "--set", f"s={value}")) == 0
+    assert capsys.readouterr() == (written, "")
+    assert main(("show", "up.yaml", "--set", f"s={value}", "-o", "shown.yaml")) == 0
+    assert main(("summary", "shown.yaml", "--format", "csv")) == 0
+    assert capsys.readouterr() == (written, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("3000000000", "--set s: the number 3000000000 is out of range; numbers go from -2147483647 to 2147483647"),
+        ("-0x3", "up.yaml:4: layer 'up', scale: found '-0x3'; allowed: a number above 0 such as 2 or 1.5, or a list"),
+        ("-1.5", "up.yaml:4: layer 'up', scale: found -1.5; allowed: a number above 0 such as 2 or 1.5, or a list"),
+        (".inf", "--set s: the number .inf; numbers are finite"),
+        ("1e-40", "--set s: the number 1e-40 has too many decimal places; at most 30 are read"),
+        ("[1, 2]", "--set s: found '[1, 2]'; allowed: true, false, a number or a text"),
+        ("", "up.yaml: parameters: parameter 's' is not given; give it as --set s=VALUE"),
+        ("null", "up.yaml: parameters: parameter 's' is not given; give it as --set s=VALUE"),
+        ("x" * 1001, f"--set s: a text of 1001 characters, '{'x' * 55}...'; a text has at most 1000 characters"),
+        ("\udcff", "--set s: half a surrogate pair, U+DCFF; write both halves or neither"),
+    ],
+)
+@pytest.mark.parametrize("command", ["summary", "show"])
+def test_a_setting_that_no_file_may_hold_is_refused(
+    folder: pathlib.Path, command: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "up.yaml").write_text(UP, "utf-8")
+
+    assert main((command, "up.yaml", "--set", f"s={value}")) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(told)
+    assert err.count("\n") == 1
+
+
 def test_a_flow_mapping_on_standard_input_may_be_yaml(folder: pathlib.Path) -> None:
     from .running import run
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import stat
+import subprocess
 import sys
 import threading
 
@@ -13,7 +15,7 @@ import pytest
 from rfcalc.cli import main, streams
 from rfcalc.errors import RfcalcError
 
-from .running import bare, on_terminal, run, shell
+from .running import bare, environment, interruptible, on_terminal, run, shell
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its devices")
 full = pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
@@ -215,3 +217,64 @@ def test_a_stream_without_a_file_behind_it_needs_no_care(folder: pathlib.Path, m
     for stderr in (Gone(), None):
         monkeypatch.setattr(sys, "stderr", stderr)
         assert main(["summary", "missing"]) == 2
+
+
+ENDED_WHILE_WRITING = """
+import os, resource, signal
+from rfcalc.cli import streams
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+replace = os.replace
+def ended(*paths):
+    os.kill(os.getpid(), signal.{name})
+    replace(*paths)
+os.replace = ended
+streams.save("new", "answer")
+print("still there")
+"""
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"])
+def test_a_signal_while_a_file_is_written_waits_until_it_is(name: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "answer").write_text("old")
+    with interruptible():
+        ended = subprocess.run(
+            [sys.executable, "-c", ENDED_WHILE_WRITING.format(name=name)],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+    assert (ended.returncode != 0, ended.stdout) == (True, b"")
+    assert os.listdir(tmp_path) == ["answer"]
+    assert (tmp_path / "answer").read_text() == "new"
+
+
+def test_a_system_without_such_signals_writes_all_the_same(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("signal.pthread_sigmask", raising=False)
+    streams.save("new", str(tmp_path / "answer"))
+    assert (tmp_path / "answer").read_text() == "new"
+
+
+@posix
+def test_a_completion_that_cannot_be_installed_names_its_file(folder: pathlib.Path) -> None:
+    (folder / "home").write_text("no folder")
+    ended = run("--install-completion", "bash", folder=folder, HOME=str(folder / "home"))
+    assert ended.code == 2
+    assert ended.out == ""
+    assert re.fullmatch(rf"{re.escape(str(folder))}/home\S*: cannot be written: [a-z ]+\n", ended.err)
+
+
+def test_too_little_memory_is_told_in_one_line_and_is_no_bug(
+    folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("rfcalc.summary", exhausted)
+    assert folder.exists()
+    assert main(("summary", "wave.yaml")) == 2
+    told = "there is not enough memory for it; a smaller input, fewer layers or more memory would do"
+    assert capsys.readouterr() == ("", f"summary wave.yaml: {told}\n")

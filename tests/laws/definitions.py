@@ -156,7 +156,9 @@ def resize(layer: Layer, axis: int, n: int) -> AxisRule:
     corners = layer.get("align_corners", False)
     if corners:
         step = Fraction(n - 1, m - 1) if m > 1 else Fraction(0)
-    if step == 0 or ("size" in layer and n == 1):
+    if n == m == 1:
+        return AxisRule(m, lambda i: [i])
+    if step == 0 or n == 1:
         return AxisRule(m, lambda _: [0], Fraction(0))
     half = Fraction(1, 2)
     if mode == "nearest":

@@ -95,3 +95,18 @@ def test_some_keys_may_be_changed_and_are_checked() -> None:
         with pytest.raises(rfcalc.RfcalcError) as caught:
             changed("conv", strided, given)
         assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("mode", ["nearest", "nearest-exact", "bilinear", "bicubic"])
+def test_a_map_of_one_feature_is_spread_by_a_scale_as_to_a_size(mode: str) -> None:
+    def resized(how: str, n: int = 1) -> rfcalc.Summary:
+        layer = f"{{name: up, type: resize, {how}, mode: {mode}}}"
+        return rfcalc.summary(rfcalc.loads(f"input: [{n}]\nlayers: [{layer}, {{name: c, type: conv, kernel: 2}}]"))
+
+    for row in (resized("scale: 3").layers[0], resized("size: 3").layers[0]):
+        assert (row.n, row.jump, row.rf, row.rf_min, row.start) == ((3,), (0,), (1,), None, (0.5,))
+    assert resized("scale: 3").layers[1].numbers(("x",)) == resized("size: 3").layers[1].numbers(("x",))
+    assert resized("scale: 3", n=2).layers[0].jump != (0,)
+    for how in ("scale: 1", "scale: 1.5", "size: 1"):
+        layer = f"input: [1]\nlayers: [{{name: up, type: resize, {how}, mode: {mode}}}]"
+        assert rfcalc.summary(rfcalc.loads(layer)).layers[0].jump == (1,)

@@ -73,7 +73,12 @@ def test_parameters_are_scalars_by_name() -> None:
         "parameters: s: found [1]; allowed: true, false, a number or a text"
     )
     assert refusal(rfcalc.loads, text, parameters=3) == "parameters: found 3; allowed: a dict of names and values"
-    assert refusal(rfcalc.loads, text, parameters={"s": float("inf")}).endswith("numbers are finite")
+    assert refusal(rfcalc.loads, text, parameters={"s": float("inf")}) == (
+        "parameters: s: the number inf; numbers are finite"
+    )
+    assert refusal(rfcalc.loads, text, parameters={"s": 3_000_000_000}) == (
+        "parameters: s: the number 3000000000 is out of range; numbers go from -2147483647 to 2147483647"
+    )
 
 
 @pytest.mark.parametrize(

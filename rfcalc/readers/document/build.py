@@ -184,7 +184,7 @@ class Builder:
         current.merges |= isinstance(key, MergeKey)
 
 
-def checked_text(text: str, line: int) -> str:
+def checked_text(text: str, line: int | None) -> str:
     """Return text that is short enough to keep and can be written as UTF-8."""
     if len(text) > MAX_TEXT:
         raise RfcalcError(

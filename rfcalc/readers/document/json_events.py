@@ -6,7 +6,7 @@ import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined] # the stubs leave it out
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
+from rfcalc.layers.numerals import decimal_number, misspelled, not_finite, whole_number
 from rfcalc.readers.document.build import SHOWN, Builder, checked_text
 
 TYPE_CHECKING = False
@@ -23,6 +23,7 @@ _SIGN = re.compile(r"[ \t\n]*(.?)", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<decimal>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
 _NEARLY_NUMBER = re.compile(r"[-+]?\.?[0-9][-+.\w]*")
 _WORDS: dict[str, Value] = {"null": None, "true": True, "false": False}
+NUMBERS = "JSON numbers have digits on both sides of the point, no '+' and no leading zeros"
 _CLOSERS = {"{": "}", "[": "]"}
 _TEXT_PROBLEMS = (
     ("Unterminated", "a text that is not closed", "a text ends in its line with '\"'"),
@@ -153,10 +154,7 @@ class _Reader:
         if word.lstrip("+-") in {"NaN", "Infinity"}:
             return self._builder.number(not_finite(word), self._line)
         if _NEARLY_NUMBER.fullmatch(word):
-            raise self._error(
-                f"the number {quoted(word[:SHOWN])[1:-1]}",
-                "JSON numbers have digits on both sides of the point, no '+' and no leading zeros",
-            )
+            return self._builder.number(misspelled(word, NUMBERS), self._line)
         raise self._error(
             f"the word {quoted(word[:SHOWN])}", "JSON knows true, false and null; texts stand in double quotes"
         )

@@ -1,8 +1,6 @@
 """YAML by the rules of YAML 1.2, read as a stream of events from PyYAML's parser.
 
-PyYAML finds the structure; what a plain word means is decided here, by the core schema of
-YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) without its octal numbers: ``no`` and
-``1:30`` are texts, ``010`` is ten.
+PyYAML finds the structure; what a plain word means is decided in `scalars`.
 """
 
 from __future__ import annotations
@@ -21,38 +19,19 @@ from yaml.events import (
 )
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.numerals import decimal_number, hexadecimal_number, not_finite, whole_number
+from rfcalc.layers.numerals import BadNumber
 from rfcalc.readers.document.build import SHOWN, Builder, MergeKey, checked_text
+from rfcalc.readers.document.scalars import WORDS, scalar_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
-    from rfcalc.layers.numerals import BadNumber, Ratio
     from rfcalc.readers.document.build import Value
     from rfcalc.readers.document.values import Node, Problems
 
-_WORDS: dict[str, Value] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    "<<": MergeKey("<<"),
-}
-_NUMBER_STARTS = frozenset("0123456789+-.")
-# Patterns that few files need are compiled (and kept, by `re`) when one does.
-_NUMBER = (
-    r"(?P<whole>[-+]?[0-9]+)"
-    r"|(?P<hexadecimal>0x[0-9a-fA-F]+)"
-    r"|(?P<decimal>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
-)
-_READERS: dict[str, Callable[[str], int | Ratio | BadNumber]] = {
-    "whole": whole_number,
-    "hexadecimal": hexadecimal_number,
-    "decimal": decimal_number,
-    "endless": not_finite,
-}
+_WORDS: dict[str, Value] = {**WORDS, "<<": MergeKey("<<")}
 _TAG_DIRECTIVE = "(?m)^%TAG"
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
@@ -108,11 +87,10 @@ def _events(text: str) -> Iterator[Any]:
 
 def _plain(text: str, line: int, builder: Builder) -> Value:
     """Return what a word without quotes means."""
-    if text.isascii() and text.isdigit():
-        return builder.number(whole_number(text), line)
-    if text[0] in _NUMBER_STARTS and (match := re.fullmatch(_NUMBER, text)):
-        return builder.number(_READERS[str(match.lastgroup)](text), line)
-    return checked_text(text, line)
+    value = scalar_of(text)
+    if isinstance(value, str):
+        return checked_text(value, line)
+    return builder.number(value, line) if isinstance(value, BadNumber) else value
 
 
 def _tagged(tag: str, line: int) -> RfcalcError:

@@ -19,6 +19,7 @@ from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, Parameters, filled, 
 from rfcalc.readers.netfile.settings import GENERAL_KEYS, short_form
 
 DEPTH_LIMIT = 20
+ENTRY_LIMIT = 1_000_000  # entries of lists of layers, once for each time that they are read, and repetitions
 
 USE_KEYS = ("name", "block", "inputs", "repeat", "with", "first", "last", "each", "when")
 
@@ -41,9 +42,13 @@ class Scope(NamedTuple):
     prefix: str
     inputs: dict[str, str]  # what the list's inputs are called here, and their full names
     parameters: Parameters  # the block's own, and the network's
-    use: str = ""  # the full name of the use of a block, and the block
-    block: str = ""
-    depth: int = 0
+    use: str = ""  # the full name of the use of a block
+    blocks: tuple[str, ...] = ()  # that block, last, after those around it
+
+    @property
+    def block(self) -> str:
+        """The block whose layers these are; empty for those of the network."""
+        return self.blocks[-1] if self.blocks else ""
 
 
 class Expansion:
@@ -102,9 +107,13 @@ class Expansion:
             self._failed.add(full)
 
     def _count(self) -> None:
+        """Count an entry that is read: blocks of blocks may have many of them and no layer."""
         self._steps += 1
-        if self._steps > LAYER_LIMIT:
-            raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
+        if self._steps > ENTRY_LIMIT:
+            raise LimitError(
+                "too many layers left out, uses and repetitions of blocks",
+                allowed=f"at most {ENTRY_LIMIT}, layers among them, are supported",
+            )
 
     def _claim(self, entry: Entry, scope: Scope) -> None:
         """Note that a full name is taken, or raise that it cannot be."""
@@ -114,7 +123,7 @@ class Expansion:
                 f"the name {quoted(full)} is too long", allowed=f"at most {NAME_LIMIT} characters", line=line
             )
         if entry.name in scope.inputs:
-            owner = "block" if scope.depth else "network"
+            owner = "block" if scope.blocks else "network"
             raise RfcalcError(
                 f"the {owner}'s input is called so", allowed="call the layer something else", line=line, layer=full
             )
@@ -151,6 +160,8 @@ class Expansion:
             with self.mistakes, RfcalcError.within(layer=full, line=entry.line, key=key):
                 values[key] = (line, filled(node, scope.parameters))
         sure = len(self.mistakes.found) == since
+        if len(self.layers) == LAYER_LIMIT:
+            raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
         self.layers.append(
             WrittenLayer(
                 name=full,
@@ -180,7 +191,7 @@ class Expansion:
         if name in own or "." in name or self.is_lost(full):
             return full
         others = [other for other in (*scope.inputs, *own) if scope.prefix + other != reader]
-        raise no_layer(name, others, of="the block" if scope.depth else "the file")
+        raise no_layer(name, others, of="the block" if scope.blocks else "the file")
 
     def _is_left_out(self, entry: Entry, full: str, scope: Scope) -> bool:
         """Return whether ``when`` says so; what is wrong with it is noted."""
@@ -238,8 +249,7 @@ class Expansion:
                 inputs=dict(zip(block.inputs, sources)),
                 parameters={**self.parameters, **parameters},
                 use=full,
-                block=block.name,
-                depth=scope.depth + 1,
+                blocks=(*scope.blocks, block.name),
             )
             output = self._output_of(block, self.expand(block.layers, inner), inner)
             self.stands_for[place] = output
@@ -258,10 +268,12 @@ class Expansion:
                 line=line,
                 key="block",
             )
-        if scope.depth >= DEPTH_LIMIT:
+        if len(scope.blocks) >= DEPTH_LIMIT:
             raise LimitError(
                 f"block {quoted(name)} is used {DEPTH_LIMIT} blocks deep",
-                allowed="a block must not use itself",
+                allowed="a block must not use itself"
+                if name in scope.blocks
+                else f"at most {DEPTH_LIMIT} are supported",
                 line=line,
                 key="block",
             )

@@ -220,7 +220,10 @@ def _read_input(node: Node) -> Input:
         else:
             break
     if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
-        raise keys.refused(node, SIZES_ALLOWED, INPUT)
+        error = keys.refused(node, SIZES_ALLOWED, INPUT)
+        if len(sizes) < len(items):
+            error.line = items[len(sizes)].line
+        raise error
     return tuple(sizes) if is_list else sizes[0]
 
 

@@ -1,0 +1,182 @@
+"""Every limit that docs/limits.md tells: at it there is an answer, just past it one line that names the layer."""
+
+from __future__ import annotations
+
+import pytest
+
+import rfcalc
+from rfcalc import RfcalcError
+
+PIXELS = 2**52
+BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
+
+
+def message(network: str, layer: str, index: tuple[int, ...]) -> str:
+    with pytest.raises(RfcalcError) as refused:
+        rfcalc.locate(rfcalc.loads(network), layer, index)
+    return str(refused.value)
+
+
+class TestPixels:
+    far = """
+input: [2147483647]
+layers:
+  - {name: c, type: conv, kernel: 1, stride: 1073741824}
+  - {name: p, type: pad, padding: [[0, 2147483647]]}
+"""
+
+    def test_a_feature_far_beyond_the_image_is_refused_where_its_centre_is_no_double(self) -> None:
+        assert message(self.far, "p", (2147483646,)) == f"<text>:5: layer 'p': {BEYOND}"
+        place = rfcalc.locate(rfcalc.loads(self.far), "p", (2**22 - 1,))
+        assert place.box == (((2**22 - 1) * 2**30, (2**22 - 1) * 2**30 + 1),)
+        assert place.center == ((2**22 - 1) * 2**30 + 0.5,)
+
+    def test_the_last_pixel_that_can_be_told_is_told_exactly(self) -> None:
+        text = "input: [null]\nlayers:\n  - {name: c, type: conv, kernel: 1}"
+        place = rfcalc.locate(rfcalc.loads(text), "c", (PIXELS - 1,))
+        assert place.box == ((PIXELS - 1, PIXELS),)
+        assert place.center == (PIXELS - 0.5,)
+        assert message(text, "c", (PIXELS,)) == f"<text>:3: layer 'c': {BEYOND}"
+        assert message(text, "input", (PIXELS,)) == f"layer 'input': {BEYOND}"
+
+    def test_features_with_gaps_have_the_same_limit(self) -> None:
+        text = "input: [null, null]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: 2}"
+        place = rfcalc.locate(rfcalc.loads(text), "t", (2 * (PIXELS - 1), 0))
+        assert place.center == (PIXELS - 0.5, 0.5)
+        assert message(text, "t", (2 * PIXELS, 0)) == f"<text>:3: layer 't': {BEYOND}"
+
+    def test_sizes_over_a_map_have_the_same_limit(self) -> None:
+        text = """
+input: [2147483647]
+layers:
+  - {name: one, type: pad, padding: [[0, 2147483647]]}
+  - {name: strided, type: conv, kernel: 1, stride: 2, inputs: one}
+  - {name: cut, type: crop, crop: [[0, 2147483647]], inputs: one}
+  - {name: far, type: conv, kernel: 1, stride: STRIDE, inputs: one}
+  - {name: wide, type: pad, padding: [[0, PAD]], inputs: far}
+  - {name: near, type: crop, crop: [[0, CROP]], inputs: one}
+  - {name: sum, type: add, inputs: [wide, near]}
+"""
+
+        def summary(stride: int) -> rfcalc.Summary:
+            n = 2147483647 * 2
+            size = (n - 1) // stride + 1 + 2147483647
+            filled = text.replace("STRIDE", str(stride)).replace("PAD", "2147483647").replace("CROP", str(n - size))
+            return rfcalc.summary(rfcalc.loads(filled))
+
+        with pytest.raises(RfcalcError) as refused:
+            summary(2**21)
+        assert str(refused.value) == f"<text>:10: layer 'sum': {BEYOND}"
+        last = 4096 + 2147483647 - 1
+        assert summary(2**20).layers[-1].rf == (last * (2**20 - 1) + 1,)
+
+
+LAYERS = 100_000
+TOO_MANY_LAYERS = f"too many layers after expansion; at most {LAYERS} are supported"
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(RfcalcError) as refused:
+        rfcalc.loads(text)
+    return str(refused.value)
+
+
+class TestLayers:
+    uses = """
+blocks:
+  one: {layers: [{c: [1]}]}
+  two: {layers: [{name: u, block: one}, {name: off, type: relu, when: false}]}
+layers:
+  - {name: many, block: two, repeat: 100000}
+"""
+
+    def test_only_layers_count_as_layers(self) -> None:
+        assert len(rfcalc.loads(self.uses).layers) == LAYERS
+        assert refusal(self.uses + "  - more: [1]\n") == f"<text>:7: layer 'more': {TOO_MANY_LAYERS}"
+        assert refusal(self.uses.replace("100000", "100001")) == (
+            "<text>:6: layer 'many', repeat: found 100001; at most 100000 layers after expansion are supported"
+        )
+
+    def test_what_makes_no_layer_has_a_limit_of_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.expansion.ENTRY_LIMIT", 7)
+        text = """
+blocks: {none: {layers: [{name: off, type: relu, when: false}]}}
+layers:
+  - {name: use, block: none, repeat: 3}
+"""
+        assert rfcalc.loads(text).layers == ()  # one use, three repetitions of it, and a layer left out in each
+        assert refusal(text.replace("repeat: 3", "repeat: 4")) == (
+            "<text>:4: layer 'use': too many layers left out, uses and repetitions of blocks; "
+            "at most 7, layers among them, are supported"
+        )
+
+
+class TestMemory:
+    def test_where_it_is_too_small_the_layer_is_named(self) -> None:
+        with pytest.raises(RfcalcError) as refused, RfcalcError.within(file="net.yaml", line=3, layer="wide"):
+            raise MemoryError
+        assert str(refused.value) == (
+            "net.yaml:3: layer 'wide': there is not enough memory for it; "
+            "a smaller input, fewer layers or more memory would do"
+        )
+
+
+WORK = (
+    "its features, with those of the layers before, have too many different receptive fields; "
+    "at most {} boxes are looked at along an axis"
+)
+
+
+class TestBoxes:
+    def test_they_are_counted_before_they_are_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # The upsampling makes 4 boxes of one (8); a window of 3 looks at 3 for each of 4 and makes 4 (16).
+        text = """
+input: [8]
+layers:
+  - {name: up, type: upsample, scale: 4}
+  - c1: [3]
+  - c2: [3]
+"""
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 40)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (2,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 39)
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:6: layer 'c2': {WORK.format(39)}"
+
+    def test_a_wide_window_looks_at_two_boxes_for_each_phase_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n  - c: [20]"
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8 + 4 + 4 * 8)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (6,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8 + 4 + 4 * 8 - 1)
+        with pytest.raises(RfcalcError):
+            rfcalc.summary(rfcalc.loads(text))
+
+    def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = """
+input: [6]
+layers:
+  - {name: up, type: upsample, scale: 2}
+  - {name: moved, type: pad, padding: [[2, 0]]}
+  - {name: cut, type: crop, crop: [[0, 2]]}
+  - {name: sum, type: add, inputs: [up, cut]}
+"""
+        # 4 of the upsampling, 4 for each of pad and crop; the sum looks at 2 + 2 and makes 2 of 2.
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 20)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf == (2,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 19)
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
+
+    def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
+        text = """
+input: [3]
+blocks: {b: {layers: [{c: [10000, 1, 5000]}]}}
+layers:
+  - {name: up, type: upsample, scale: 65536}
+  - {name: r, block: b, repeat: 10000}
+"""
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:3: layer 'r.0.c': {WORK.format(2**23)}"
