@@ -111,7 +111,7 @@ def _padding_against(along: Window) -> str:
     """Return what is wrong with a padding along one axis: with stride 1 n must be that of the pool before."""
     if along.padding in SAME:
         return ""  # ceil(n / 2) features before and after; with stride 1 it lies evenly on both sides
-    before, after = (0, 0) if isinstance(along.padding, str) else along.padding
+    before, after = along.sides
     even = (along.kernel - 1) // 2 * along.dilation
     if before + after != 2 * even:
         return f"its padding is {before} + {after}: n would change, only {even} + {even} keeps it"

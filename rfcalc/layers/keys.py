@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.kinds import COUNTS, FLAGS, MODES, NATURALS, PADDINGS, PAIRS, SCALES, SIZES, Kind
+from rfcalc.layers.kinds import COUNTS, CUTS, FLAGS, MODES, NATURALS, PADDINGS, PAIRS, SCALES, SIZES, Kind
 
 if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
@@ -67,6 +67,7 @@ TRANSPOSED = {
     "kernel": KERNEL._replace(meaning="Features to which one feature of the input is spread along each axis."),
     "stride": STRIDE._replace(meaning="How far apart the features of the input are put."),
     "padding": PADDING._replace(
+        kind=CUTS,
         meaning="Features cut off before and after the map that is handed on, or a word.",
     ),
     "dilation": DILATION._replace(meaning="Distance between neighbouring features to which one is spread."),

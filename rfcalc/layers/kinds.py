@@ -152,17 +152,35 @@ _SIDE: Allowed = {"type": "integer", "minimum": 0}
 _PAIR: Allowed = {"type": "array", "items": _SIDE, "minItems": 2, "maxItems": 2}
 PAIRS = Kind("pairs", _read_pairs, _SIDE, {"anyOf": [_SIDE, _PAIR]})
 
-PADDING_WORDS = ("same", "same_lower", "valid")
+CUT_WORDS = ("same", "same_lower", "valid")
+"""What says how a transposed convolution is cut; Keras and ONNX have no causal one."""
+
+PADDING_WORDS = (*CUT_WORDS, "causal")
 
 
-def _read_paddings(value: Plain, axes: int) -> tuple[Sides, ...]:
-    """Return ``(before, after)`` per axis, or the word that says how to find them."""
-    if isinstance(value, str):
-        return (word(value, PADDING_WORDS, "a whole number, a list, or "),) * axes
-    return _read_pairs(value, axes)
+def _paddings(name: str, words: tuple[str, ...]) -> Kind:
+    """Return the kind of ``(before, after)`` per axis, or of a word for one axis or all that says how to find them."""
+
+    def read(value: Plain, axes: int) -> tuple[Sides, ...]:
+        if isinstance(value, str):
+            return (word(value, words, "a whole number, a list, or "),) * axes
+        items = items_of(value)
+        if items is None or not any(isinstance(item, str) for item in items):
+            return _read_pairs(value, axes)
+
+        def read_one(item: Plain) -> Sides:
+            if isinstance(item, str):
+                return word(item, words, "a whole number, a [before, after] pair, or ")
+            return _read_pairs([item], 1)[0]
+
+        return _per_axis(value, axes, read_one, "a list of one number, [before, after] pair or word per axis")
+
+    named: Allowed = {"enum": [*words]}
+    return Kind(name, read, {"anyOf": [_SIDE, named]}, {"anyOf": [_SIDE, _PAIR, named]})
 
 
-PADDINGS = Kind("paddings", _read_paddings, {"anyOf": [_SIDE, {"enum": [*PADDING_WORDS]}]}, PAIRS.listed)
+PADDINGS = _paddings("paddings", PADDING_WORDS)
+CUTS = _paddings("cuts", CUT_WORDS)
 
 
 def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:

@@ -12,6 +12,10 @@ SAME = ("same", "same_lower")
 """The paddings that make as many features as the stride asks for, the odd one after or before."""
 
 
+CAUSAL = "causal"
+"""The padding that puts all of it before."""
+
+
 @operation
 class Window(NamedTuple):
     """A convolution or pool.
@@ -19,7 +23,8 @@ class Window(NamedTuple):
     Sizes by PyTorch (Conv2d, MaxPool2d: with ``ceil_mode`` a last window may hang over, but not
     begin past the input and its padding before). ``same`` by TensorFlow ("Neural network operations:
     padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
-    that takes, which depends on ``n`` unless the stride is 1.
+    that takes, which depends on ``n`` unless the stride is 1. ``causal`` by Keras (Conv1D): all of the padding
+    before, so that feature i reads nothing after ``i * stride``; ``ceil(n / stride)`` features.
     """
 
     kernel: int
@@ -28,10 +33,20 @@ class Window(NamedTuple):
     dilation: int
     ceil_mode: bool = False
 
+    @property
+    def reach(self) -> int:
+        """Return the number of positions from the first tap to the last."""
+        return (self.kernel - 1) * self.dilation + 1
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Return the padding before and after; for what depends on the map, ``same``, none."""
+        return (self.reach - 1, 0) if self.padding == CAUSAL else _sides(self.padding, 0)
+
     def step(self, n: int | None) -> Step:
         """Return the windows that fit; a map too small for one is an error."""
         kernel, stride, padding, dilation, ceil_mode = self
-        reach = (kernel - 1) * dilation + 1
+        reach = self.reach
         if padding in SAME:
             if stride == 1:
                 total = reach - 1
@@ -42,7 +57,7 @@ class Window(NamedTuple):
             before, after = _sides(padding, total)
             count = None if n is None else -(-n // stride)
         else:
-            before, after = _sides(padding, 0)
+            before, after = self.sides
             if n is None:
                 count = None
             else:

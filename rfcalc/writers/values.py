@@ -95,7 +95,7 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
 
 
 def _may_be_listed(kind: Kind, values: list[Setting]) -> bool:
-    """Return whether values of a kind may stand in a list of one per axis; a word cannot."""
+    """Return whether values of a kind are put in a list of one per axis; a word for all axes stands alone."""
     return kind.listed is not None and not any(isinstance(value, str) for value in values)
 
 
@@ -123,7 +123,7 @@ def _factor(factor: Value) -> int | Ratio:
     return numerator if denominator == 1 else _decimal(numerator, denominator)
 
 
-_VALUES = {"pairs": _sides, "paddings": _sides, "scales": _factor}
+_VALUES = {"pairs": _sides, "paddings": _sides, "cuts": _sides, "scales": _factor}
 """How values of a kind are written along one axis; those of the others as they are."""
 
 

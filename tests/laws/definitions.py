@@ -63,6 +63,12 @@ def along(value: Value, axis: int) -> Value:
     return value[axis] if isinstance(value, list) else value
 
 
+def word_along(value: Value, axis: int) -> Value:
+    """Return the word that a padding says along one axis; where it says none, the whole padding."""
+    entry = along(value, axis)
+    return entry if isinstance(entry, str) else value
+
+
 def sides(value: Value, axis: int) -> tuple[int, int]:
     """Return (before, after) along one axis of a padding or crop."""
     entry = along(value, axis)
@@ -75,13 +81,15 @@ def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
     stride = along(layer.get("stride", layer["kernel"] if layer["type"] in POOLS else 1), axis)
     dilation = along(layer.get("dilation", 1), axis)
     extent = (kernel - 1) * dilation + 1
-    padding = layer.get("padding", 0)
+    padding = word_along(layer.get("padding", 0), axis)
     if padding in ("same", "same_lower"):
         # https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
         total = max(extent - stride if n % stride == 0 else extent - n % stride, 0)
         before, after = total // 2, total - total // 2
         if padding == "same_lower":
             before, after = after, before
+    elif padding == "causal":  # https://keras.io/api/layers/convolution_layers/convolution1d/: zeros before the map
+        before, after = extent - 1, 0
     else:
         before, after = (0, 0) if padding == "valid" else sides(padding, axis)
     starts = []  # counted from the begin of the padding
@@ -106,7 +114,7 @@ def conv_transpose(layer: Layer, axis: int, n: int) -> AxisRule:
     kernel = along(layer["kernel"], axis)
     stride = along(layer.get("stride", 1), axis)
     dilation = along(layer.get("dilation", 1), axis)
-    padding = layer.get("padding", 0)
+    padding = word_along(layer.get("padding", 0), axis)
     scattered = {q * stride + t * dilation for q in range(n) for t in range(kernel)}
     length = max(scattered) + 1
     if padding in ("same", "same_lower"):
