@@ -35,5 +35,5 @@ def _spelled(value: Setting, name: str) -> str:
         first, second = value
         if name == "scale":
             return f"{first / second:g}"
-        return str(first) if first == second else f"{first}+{second}"
+        return str(first) if first == second else f"{first}{second:+}"
     return "?" if value is None else str(value)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.kinds import COUNTS, CUTS, FLAGS, MODES, NATURALS, PADDINGS, PAIRS, SCALES, SIZES, Kind
+from rfcalc.layers.kinds import (
+    COUNTS,
+    CUTS,
+    ENDS,
+    FLAGS,
+    MARGINS,
+    MODES,
+    NATURALS,
+    PADDINGS,
+    PAIRS,
+    POSITIONS,
+    SCALES,
+    SIZES,
+    Kind,
+)
 
 if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
@@ -113,8 +127,9 @@ ADAPTIVE = {
 
 PAD = {
     "padding": Key(
-        kind=PAIRS,
-        meaning="Virtual features around the map: a number for both sides, one per axis, or [before, after] pairs.",
+        kind=MARGINS,
+        meaning="Virtual features around the map: a number, one per axis, or [before, after] pairs; "
+        "a negative one cuts.",
         mark="p",
         silent=(0, 0),
         required=True,
@@ -128,6 +143,22 @@ CROP = {
         mark="-",
         required=True,
     )
+}
+
+SLICE = {
+    "start": Key(
+        kind=POSITIONS,
+        meaning="The first feature that is kept; a negative number counts from the end.",
+        mark="from ",
+        silent=0,
+        default=0,
+    ),
+    "stop": Key(
+        kind=ENDS,
+        meaning="The feature before which it ends; a negative number counts from the end, by default all are kept.",
+        mark="to ",
+    ),
+    "step": Key(kind=COUNTS, meaning="How far the next feature that is kept lies.", mark="s", silent=1, default=1),
 }
 
 SHUFFLE = {

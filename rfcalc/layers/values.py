@@ -30,7 +30,7 @@ class Step(NamedTuple):
 class Operation(Protocol):
     """What a layer does along one axis: a frozen, hashable value whose fields are the keys of the layer's type."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what it does to a map of ``n`` features (``None``: not known).
 
         Raises `RfcalcError` where the map does not fit.

@@ -43,7 +43,7 @@ class Window(NamedTuple):
         """Return the padding before and after; for what depends on the map, ``same``, none."""
         return (self.reach - 1, 0) if self.padding == CAUSAL else _sides(self.padding, 0)
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return the windows that fit; a map too small for one is an error."""
         kernel, stride, padding, dilation, ceil_mode = self
         reach = self.reach
@@ -83,7 +83,7 @@ class Transposed(NamedTuple):
     dilation: int
     output_padding: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what is left of the features once the padding is cut off; nothing is an error."""
         kernel, stride, padding, dilation, output_padding = self
         reach = (kernel - 1) * dilation + 1
@@ -121,13 +121,15 @@ def _with_reach(n: int, before: int, after: int, reach: int) -> str:
 
 @operation
 class Pad(NamedTuple):
-    """A padding layer."""
+    """A padding layer; a negative padding cuts features off (ONNX, Pad; PyTorch, ConstantPad2d)."""
 
     padding: tuple[int, int]
 
-    def step(self, n: int | None) -> Step:
-        """Return the map with virtual features around it."""
+    def over(self, n: int | None) -> Step:
+        """Return the map with virtual features around it; nothing is an error."""
         before, after = self.padding
+        if n is not None and n + before + after < 1:
+            raise RfcalcError(f"padding {before} and {after} leaves nothing of the map of {n}", key="padding")
         return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
 
 
@@ -137,7 +139,7 @@ class Crop(NamedTuple):
 
     crop: tuple[int, int]
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what is left of the map; nothing is an error."""
         before, after = self.crop
         if n is not None and before + after >= n:
@@ -146,12 +148,39 @@ class Crop(NamedTuple):
 
 
 @operation
+class Slice(NamedTuple):
+    """Every ``step``-th feature from ``start`` to before ``stop``, as Python, PyTorch and ONNX (Slice) mean it.
+
+    Negative positions count from the end; what lies beyond the map is its border.
+    """
+
+    start: int
+    stop: int | None
+    step: int
+
+    def over(self, n: int | None) -> Step:
+        """Return what is kept of the map; nothing is an error."""
+        start, stop, step = self
+        if n is None:
+            if start < 0:
+                raise needs_size("where a slice from the end begins", "start")
+            return Step(None, (sliding(start, 1, 1, step),))
+        kept = range(n)[start:stop:step]
+        if not kept:
+            raise RfcalcError(
+                f"a slice from {start} to {'the end' if stop is None else stop} leaves nothing of the map of {n}",
+                key="start" if stop is None else "stop",
+            )
+        return Step(len(kept), (sliding(kept.start, 1, 1, step),))
+
+
+@operation
 class Shuffle(NamedTuple):
     """Pixel shuffle (1609.05158): feature i reads ``i // scale``."""
 
     scale: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return ``scale`` features for each."""
         scale = self.scale
         check_phases(scale)
@@ -164,7 +193,7 @@ class Unshuffle(NamedTuple):
 
     scale: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return one feature for each ``scale``; a map that cannot be split so is an error."""
         scale = self.scale
         if n is not None and n % scale:
@@ -176,6 +205,6 @@ class Unshuffle(NamedTuple):
 class Keep(NamedTuple):
     """A layer that treats every feature by itself."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return the map as it is."""
         return Step(n, (KEEP,))

@@ -6,12 +6,13 @@ windows and by scattering positions, not by closed formulas.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 Value = Any
 """What a file says of a layer's key: a number, a text, or a list with an entry per axis."""
@@ -193,6 +194,16 @@ def pad_or_crop(layer: Layer, axis: int, n: int) -> AxisRule:
     return AxisRule(n - before - after, lambda i: [i + before])
 
 
+def kept(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of a slice: what Python keeps of the positions."""
+    start, step = along(layer.get("start", 0), axis), along(layer.get("step", 1), axis)
+    positions = list(range(n))[start : along(layer.get("stop"), axis) : step]
+    if not positions:
+        why = "nothing is left of the map"
+        raise MisfitError(why)
+    return AxisRule(len(positions), lambda i: [positions[0] + i * step], Fraction(step))
+
+
 def shuffle(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of channels dealt out to positions, or positions gathered into channels."""
     scale = along(layer["scale"], axis)
@@ -217,27 +228,32 @@ def same_window(i: int, j: int, window: int, shift: int) -> bool:
     return (i - shift) // window == (j - shift) // window
 
 
+def unchanged(n: int) -> AxisRule:
+    """Return the rule of a layer that treats every position by itself."""
+    return AxisRule(n, lambda i: [i])
+
+
+RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
+    **dict.fromkeys(UNCHANGING, lambda _layer, _axis, n: unchanged(n)),
+    **dict.fromkeys(GLOBAL, lambda _layer, _axis, n: whole_as_kernel(n)),
+    **dict.fromkeys(
+        GATES, lambda layer, axis, n: attention(layer, axis, n) if layer.get("whole", True) else unchanged(n)
+    ),
+    **dict.fromkeys(("attention", "window_attention"), attention),
+    **dict.fromkeys(RESIZES, resize),
+    **dict.fromkeys(ADAPTIVE, adaptive),
+    **dict.fromkeys(("pad", "crop"), pad_or_crop),
+    "slice": kept,
+    **dict.fromkeys(("pixel_shuffle", "space_to_depth"), shuffle),
+    "conv_transpose": conv_transpose,
+    **dict.fromkeys(("conv", *POOLS), conv_or_pool),
+}
+
+
 def axis_rule(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of any layer with one input map of n positions along an axis."""
-    kind = layer["type"]
-    if kind in UNCHANGING or (kind in GATES and not layer.get("whole", True)):
-        rule = AxisRule(n, lambda i: [i])
-    elif kind in GLOBAL:
-        rule = whole_as_kernel(n)
-    elif kind in (*GATES, "attention", "window_attention"):
-        rule = attention(layer, axis, n)
-    elif kind in RESIZES:
-        rule = resize(layer, axis, n)
-    elif kind in ADAPTIVE:
-        rule = adaptive(layer, axis, n)
-    elif kind in ("pad", "crop"):
-        rule = pad_or_crop(layer, axis, n)
-    elif kind in ("pixel_shuffle", "space_to_depth"):
-        rule = shuffle(layer, axis, n)
-    elif kind == "conv_transpose":
-        rule = conv_transpose(layer, axis, n)
-    else:
-        rule = conv_or_pool(layer, axis, n)
+    rule = RULES[layer["type"]](layer, axis, n)
     if rule.n < 1:
-        raise MisfitError("nothing is left of the map")
+        why = "nothing is left of the map"
+        raise MisfitError(why)
     return rule

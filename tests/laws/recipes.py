@@ -133,8 +133,19 @@ def adaptive(draw: random.Random, n: Sequence[int]) -> Layer:
 
 
 def pad(draw: random.Random, n: Sequence[int]) -> Layer:
-    """Return a pad."""
+    """Return a pad, at times one that cuts."""
+    if chance(draw, 0.3):
+        return {"type": "pad", "padding": [[draw.randint(-2, 2), draw.randint(-2, 2)] for _ in n]}
     return {"type": "pad", "padding": paddings(draw, len(n), 2)}
+
+
+def kept(draw: random.Random, n: Sequence[int]) -> Layer:
+    """Return a slice."""
+    axes = len(n)
+    layer: Layer = {"type": "slice"}
+    layer |= sometimes(draw, 0.6, "start", lambda: per_axis(draw, axes, lambda: draw.choice((1, 0, 2, -3, -5, -9))))
+    layer |= sometimes(draw, 0.5, "stop", lambda: [draw.choice((None, -1, -2, size, size - 1, 99)) for size in n])
+    return layer | sometimes(draw, 0.5, "step", lambda: per_axis(draw, axes, lambda: draw.choice((2, 1, 3))))
 
 
 def crop(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -168,7 +179,7 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
 
 
 PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, resize)
-RARE = (shuffle, pad, crop, window_attention, adaptive, whole, unchanging)
+RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, unchanging)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -230,6 +241,9 @@ def needs_size(layer: Layer) -> bool:
     if any(entry in ("same", "same_lower") for entry in (padding if isinstance(padding, list) else [padding])):
         stride = layer.get("stride", layer["kernel"] if kind in POOLS else 1)
         return kind != "conv_transpose" and stride not in (1, [1], [1, 1], [1, 1, 1])
+    if kind == "slice":
+        start = layer.get("start", 0)
+        return any(first < 0 for first in (start if isinstance(start, list) else [start]))
     return kind in (*ADAPTIVE, *GLOBAL, "attention") or (kind in GATES and layer.get("whole", True))
 
 

@@ -15,13 +15,14 @@ from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
-from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Transposed, Unshuffle, Window
+from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
     Window(3, 1, (1, 1), 1, ceil_mode=False),
     Transposed(3, 1, (1, 1), 1, 0),
     Pad((1, 1)),
     Crop((1, 1)),
+    Slice(0, None, 2),
     Shuffle(2),
     Unshuffle(2),
     AdaptivePool(2),
