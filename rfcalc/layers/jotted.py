@@ -32,6 +32,8 @@ def window_text(type_name: str, operations: Operations) -> str:
 
 def _spelled(value: Setting, name: str) -> str:
     if isinstance(value, tuple):
+        if name == "taps":
+            return ",".join(map(str, value))
         first, second = value
         if name == "scale":
             return f"{first / second:g}"

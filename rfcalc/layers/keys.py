@@ -17,6 +17,7 @@ from rfcalc.layers.kinds import (
     POSITIONS,
     SCALES,
     SIZES,
+    TAPS,
     Kind,
 )
 
@@ -34,6 +35,7 @@ class Key(NamedTuple):
     default: Setting = None  # along each axis, if it is left out
     default_from: str = ""  # the key whose value is the default
     required: bool = False
+    instead: str = ""  # the key that may stand in its place
 
 
 KERNEL = Key(kind=COUNTS, meaning="Features that one feature reads along each axis.", mark="k", required=True)
@@ -59,10 +61,20 @@ DILATION = Key(
     default=1,
 )
 
-CONV = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
+WINDOW = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
+
+CONV = {
+    **WINDOW,
+    "kernel": KERNEL._replace(instead="taps"),
+    "taps": Key(
+        kind=TAPS,
+        meaning="Positions that a feature reads, relative to i * stride, in place of kernel and dilation: [-2, 0, 2].",
+        mark="t",
+    ),
+}
 
 POOL = {
-    **CONV,
+    **WINDOW,
     "stride": STRIDE._replace(
         meaning="How far the kernel moves from one feature to the next; by default the kernel.",
         default=None,

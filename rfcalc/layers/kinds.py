@@ -36,6 +36,14 @@ class Kind(NamedTuple):
     read: Callable[[Plain, int], tuple[Setting, ...]]
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
+    nested: bool = False  # a value that holds for every axis is a list itself
+
+    def along(self, value: Plain) -> Sequence[Plain] | None:
+        """Return the items of a value that has one for each axis."""
+        items = items_of(value)
+        if items is None or not self.nested:
+            return items
+        return items if any(items_of(item) is not None for item in items) else None
 
 
 class _Bare:
@@ -201,6 +209,27 @@ def _paddings(name: str, words: tuple[str, ...]) -> Kind:
 
 PADDINGS = _paddings("paddings", PADDING_WORDS)
 CUTS = _paddings("cuts", CUT_WORDS)
+
+
+TAPS_ALLOWED = "a list of different whole numbers such as [-2, 0, 2], or one such list per axis"
+
+
+def _read_taps(value: Plain, axes: int) -> tuple[tuple[int, ...], ...]:
+    """Return the positions per axis, in rising order."""
+
+    def read_one(item: Plain) -> tuple[int, ...]:
+        taps = [at for at in items_of(item) or () if isinstance(at, int) and is_whole(at, ANY)]
+        if not taps or len(set(taps)) < len(items_of(item) or ()):
+            raise refusal(item, TAPS_ALLOWED)
+        return tuple(sorted(taps))
+
+    if TAPS.along(value) is None:
+        return (read_one(value),) * axes
+    return _per_axis(value, axes, read_one, TAPS_ALLOWED)
+
+
+_TAPS: Allowed = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "uniqueItems": True}
+TAPS = Kind("taps", _read_taps, _TAPS, _TAPS, nested=True)
 
 
 def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:

@@ -41,6 +41,25 @@ def _check_pool(pool: Window) -> None:
         )
 
 
+def _check_conv(conv: Window) -> None:
+    if conv.taps is None:
+        return
+    for key, given in (("kernel", conv.kernel is not None), ("dilation", conv.dilation != 1)):
+        if given:
+            raise RfcalcError(f"{key} does not go with taps", allowed="give one of them", key=key)
+
+
+_ABOVE_ONE: Allowed = {"type": "integer", "minimum": 2}
+TAPS_ALONE = Rule(
+    _check_conv,
+    (
+        {"oneOf": [{"required": ["kernel"]}, {"required": ["taps"]}]},
+        _never_both(
+            {"taps": {}, "dilation": {"anyOf": [_ABOVE_ONE, {"type": "array", "contains": _ABOVE_ONE}]}},
+        ),
+    ),
+)
+
 _NAMED: Allowed = {"enum": [*PADDING_WORDS]}
 _NAMED_SOMEWHERE: Allowed = {"anyOf": [_NAMED, {"type": "array", "contains": _NAMED}]}
 CEIL_MODE_ALONE = Rule(_check_pool, (_never_both({"ceil_mode": {"const": True}, "padding": _NAMED_SOMEWHERE}),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys
 from rfcalc.layers.resizing import AdaptivePool, Resize
-from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, Rule
+from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
 from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
@@ -40,6 +40,7 @@ _CONV = LayerType(
     meaning="Convolution: feature i reads i * stride - padding + t * dilation for every tap t of the kernel.",
     formula="i * stride - padding + t * dilation, t = 0 ... kernel - 1",
     example="{name: conv1, type: conv, kernel: 3, stride: 2, padding: 1}",
+    rule=TAPS_ALONE,
 )
 _POOL = LayerType(
     operation=Window,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rfcalc.axis import KEEP, IndexMap, check_phases, sliding, transposed
+from rfcalc.axis import KEEP, IndexMap, Positions, check_phases, moved, sliding, transposed
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.values import Sides, Step, needs_size, operation
 
@@ -25,18 +25,32 @@ class Window(NamedTuple):
     padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
     that takes, which depends on ``n`` unless the stride is 1. ``causal`` by Keras (Conv1D): all of the padding
     before, so that feature i reads nothing after ``i * stride``; ``ceil(n / stride)`` features.
+
+    ``taps`` say where a feature reads, in place of a kernel and its dilation, as those of time-delay networks do
+    (Peddinti, Povey and Khudanpur, Interspeech 2015). The first lies at the begin of the padding; with ``same``
+    padding all of them lie where they say.
     """
 
-    kernel: int
+    kernel: int | None  # None: there are taps
     stride: int
     padding: Sides
     dilation: int
     ceil_mode: bool = False
+    taps: tuple[int, ...] | None = None
+
+    @property
+    def positions(self) -> Positions:
+        """Return where the taps lie, relative to ``i * stride``."""
+        if self.taps is None:
+            return range(0, ((self.kernel or 1) - 1) * self.dilation + 1, self.dilation)
+        first, last, count = self.taps[0], self.taps[-1], len(self.taps)
+        evenly = range(first, last + 1, (last - first) // (count - 1) if count > 1 else 1)
+        return evenly if tuple(evenly) == self.taps else self.taps
 
     @property
     def reach(self) -> int:
         """Return the number of positions from the first tap to the last."""
-        return (self.kernel - 1) * self.dilation + 1
+        return self.positions[-1] - self.positions[0] + 1
 
     @property
     def sides(self) -> tuple[int, int]:
@@ -45,29 +59,36 @@ class Window(NamedTuple):
 
     def over(self, n: int | None) -> Step:
         """Return the windows that fit; a map too small for one is an error."""
-        kernel, stride, padding, dilation, ceil_mode = self
-        reach = self.reach
-        if padding in SAME:
-            if stride == 1:
-                total = reach - 1
-            elif n is None:
-                raise needs_size(f"where '{padding}' padding with stride {stride} begins", "padding")
-            else:
-                total = max((-(-n // stride) - 1) * stride + reach - n, 0)
-            before, after = _sides(padding, total)
+        positions, stride = self.positions, self.stride
+        if self.padding in SAME:
             count = None if n is None else -(-n // stride)
+            before = self._before_of_same(n)
         else:
             before, after = self.sides
-            if n is None:
-                count = None
-            else:
-                room = n + before + after - reach
-                count = (-(-room // stride) if ceil_mode else room // stride) + 1
-                if ceil_mode and (count - 1) * stride >= n + before:
-                    count -= 1
-                if count < 1:
-                    raise RfcalcError(_with_reach(n, before, after, reach), key="kernel")
-        return Step(count, (sliding(-before, kernel, dilation, stride),))
+            count = None if n is None else self._count(n, before, after)
+        return Step(count, (IndexMap(1, stride, (moved(positions, -before - positions[0]),)),))
+
+    def _before_of_same(self, n: int | None) -> int:
+        """Return the padding before that ``same`` makes; taps stay where they are."""
+        reach, stride = self.reach, self.stride
+        if self.taps is not None:
+            return -self.taps[0]
+        if stride == 1:
+            return _sides(self.padding, reach - 1)[0]
+        if n is None:
+            raise needs_size(f"where '{self.padding}' padding with stride {stride} begins", "padding")
+        return _sides(self.padding, max((-(-n // stride) - 1) * stride + reach - n, 0))[0]
+
+    def _count(self, n: int, before: int, after: int) -> int:
+        """Return the number of windows that fit a map with padding around it."""
+        reach, stride = self.reach, self.stride
+        room = n + before + after - reach
+        count = (-(-room // stride) if self.ceil_mode else room // stride) + 1
+        if self.ceil_mode and (count - 1) * stride >= n + before:
+            count -= 1
+        if count < 1:
+            raise RfcalcError(_with_reach(n, before, after, reach), key="kernel" if self.taps is None else "taps")
+        return count
 
 
 @operation

@@ -6,13 +6,12 @@ windows and by scattering positions, not by closed formulas.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Value = Any
 """What a file says of a layer's key: a number, a text, or a list with an entry per axis."""
@@ -78,10 +77,9 @@ def sides(value: Value, axis: int) -> tuple[int, int]:
 
 def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of a window that slides over a padded map: i reads i*s - before + t*d."""
-    kernel = along(layer["kernel"], axis)
     stride = along(layer.get("stride", layer["kernel"] if layer["type"] in POOLS else 1), axis)
-    dilation = along(layer.get("dilation", 1), axis)
-    extent = (kernel - 1) * dilation + 1
+    taps = taps_along(layer, axis)
+    extent = max(taps) - min(taps) + 1
     padding = word_along(layer.get("padding", 0), axis)
     if padding in ("same", "same_lower"):
         # https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
@@ -89,6 +87,8 @@ def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
         before, after = total // 2, total - total // 2
         if padding == "same_lower":
             before, after = after, before
+        if "taps" in layer:  # each lies where it says, relative to i * stride
+            before, after = -min(taps), (ceil(Fraction(n, stride)) - 1) * stride + max(taps) + 1 - n
     elif padding == "causal":  # https://keras.io/api/layers/convolution_layers/convolution1d/: zeros before the map
         before, after = extent - 1, 0
     else:
@@ -105,9 +105,17 @@ def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
             starts.append(start)
         if starts and starts[-1] >= before + n:
             starts.pop()
-    return AxisRule(
-        len(starts), lambda i: [i * stride - before + t * dilation for t in range(kernel)], Fraction(stride)
-    )
+    first = min(taps)
+    return AxisRule(len(starts), lambda i: [i * stride - before + t - first for t in taps], Fraction(stride))
+
+
+def taps_along(layer: Layer, axis: int) -> list[int]:
+    """Return the taps of a window along one axis: those of its kernel, or as it says them."""
+    if "taps" not in layer:
+        dilation = along(layer.get("dilation", 1), axis)
+        return [t * dilation for t in range(along(layer["kernel"], axis))]
+    taps: list[Value] = layer["taps"]
+    return taps[axis] if isinstance(taps[0], list) else taps
 
 
 def conv_transpose(layer: Layer, axis: int, n: int) -> AxisRule:

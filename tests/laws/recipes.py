@@ -49,6 +49,10 @@ def conv(draw: random.Random, n: Sequence[int]) -> Layer:
         return {"type": "conv", "kernel": draw.randint(8, 24), "padding": "same", "dilation": draw.randint(1, 3)}
     layer: Layer = {"type": "conv", "kernel": per_axis(draw, axes, lambda: draw.choice((3, 1, 2, 3, 4, 5, 7)))}
     layer |= sometimes(draw, 0.5, "stride", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 2, 3))))
+    if chance(draw, 0.1):
+        del layer["kernel"]
+        layer["taps"] = per_axis(draw, axes, lambda: draw.sample(range(-4, 5), draw.randint(1, 4)))
+        return layer | drawn_padding(draw, axes, 3)
     layer |= sometimes(draw, 0.3, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 3))))
     return layer | drawn_padding(draw, axes, 3)
 
@@ -187,6 +191,7 @@ def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -
     recipe = draw.choice((*PLAIN, *RARE))
     layer = recipe(draw, n)
     if greedy and layer["type"] in ("conv", *POOLS):
+        layer.pop("taps", None)
         layer["kernel"] = max(n) + draw.randint(1, 4)
     if greedy and layer["type"] == "crop":
         layer["crop"] = draw.randint(1, max(n))
@@ -240,7 +245,7 @@ def needs_size(layer: Layer) -> bool:
     padding = layer.get("padding", 0)
     if any(entry in ("same", "same_lower") for entry in (padding if isinstance(padding, list) else [padding])):
         stride = layer.get("stride", layer["kernel"] if kind in POOLS else 1)
-        return kind != "conv_transpose" and stride not in (1, [1], [1, 1], [1, 1, 1])
+        return "taps" not in layer and kind != "conv_transpose" and stride not in (1, [1], [1, 1], [1, 1, 1])
     if kind == "slice":
         start = layer.get("start", 0)
         return any(first < 0 for first in (start if isinstance(start, list) else [start]))
