@@ -123,7 +123,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
             form = (operations[axis], n[before])
             worked_out = steps.get(form)
             if worked_out is None:
-                step = operations[axis].step(n[before])
+                step = operations[axis].over(n[before])
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step

@@ -95,11 +95,13 @@ def _reason_against(layer: Layer, strided: list[Window], on: str) -> str:
     stride = max(along.stride for along in strided)
     sizes = {along.kernel for along in strided}
     kernel = "x".join([str(setting_of(along, "kernel")) for along in layer.operations])
-    kind = KERNELS.get(sizes.pop()) if len(sizes) == 1 else None
+    kind = KERNELS.get(sizes.pop() or 0) if len(sizes) == 1 else None
     if is_depthwise(layer.name):
         return "depthwise, by its name: Ge and Wu saw no gain there"
     if stride > STRIDE:
         return f"its stride is {stride}: only {STRIDE} is cured"
+    if any(along.taps is not None for along in strided):
+        return f"it has taps: only kernels of {' and '.join(KERNELS.values())} are cured"
     if kind is None:
         return f"its kernel is {kernel}: only {' and '.join(KERNELS.values())} are cured"
     if on not in {kind, ALL}:
@@ -111,8 +113,8 @@ def _padding_against(along: Window) -> str:
     """Return what is wrong with a padding along one axis: with stride 1 n must be that of the pool before."""
     if along.padding in SAME:
         return ""  # ceil(n / 2) features before and after; with stride 1 it lies evenly on both sides
-    before, after = (0, 0) if isinstance(along.padding, str) else along.padding
-    even = (along.kernel - 1) // 2 * along.dilation
+    before, after = along.sides
+    even = (along.reach - 1) // 2  # of kernel 1 or 3
     if before + after != 2 * even:
         return f"its padding is {before} + {after}: n would change, only {even} + {even} keeps it"
     return "" if before == after else f"its padding is {before} + {after}: only {even} + {even} keeps features in place"

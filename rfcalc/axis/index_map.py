@@ -14,6 +14,9 @@ from rfcalc.errors import RfcalcError
 Box = tuple[int, int]
 """``(first, end)`` in input pixels, end not included."""
 
+Positions = range | tuple[int, ...]
+"""What one feature reads, in rising order: an arithmetic progression, or positions with any gaps."""
+
 PHASE_LIMIT = 65_536
 
 
@@ -22,14 +25,14 @@ class IndexMap(NamedTuple):
 
     Feature ``i`` reads ``ranges[i % period]`` moved by ``(i // period) * advance`` features.
     Positions outside the input are virtual (padding). A range may be empty; any other ends right after
-    its last position.
+    its last position. Where the taps of a window are not evenly spaced, they are a tuple.
     A convolution has period 1 and advance ``stride``; a nearest upsampling by ``s`` has
     period ``s`` and advance 1.
     """
 
     period: int
     advance: int
-    ranges: tuple[range, ...]
+    ranges: tuple[Positions, ...]
 
 
 class Boxes(NamedTuple):
@@ -54,6 +57,18 @@ FIRST = IndexMap(1, 0, (range(1),))
 def sliding(first: int, count: int, dilation: int, stride: int) -> IndexMap:
     """Return the reads of a window of ``count`` taps, feature 0's first tap at ``first``."""
     return IndexMap(1, stride, (range(first, first + (count - 1) * dilation + 1, dilation),))
+
+
+def progressions(positions: Positions) -> tuple[range, ...]:
+    """Return positions as arithmetic progressions; empty ones as one that is empty."""
+    return (positions,) if isinstance(positions, range) else tuple([range(at, at + 1) for at in positions])
+
+
+def moved(positions: Positions, by: int) -> Positions:
+    """Return positions that lie ``by`` further on."""
+    if isinstance(positions, range):
+        return range(positions.start + by, positions.stop + by, positions.step)
+    return tuple([at + by for at in positions])
 
 
 def transposed(kernel: int, stride: int, before: int, dilation: int) -> IndexMap:
@@ -128,16 +143,14 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
         first, end = first_box
         positions = ranges[0]
         if period == 1 and positions:
-            start = first + positions.start * inner_advance
-            return _new(Boxes, (1, advance * inner_advance, ((start, end + (positions.stop - 1) * inner_advance),)))
+            start = first + positions[0] * inner_advance
+            return _new(Boxes, (1, advance * inner_advance, ((start, end + positions[-1] * inner_advance),)))
         return Boxes(
             period,
             advance * inner_advance,
             tuple(
                 [
-                    (first + positions.start * inner_advance, end + (positions.stop - 1) * inner_advance)
-                    if positions
-                    else None
+                    (first + positions[0] * inner_advance, end + positions[-1] * inner_advance) if positions else None
                     for positions in ranges
                 ]
             ),
@@ -149,7 +162,7 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
         turns * advance // inner_period * inner_advance,
         tuple(
             [
-                _hull_over(boxes, range(positions.start + shift, positions.stop + shift, positions.step))
+                hull([_hull_over(boxes, part) for part in progressions(moved(positions, shift))])
                 for shift in [turn * advance for turn in range(turns)]
                 for positions in ranges
             ]

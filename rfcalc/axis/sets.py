@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.axis.index_map import progressions
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def read_by(runs: Runs, reads: tuple[IndexMap, ...], n: int | None) -> Runs:
             for phase in range(min(period, end - first)):
                 turn, residue = divmod(first + phase, period)
                 count = (end - first - phase - 1) // period + 1
-                if ranges[residue]:
-                    found += _swept(ranges[residue], turn * advance, advance, count, n)
+                for positions in progressions(ranges[residue]):
+                    if positions:
+                        found += _swept(positions, turn * advance, advance, count, n)
                 if len(found) > RUN_LIMIT:
                     raise _too_many()
     if not found:

@@ -32,8 +32,10 @@ def window_text(type_name: str, operations: Operations) -> str:
 
 def _spelled(value: Setting, name: str) -> str:
     if isinstance(value, tuple):
+        if name == "taps":
+            return ",".join(map(str, value))
         first, second = value
         if name == "scale":
             return f"{first / second:g}"
-        return str(first) if first == second else f"{first}+{second}"
+        return str(first) if first == second else f"{first}{second:+}"
     return "?" if value is None else str(value)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.kinds import COUNTS, FLAGS, MODES, NATURALS, PADDINGS, PAIRS, SCALES, SIZES, Kind
+from rfcalc.layers.kinds import (
+    COUNTS,
+    CUTS,
+    ENDS,
+    FLAGS,
+    MARGINS,
+    MODES,
+    NATURALS,
+    PADDINGS,
+    PAIRS,
+    POSITIONS,
+    SCALES,
+    SIZES,
+    TAPS,
+    Kind,
+)
 
 if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
@@ -20,6 +35,7 @@ class Key(NamedTuple):
     default: Setting = None  # along each axis, if it is left out
     default_from: str = ""  # the key whose value is the default
     required: bool = False
+    instead: str = ""  # the key that may stand in its place
 
 
 KERNEL = Key(kind=COUNTS, meaning="Features that one feature reads along each axis.", mark="k", required=True)
@@ -45,10 +61,20 @@ DILATION = Key(
     default=1,
 )
 
-CONV = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
+WINDOW = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
+
+CONV = {
+    **WINDOW,
+    "kernel": KERNEL._replace(instead="taps"),
+    "taps": Key(
+        kind=TAPS,
+        meaning="Positions that a feature reads, relative to i * stride, in place of kernel and dilation: [-2, 0, 2].",
+        mark="t",
+    ),
+}
 
 POOL = {
-    **CONV,
+    **WINDOW,
     "stride": STRIDE._replace(
         meaning="How far the kernel moves from one feature to the next; by default the kernel.",
         default=None,
@@ -67,6 +93,7 @@ TRANSPOSED = {
     "kernel": KERNEL._replace(meaning="Features to which one feature of the input is spread along each axis."),
     "stride": STRIDE._replace(meaning="How far apart the features of the input are put."),
     "padding": PADDING._replace(
+        kind=CUTS,
         meaning="Features cut off before and after the map that is handed on, or a word.",
     ),
     "dilation": DILATION._replace(meaning="Distance between neighbouring features to which one is spread."),
@@ -112,8 +139,9 @@ ADAPTIVE = {
 
 PAD = {
     "padding": Key(
-        kind=PAIRS,
-        meaning="Virtual features around the map: a number for both sides, one per axis, or [before, after] pairs.",
+        kind=MARGINS,
+        meaning="Virtual features around the map: a number, one per axis, or [before, after] pairs; "
+        "a negative one cuts.",
         mark="p",
         silent=(0, 0),
         required=True,
@@ -127,6 +155,22 @@ CROP = {
         mark="-",
         required=True,
     )
+}
+
+SLICE = {
+    "start": Key(
+        kind=POSITIONS,
+        meaning="The first feature that is kept; a negative number counts from the end.",
+        mark="from ",
+        silent=0,
+        default=0,
+    ),
+    "stop": Key(
+        kind=ENDS,
+        meaning="The feature before which it ends; a negative number counts from the end, by default all are kept.",
+        mark="to ",
+    ),
+    "step": Key(kind=COUNTS, meaning="How far the next feature that is kept lies.", mark="s", silent=1, default=1),
 }
 
 SHUFFLE = {

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union
 
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.layers.numerals import BadNumber, Ratio
+from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
 
 if TYPE_CHECKING:
-    from rfcalc.layers.values import Factor, Setting, Sides
+    from rfcalc.layers.values import Factor, Setting
 
 Plain = Union[str, int, float, Ratio, BadNumber, Sequence["Plain"], Mapping[str, "Plain"], None]  # noqa: UP007 - it names itself
 """A value as a file or a caller gives it."""
@@ -36,6 +36,14 @@ class Kind(NamedTuple):
     read: Callable[[Plain, int], tuple[Setting, ...]]
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
+    nested: bool = False  # a value that holds for every axis is a list itself
+
+    def along(self, value: Plain) -> Sequence[Plain] | None:
+        """Return the items of a value that has one for each axis."""
+        items = items_of(value)
+        if items is None or not self.nested:
+            return items
+        return items if any(items_of(item) is not None for item in items) else None
 
 
 class _Bare:
@@ -103,66 +111,125 @@ def _number(value: Plain, least: int, allowed: str) -> int:
     raise refusal(value, allowed)
 
 
+ANY = -MAX_NUMBER
+"""The least whole number that a file holds."""
+
+
+def _at_least(least: int) -> Allowed:
+    return {"type": "integer"} if least == ANY else {"type": "integer", "minimum": least}
+
+
 def _numbers(name: str, least: int, allowed: str) -> Kind:
     def read(value: Plain, axes: int) -> tuple[int, ...]:
         return _per_axis(value, axes, lambda item: _number(item, least, allowed), allowed)
 
-    number: Allowed = {"type": "integer", "minimum": least}
-    return Kind(name, read, number, number)
+    return Kind(name, read, _at_least(least), _at_least(least))
 
 
 COUNTS = _numbers("counts", 1, "a whole number of at least 1, or a list of one per axis")
 NATURALS = _numbers("naturals", 0, "a whole number of at least 0, or a list of one per axis")
+POSITIONS = _numbers("positions", ANY, "a whole number, or a list of one per axis")
 
 
-def _read_sizes(value: Plain, axes: int) -> tuple[int | None, ...]:
-    """Return the features of an adaptive pool per axis; ``None`` where a list says null."""
-    allowed = "a whole number of at least 1, or a list of one (or null: keep) per axis"
-    is_list = items_of(value) is not None
+def _numbers_or_null(name: str, least: int, allowed: str) -> Kind:
+    """Return the kind of whole numbers whose lists may say null for an axis."""
 
-    def read_one(item: Plain) -> int | None:
-        return None if item is None and is_list else _number(item, 1, allowed)
+    def read(value: Plain, axes: int) -> tuple[int | None, ...]:
+        is_list = items_of(value) is not None
 
-    return _per_axis(value, axes, read_one, allowed)
+        def read_one(item: Plain) -> int | None:
+            return None if item is None and is_list else _number(item, least, allowed)
 
+        return _per_axis(value, axes, read_one, allowed)
 
-SIZES = Kind("sizes", _read_sizes, {"type": "integer", "minimum": 1}, {"type": ["integer", "null"], "minimum": 1})
-
-
-def _read_pairs(value: Plain, axes: int) -> tuple[tuple[int, int], ...]:
-    """Return ``(before, after)`` per axis."""
-    allowed = "a whole number of at least 0, a list of one per axis, or a list of one [before, after] pair per axis"
-
-    def read_one(item: Plain) -> tuple[int, int]:
-        pair = items_of(item)
-        if pair is not None and item is not value and len(pair) == PAIR:
-            before, after = pair
-            if isinstance(before, int) and isinstance(after, int) and is_whole(before, 0) and is_whole(after, 0):
-                return before, after
-        side = _number(item, 0, allowed)
-        return side, side
-
-    items = items_of(value)
-    if axes == 1 and items is not None and len(items) == PAIR:
-        allowed += f" (here: [{shown(value)}])"
-    return _per_axis(value, axes, read_one, allowed)
+    return Kind(name, read, _at_least(least), {**_at_least(least), "type": ["integer", "null"]})
 
 
-_SIDE: Allowed = {"type": "integer", "minimum": 0}
-_PAIR: Allowed = {"type": "array", "items": _SIDE, "minItems": 2, "maxItems": 2}
-PAIRS = Kind("pairs", _read_pairs, _SIDE, {"anyOf": [_SIDE, _PAIR]})
-
-PADDING_WORDS = ("same", "same_lower", "valid")
+SIZES = _numbers_or_null("sizes", 1, "a whole number of at least 1, or a list of one (or null: keep) per axis")
+ENDS = _numbers_or_null("ends", ANY, "a whole number, or a list of one (or null: to the end) per axis")
 
 
-def _read_paddings(value: Plain, axes: int) -> tuple[Sides, ...]:
-    """Return ``(before, after)`` per axis, or the word that says how to find them."""
-    if isinstance(value, str):
-        return (word(value, PADDING_WORDS, "a whole number, a list, or "),) * axes
-    return _read_pairs(value, axes)
+def _pairs(name: str, least: int) -> Kind:
+    """Return the kind of ``(before, after)`` per axis."""
+    number = "a whole number" if least == ANY else f"a whole number of at least {least}"
+    known = f"{number}, a list of one per axis, or a list of one [before, after] pair per axis"
+
+    def read(value: Plain, axes: int) -> tuple[tuple[int, int], ...]:
+        allowed = known
+
+        def read_one(item: Plain) -> tuple[int, int]:
+            pair = items_of(item)
+            if pair is not None and item is not value and len(pair) == PAIR:
+                before, after = pair
+                if isinstance(before, int) and isinstance(after, int) and all(is_whole(side, least) for side in pair):
+                    return before, after
+            side = _number(item, least, allowed)
+            return side, side
+
+        items = items_of(value)
+        if axes == 1 and items is not None and len(items) == PAIR:
+            allowed += f" (here: [{shown(value)}])"
+        return _per_axis(value, axes, read_one, allowed)
+
+    side = _at_least(least)
+    pair: Allowed = {"type": "array", "items": side, "minItems": PAIR, "maxItems": PAIR}
+    return Kind(name, read, side, {"anyOf": [side, pair]})
 
 
-PADDINGS = Kind("paddings", _read_paddings, {"anyOf": [_SIDE, {"enum": [*PADDING_WORDS]}]}, PAIRS.listed)
+PAIRS = _pairs("pairs", 0)
+MARGINS = _pairs("margins", ANY)
+
+CUT_WORDS = ("same", "same_lower", "valid")
+"""What says how a transposed convolution is cut; Keras and ONNX have no causal one."""
+
+PADDING_WORDS = (*CUT_WORDS, "causal")
+
+
+def _paddings(name: str, words: tuple[str, ...]) -> Kind:
+    """Return the kind of ``(before, after)`` per axis, or of a word for one axis or all that says how to find them."""
+
+    def read(value: Plain, axes: int) -> tuple[Setting, ...]:
+        if isinstance(value, str):
+            return (word(value, words, "a whole number, a list, or "),) * axes
+        items = items_of(value)
+        if items is None or not any(isinstance(item, str) for item in items):
+            return PAIRS.read(value, axes)
+
+        def read_one(item: Plain) -> Setting:
+            if isinstance(item, str):
+                return word(item, words, "a whole number, a [before, after] pair, or ")
+            return PAIRS.read([item], 1)[0]
+
+        return _per_axis(value, axes, read_one, "a list of one number, [before, after] pair or word per axis")
+
+    named: Allowed = {"enum": [*words]}
+    sides: Allowed = {"anyOf": [*(PAIRS.listed or {})["anyOf"], named]}
+    return Kind(name, read, {"anyOf": [PAIRS.alone, named]}, sides)
+
+
+PADDINGS = _paddings("paddings", PADDING_WORDS)
+CUTS = _paddings("cuts", CUT_WORDS)
+
+
+TAPS_ALLOWED = "a list of different whole numbers such as [-2, 0, 2], or one such list per axis"
+
+
+def _read_taps(value: Plain, axes: int) -> tuple[tuple[int, ...], ...]:
+    """Return the positions per axis, in rising order."""
+
+    def read_one(item: Plain) -> tuple[int, ...]:
+        taps = [at for at in items_of(item) or () if isinstance(at, int) and is_whole(at, ANY)]
+        if not taps or len(set(taps)) < len(items_of(item) or ()):
+            raise refusal(item, TAPS_ALLOWED)
+        return tuple(sorted(taps))
+
+    if TAPS.along(value) is None:
+        return (read_one(value),) * axes
+    return _per_axis(value, axes, read_one, TAPS_ALLOWED)
+
+
+_TAPS: Allowed = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "uniqueItems": True}
+TAPS = Kind("taps", _read_taps, _TAPS, _TAPS, nested=True)
 
 
 def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:

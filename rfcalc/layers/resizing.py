@@ -20,13 +20,13 @@ class AdaptivePool(NamedTuple):
 
     output_size: int | None  # None: an axis that is kept
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return m features; one alone is a kernel of the map's size, like global pooling."""
         m = self.output_size
         if m is None:
             return Step(n, (KEEP,))
         if m == 1:
-            return WholeMap().step(n)
+            return WholeMap().over(n)
         if n is None:
             raise needs_size("what an adaptive pool reads", "output_size")
         period, advance = m // gcd(n, m), n // gcd(n, m)
@@ -50,7 +50,7 @@ class Resize(NamedTuple):
     mode: str
     align_corners: bool
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return ``floor(n * scale)`` features, or as many as the size says."""
         m = self._count(n)
         if n == 1:

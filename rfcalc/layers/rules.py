@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rfcalc.layers.resizing import Resize
 
 
+MOST_AXES = 3
+
+
 class Rule(NamedTuple):
     """What the keys of a type must be together."""
 
@@ -25,6 +28,12 @@ def _never_both(values: dict[str, Allowed]) -> Allowed:
     return {"not": {"required": [*values], "properties": values}}
 
 
+def _along(axis: int, allowed: Allowed) -> Allowed:
+    """Return what a key is whose value along an axis is the given one: alone for every axis, or in a list."""
+    items: list[Allowed | bool] = [*(True for _ in range(axis)), allowed]
+    return {"anyOf": [allowed, {"type": "array", "prefixItems": items, "minItems": axis + 1}]}
+
+
 def _check_pool(pool: Window) -> None:
     if pool.ceil_mode and isinstance(pool.padding, str):
         raise RfcalcError(
@@ -32,9 +41,28 @@ def _check_pool(pool: Window) -> None:
         )
 
 
-CEIL_MODE_ALONE = Rule(
-    _check_pool, (_never_both({"ceil_mode": {"const": True}, "padding": {"enum": [*PADDING_WORDS]}}),)
+def _check_conv(conv: Window) -> None:
+    if conv.taps is None:
+        return
+    for key, given in (("kernel", conv.kernel is not None), ("dilation", conv.dilation != 1)):
+        if given:
+            raise RfcalcError(f"{key} does not go with taps", allowed="give one of them", key=key)
+
+
+_ABOVE_ONE: Allowed = {"type": "integer", "minimum": 2}
+TAPS_ALONE = Rule(
+    _check_conv,
+    (
+        {"oneOf": [{"required": ["kernel"]}, {"required": ["taps"]}]},
+        _never_both(
+            {"taps": {}, "dilation": {"anyOf": [_ABOVE_ONE, {"type": "array", "contains": _ABOVE_ONE}]}},
+        ),
+    ),
 )
+
+_NAMED: Allowed = {"enum": [*PADDING_WORDS]}
+_NAMED_SOMEWHERE: Allowed = {"anyOf": [_NAMED, {"type": "array", "contains": _NAMED}]}
+CEIL_MODE_ALONE = Rule(_check_pool, (_never_both({"ceil_mode": {"const": True}, "padding": _NAMED_SOMEWHERE}),))
 
 
 def _check_transposed(layer: Transposed) -> None:
@@ -56,13 +84,9 @@ def _check_transposed(layer: Transposed) -> None:
 _ABOVE_ZERO: Allowed = {"type": "integer", "minimum": 1}
 OUTPUT_PADDING_SMALL = Rule(
     _check_transposed,
-    (
-        _never_both(
-            {
-                "output_padding": {"anyOf": [_ABOVE_ZERO, {"type": "array", "contains": _ABOVE_ZERO}]},
-                "padding": {"enum": [*SAME]},
-            }
-        ),
+    tuple(
+        _never_both({"output_padding": _along(axis, _ABOVE_ZERO), "padding": _along(axis, {"enum": [*SAME]})})
+        for axis in range(MOST_AXES)
     ),
 )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import Mistakes, RfcalcError, nearest, quoted
-from rfcalc.layers.kinds import items_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
 from rfcalc.layers.words import KEYS_OF_OTHERS, WITHOUT_SAY, unknown_type
@@ -69,12 +68,14 @@ def operations_of(
                     values[key] = about.kind.read(given[key], axes)
                 except RfcalcError as error:
                     error.line = line_of(key, error.item)
-                    items = items_of(given[key])
+                    items = about.kind.along(given[key])
                     error.advise(hint if items is not None and len(items) != axes else "")
                     raise
         elif not about.required:
             default = values.get(about.default_from)
             values[key] = default if default is not None else (about.default,) * axes
+        elif about.instead in given:
+            values[key] = (None,) * axes
         elif complete:
             with mistakes:
                 raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")

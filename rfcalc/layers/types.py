@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys
 from rfcalc.layers.resizing import AdaptivePool, Resize
-from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, Rule
+from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
 from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
-from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Transposed, Unshuffle, Window
+from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,7 @@ _CONV = LayerType(
     meaning="Convolution: feature i reads i * stride - padding + t * dilation for every tap t of the kernel.",
     formula="i * stride - padding + t * dilation, t = 0 ... kernel - 1",
     example="{name: conv1, type: conv, kernel: 3, stride: 2, padding: 1}",
+    rule=TAPS_ALONE,
 )
 _POOL = LayerType(
     operation=Window,
@@ -136,7 +137,7 @@ LAYER_TYPES: dict[str, LayerType] = {
     "pad": LayerType(
         operation=Pad,
         keys=keys.PAD,
-        meaning="Puts virtual features around the map: feature i reads i - before.",
+        meaning="Puts virtual features around the map, or cuts features off: feature i reads i - before.",
         formula="i - before",
         example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
         keeps_image=True,
@@ -147,6 +148,14 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Cuts features off: feature i reads i + before.",
         formula="i + before",
         example="{name: crop1, type: crop, crop: 4}",
+        keeps_image=True,
+    ),
+    "slice": LayerType(
+        operation=Slice,
+        keys=keys.SLICE,
+        meaning="Keeps every step-th feature from start on, up to before stop.",
+        formula="start + i * step",
+        example="{name: frames, type: slice, start: [1, 0], stop: [-1, 8], step: 2}",
         keeps_image=True,
     ),
     "pixel_shuffle": LayerType(

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from rfcalc.axis import IndexMap
 
 Sides = str | tuple[int, int]
-"""A padding along one axis: ``(before, after)``, or ``same``, ``same_lower``, ``valid``."""
+"""A padding along one axis: ``(before, after)``, or ``same``, ``same_lower``, ``valid``, ``causal``."""
 
 Factor = tuple[int, int]
 """``(numerator, denominator)`` of a scale, in lowest terms."""
 
-Setting = int | str | tuple[int, int] | None
+Setting = int | str | tuple[int, ...] | None
 """The value of a key along one axis; true and false are whole numbers to Python."""
 
 
@@ -30,7 +30,7 @@ class Step(NamedTuple):
 class Operation(Protocol):
     """What a layer does along one axis: a frozen, hashable value whose fields are the keys of the layer's type."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what it does to a map of ``n`` features (``None``: not known).
 
         Raises `RfcalcError` where the map does not fit.

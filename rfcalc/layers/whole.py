@@ -12,7 +12,7 @@ from rfcalc.layers.values import Step, operation
 class WholeMap(NamedTuple):
     """Global pooling, a linear layer: one feature of the whole map, a kernel of the map's size."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return one feature, whose extent is not known where ``n`` is not."""
         if n is None:
             return Step(1, (KEEP,), WHOLE | UNBOUNDED)
@@ -23,7 +23,7 @@ class WholeMap(NamedTuple):
 class Attention(NamedTuple):
     """Global attention: every feature reads itself and the whole map."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
         if n is None:
             return Step(None, (KEEP,), WHOLE | UNBOUNDED)
@@ -36,9 +36,9 @@ class Gate(NamedTuple):
 
     whole: bool
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
-        return Attention().step(n) if self.whole else Step(n, (KEEP,))
+        return Attention().over(n) if self.whole else Step(n, (KEEP,))
 
 
 @operation
@@ -51,7 +51,7 @@ class WindowAttention(NamedTuple):
     window: int
     shift: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
         window, shift = self
         check_phases(window)

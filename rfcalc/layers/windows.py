@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rfcalc.axis import KEEP, IndexMap, check_phases, sliding, transposed
+from rfcalc.axis import KEEP, IndexMap, Positions, check_phases, moved, sliding, transposed
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.values import Sides, Step, needs_size, operation
 
 SAME = ("same", "same_lower")
 """The paddings that make as many features as the stride asks for, the odd one after or before."""
+
+
+CAUSAL = "causal"
+"""The padding that puts all of it before."""
 
 
 @operation
@@ -19,40 +23,72 @@ class Window(NamedTuple):
     Sizes by PyTorch (Conv2d, MaxPool2d: with ``ceil_mode`` a last window may hang over, but not
     begin past the input and its padding before). ``same`` by TensorFlow ("Neural network operations:
     padding") and ONNX (``SAME_UPPER``, ``SAME_LOWER``): ``ceil(n / stride)`` features, and the padding
-    that takes, which depends on ``n`` unless the stride is 1.
+    that takes, which depends on ``n`` unless the stride is 1. ``causal`` by Keras (Conv1D): all of the padding
+    before, so that feature i reads nothing after ``i * stride``; ``ceil(n / stride)`` features.
+
+    ``taps`` say where a feature reads, in place of a kernel and its dilation, as those of time-delay networks do
+    (Peddinti, Povey and Khudanpur, Interspeech 2015). The first lies at the begin of the padding; with ``same``
+    padding all of them lie where they say.
     """
 
-    kernel: int
+    kernel: int | None  # None: there are taps
     stride: int
     padding: Sides
     dilation: int
     ceil_mode: bool = False
+    taps: tuple[int, ...] | None = None
 
-    def step(self, n: int | None) -> Step:
+    @property
+    def positions(self) -> Positions:
+        """Return where the taps lie, relative to ``i * stride``."""
+        if self.taps is None:
+            return range(0, ((self.kernel or 1) - 1) * self.dilation + 1, self.dilation)
+        first, last, count = self.taps[0], self.taps[-1], len(self.taps)
+        evenly = range(first, last + 1, (last - first) // (count - 1) if count > 1 else 1)
+        return evenly if tuple(evenly) == self.taps else self.taps
+
+    @property
+    def reach(self) -> int:
+        """Return the number of positions from the first tap to the last."""
+        return self.positions[-1] - self.positions[0] + 1
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Return the padding before and after; for what depends on the map, ``same``, none."""
+        return (self.reach - 1, 0) if self.padding == CAUSAL else _sides(self.padding, 0)
+
+    def over(self, n: int | None) -> Step:
         """Return the windows that fit; a map too small for one is an error."""
-        kernel, stride, padding, dilation, ceil_mode = self
-        reach = (kernel - 1) * dilation + 1
-        if padding in SAME:
-            if stride == 1:
-                total = reach - 1
-            elif n is None:
-                raise needs_size(f"where '{padding}' padding with stride {stride} begins", "padding")
-            else:
-                total = max((-(-n // stride) - 1) * stride + reach - n, 0)
-            before, after = _sides(padding, total)
+        positions, stride = self.positions, self.stride
+        if self.padding in SAME:
             count = None if n is None else -(-n // stride)
+            before = self._before_of_same(n)
         else:
-            before, after = _sides(padding, 0)
-            if n is None:
-                count = None
-            else:
-                room = n + before + after - reach
-                count = (-(-room // stride) if ceil_mode else room // stride) + 1
-                if ceil_mode and (count - 1) * stride >= n + before:
-                    count -= 1
-                if count < 1:
-                    raise RfcalcError(_with_reach(n, before, after, reach), key="kernel")
-        return Step(count, (sliding(-before, kernel, dilation, stride),))
+            before, after = self.sides
+            count = None if n is None else self._count(n, before, after)
+        return Step(count, (IndexMap(1, stride, (moved(positions, -before - positions[0]),)),))
+
+    def _before_of_same(self, n: int | None) -> int:
+        """Return the padding before that ``same`` makes; taps stay where they are."""
+        reach, stride = self.reach, self.stride
+        if self.taps is not None:
+            return -self.taps[0]
+        if stride == 1:
+            return _sides(self.padding, reach - 1)[0]
+        if n is None:
+            raise needs_size(f"where '{self.padding}' padding with stride {stride} begins", "padding")
+        return _sides(self.padding, max((-(-n // stride) - 1) * stride + reach - n, 0))[0]
+
+    def _count(self, n: int, before: int, after: int) -> int:
+        """Return the number of windows that fit a map with padding around it."""
+        reach, stride = self.reach, self.stride
+        room = n + before + after - reach
+        count = (-(-room // stride) if self.ceil_mode else room // stride) + 1
+        if self.ceil_mode and (count - 1) * stride >= n + before:
+            count -= 1
+        if count < 1:
+            raise RfcalcError(_with_reach(n, before, after, reach), key="kernel" if self.taps is None else "taps")
+        return count
 
 
 @operation
@@ -68,7 +104,7 @@ class Transposed(NamedTuple):
     dilation: int
     output_padding: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what is left of the features once the padding is cut off; nothing is an error."""
         kernel, stride, padding, dilation, output_padding = self
         reach = (kernel - 1) * dilation + 1
@@ -106,13 +142,15 @@ def _with_reach(n: int, before: int, after: int, reach: int) -> str:
 
 @operation
 class Pad(NamedTuple):
-    """A padding layer."""
+    """A padding layer; a negative padding cuts features off (ONNX, Pad; PyTorch, ConstantPad2d)."""
 
     padding: tuple[int, int]
 
-    def step(self, n: int | None) -> Step:
-        """Return the map with virtual features around it."""
+    def over(self, n: int | None) -> Step:
+        """Return the map with virtual features around it; nothing is an error."""
         before, after = self.padding
+        if n is not None and n + before + after < 1:
+            raise RfcalcError(f"padding {before} and {after} leaves nothing of the map of {n}", key="padding")
         return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
 
 
@@ -122,7 +160,7 @@ class Crop(NamedTuple):
 
     crop: tuple[int, int]
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return what is left of the map; nothing is an error."""
         before, after = self.crop
         if n is not None and before + after >= n:
@@ -131,12 +169,39 @@ class Crop(NamedTuple):
 
 
 @operation
+class Slice(NamedTuple):
+    """Every ``step``-th feature from ``start`` to before ``stop``, as Python, PyTorch and ONNX (Slice) mean it.
+
+    Negative positions count from the end; what lies beyond the map is its border.
+    """
+
+    start: int
+    stop: int | None
+    step: int
+
+    def over(self, n: int | None) -> Step:
+        """Return what is kept of the map; nothing is an error."""
+        start, stop, step = self
+        if n is None:
+            if start < 0:
+                raise needs_size("where a slice from the end begins", "start")
+            return Step(None, (sliding(start, 1, 1, step),))
+        kept = range(n)[start:stop:step]
+        if not kept:
+            raise RfcalcError(
+                f"a slice from {start} to {'the end' if stop is None else stop} leaves nothing of the map of {n}",
+                key="start" if stop is None else "stop",
+            )
+        return Step(len(kept), (sliding(kept.start, 1, 1, step),))
+
+
+@operation
 class Shuffle(NamedTuple):
     """Pixel shuffle (1609.05158): feature i reads ``i // scale``."""
 
     scale: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return ``scale`` features for each."""
         scale = self.scale
         check_phases(scale)
@@ -149,7 +214,7 @@ class Unshuffle(NamedTuple):
 
     scale: int
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return one feature for each ``scale``; a map that cannot be split so is an error."""
         scale = self.scale
         if n is not None and n % scale:
@@ -161,6 +226,6 @@ class Unshuffle(NamedTuple):
 class Keep(NamedTuple):
     """A layer that treats every feature by itself."""
 
-    def step(self, n: int | None) -> Step:
+    def over(self, n: int | None) -> Step:
         """Return the map as it is."""
         return Step(n, (KEEP,))

@@ -57,7 +57,8 @@ def described(
     operations: Operations = ()
     if isinstance(type_name, str) and type_name in LAYER_TYPES:
         given = {key: plain_value(value) for key, value in settings.items()}
-        lists = [items for key in LAYER_TYPES[type_name].keys if (items := items_of(given.get(key))) is not None]
+        keys = LAYER_TYPES[type_name].keys.items()
+        lists = [items for key, about in keys if (items := about.kind.along(given.get(key))) is not None]
         axes = len(lists[0]) if lists else 1
         with mistakes, RfcalcError.within(layer=str(name)):
             if axes not in AXES:

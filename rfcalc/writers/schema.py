@@ -143,7 +143,7 @@ def _typed(groups: list[list[str]]) -> Allowed:
 def _settings(layer_type: LayerType) -> Allowed:
     """Return the keys of a type."""
     schema: Allowed = {
-        "required": [key for key, row in layer_type.keys.items() if row.required],
+        "required": [key for key, row in layer_type.keys.items() if row.required and not row.instead],
         "additionalProperties": False,
         "properties": {
             **{key: _setting(row) for key, row in layer_type.keys.items()},

@@ -90,23 +90,24 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
     for key, row in LAYER_TYPES[layer.type].keys.items():
         values = [setting_of(each, key) for each in layer.operations]
         default = [setting_of(each, row.default_from) if row.default_from else row.default for each in layer.operations]
-        if row.required or values != default:
+        if (row.required and not row.instead) or values != default:
             spelled = [_VALUES.get(row.kind.name, _itself)(value) for value in values]
-            written[key] = spelled if listed and _may_be_listed(row.kind, values) else _per_axis(spelled)
+            several = listed and _may_be_listed(row.kind, values)
+            written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested)
     if layer.inputs != (previous,):
         written["inputs"] = [*layer.inputs]
     return written
 
 
 def _may_be_listed(kind: Kind, values: list[Setting]) -> bool:
-    """Return whether values of a kind may stand in a list of one per axis; a word cannot."""
+    """Return whether values of a kind are put in a list of one per axis; a word for all axes stands alone."""
     return kind.listed is not None and not any(isinstance(value, str) for value in values)
 
 
-def _per_axis(values: list[Value]) -> Value:
+def _per_axis(values: list[Value], *, nested: bool) -> Value:
     """Return one value for all axes where they agree and where a value that stands alone means the same."""
-    alone = values.count(values[0]) == len(values) and values[0] is not None and not isinstance(values[0], list)
-    return values[0] if alone else values
+    alone = nested or not isinstance(values[0], list)
+    return values[0] if alone and values.count(values[0]) == len(values) and values[0] is not None else values
 
 
 def _itself(value: Value) -> Value:
@@ -127,7 +128,7 @@ def _factor(factor: Value) -> int | Ratio:
     return numerator if denominator == 1 else _decimal(numerator, denominator)
 
 
-_VALUES = {"pairs": _sides, "paddings": _sides, "scales": _factor}
+_VALUES = {"pairs": _sides, "margins": _sides, "paddings": _sides, "cuts": _sides, "scales": _factor, "taps": list}
 """How values of a kind are written along one axis; those of the others as they are."""
 
 

@@ -63,6 +63,12 @@ def along(value: Value, axis: int) -> Value:
     return value[axis] if isinstance(value, list) else value
 
 
+def word_along(value: Value, axis: int) -> Value:
+    """Return the word that a padding says along one axis; where it says none, the whole padding."""
+    entry = along(value, axis)
+    return entry if isinstance(entry, str) else value
+
+
 def sides(value: Value, axis: int) -> tuple[int, int]:
     """Return (before, after) along one axis of a padding or crop."""
     entry = along(value, axis)
@@ -71,17 +77,20 @@ def sides(value: Value, axis: int) -> tuple[int, int]:
 
 def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of a window that slides over a padded map: i reads i*s - before + t*d."""
-    kernel = along(layer["kernel"], axis)
     stride = along(layer.get("stride", layer["kernel"] if layer["type"] in POOLS else 1), axis)
-    dilation = along(layer.get("dilation", 1), axis)
-    extent = (kernel - 1) * dilation + 1
-    padding = layer.get("padding", 0)
+    taps = taps_along(layer, axis)
+    extent = max(taps) - min(taps) + 1
+    padding = word_along(layer.get("padding", 0), axis)
     if padding in ("same", "same_lower"):
         # https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
         total = max(extent - stride if n % stride == 0 else extent - n % stride, 0)
         before, after = total // 2, total - total // 2
         if padding == "same_lower":
             before, after = after, before
+        if "taps" in layer:  # each lies where it says, relative to i * stride
+            before, after = -min(taps), (ceil(Fraction(n, stride)) - 1) * stride + max(taps) + 1 - n
+    elif padding == "causal":  # https://keras.io/api/layers/convolution_layers/convolution1d/: zeros before the map
+        before, after = extent - 1, 0
     else:
         before, after = (0, 0) if padding == "valid" else sides(padding, axis)
     starts = []  # counted from the begin of the padding
@@ -96,9 +105,17 @@ def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
             starts.append(start)
         if starts and starts[-1] >= before + n:
             starts.pop()
-    return AxisRule(
-        len(starts), lambda i: [i * stride - before + t * dilation for t in range(kernel)], Fraction(stride)
-    )
+    first = min(taps)
+    return AxisRule(len(starts), lambda i: [i * stride - before + t - first for t in taps], Fraction(stride))
+
+
+def taps_along(layer: Layer, axis: int) -> list[int]:
+    """Return the taps of a window along one axis: those of its kernel, or as it says them."""
+    if "taps" not in layer:
+        dilation = along(layer.get("dilation", 1), axis)
+        return [t * dilation for t in range(along(layer["kernel"], axis))]
+    taps: list[Value] = layer["taps"]
+    return taps[axis] if isinstance(taps[0], list) else taps
 
 
 def conv_transpose(layer: Layer, axis: int, n: int) -> AxisRule:
@@ -106,7 +123,7 @@ def conv_transpose(layer: Layer, axis: int, n: int) -> AxisRule:
     kernel = along(layer["kernel"], axis)
     stride = along(layer.get("stride", 1), axis)
     dilation = along(layer.get("dilation", 1), axis)
-    padding = layer.get("padding", 0)
+    padding = word_along(layer.get("padding", 0), axis)
     scattered = {q * stride + t * dilation for q in range(n) for t in range(kernel)}
     length = max(scattered) + 1
     if padding in ("same", "same_lower"):
@@ -187,6 +204,16 @@ def pad_or_crop(layer: Layer, axis: int, n: int) -> AxisRule:
     return AxisRule(n - before - after, lambda i: [i + before])
 
 
+def kept(layer: Layer, axis: int, n: int) -> AxisRule:
+    """Return the rule of a slice: what Python keeps of the positions."""
+    start, step = along(layer.get("start", 0), axis), along(layer.get("step", 1), axis)
+    positions = list(range(n))[start : along(layer.get("stop"), axis) : step]
+    if not positions:
+        why = "nothing is left of the map"
+        raise MisfitError(why)
+    return AxisRule(len(positions), lambda i: [positions[0] + i * step], Fraction(step))
+
+
 def shuffle(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of channels dealt out to positions, or positions gathered into channels."""
     scale = along(layer["scale"], axis)
@@ -211,27 +238,32 @@ def same_window(i: int, j: int, window: int, shift: int) -> bool:
     return (i - shift) // window == (j - shift) // window
 
 
+def unchanged(n: int) -> AxisRule:
+    """Return the rule of a layer that treats every position by itself."""
+    return AxisRule(n, lambda i: [i])
+
+
+RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
+    **dict.fromkeys(UNCHANGING, lambda _layer, _axis, n: unchanged(n)),
+    **dict.fromkeys(GLOBAL, lambda _layer, _axis, n: whole_as_kernel(n)),
+    **dict.fromkeys(
+        GATES, lambda layer, axis, n: attention(layer, axis, n) if layer.get("whole", True) else unchanged(n)
+    ),
+    **dict.fromkeys(("attention", "window_attention"), attention),
+    **dict.fromkeys(RESIZES, resize),
+    **dict.fromkeys(ADAPTIVE, adaptive),
+    **dict.fromkeys(("pad", "crop"), pad_or_crop),
+    "slice": kept,
+    **dict.fromkeys(("pixel_shuffle", "space_to_depth"), shuffle),
+    "conv_transpose": conv_transpose,
+    **dict.fromkeys(("conv", *POOLS), conv_or_pool),
+}
+
+
 def axis_rule(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of any layer with one input map of n positions along an axis."""
-    kind = layer["type"]
-    if kind in UNCHANGING or (kind in GATES and not layer.get("whole", True)):
-        rule = AxisRule(n, lambda i: [i])
-    elif kind in GLOBAL:
-        rule = whole_as_kernel(n)
-    elif kind in (*GATES, "attention", "window_attention"):
-        rule = attention(layer, axis, n)
-    elif kind in RESIZES:
-        rule = resize(layer, axis, n)
-    elif kind in ADAPTIVE:
-        rule = adaptive(layer, axis, n)
-    elif kind in ("pad", "crop"):
-        rule = pad_or_crop(layer, axis, n)
-    elif kind in ("pixel_shuffle", "space_to_depth"):
-        rule = shuffle(layer, axis, n)
-    elif kind == "conv_transpose":
-        rule = conv_transpose(layer, axis, n)
-    else:
-        rule = conv_or_pool(layer, axis, n)
+    rule = RULES[layer["type"]](layer, axis, n)
     if rule.n < 1:
-        raise MisfitError("nothing is left of the map")
+        why = "nothing is left of the map"
+        raise MisfitError(why)
     return rule

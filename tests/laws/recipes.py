@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SCALES: tuple[float, ...] = (2, 2, 3, 1, 1.5, 0.5, 2.5, 0.75, 1.25, 0.4)
+CUTS = ("same", "same_lower", "valid")
 MODES = ("nearest", "nearest", "nearest-exact", "bilinear", "bicubic")
 
 
@@ -48,18 +49,31 @@ def conv(draw: random.Random, n: Sequence[int]) -> Layer:
         return {"type": "conv", "kernel": draw.randint(8, 24), "padding": "same", "dilation": draw.randint(1, 3)}
     layer: Layer = {"type": "conv", "kernel": per_axis(draw, axes, lambda: draw.choice((3, 1, 2, 3, 4, 5, 7)))}
     layer |= sometimes(draw, 0.5, "stride", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 2, 3))))
+    if chance(draw, 0.1):
+        del layer["kernel"]
+        layer["taps"] = per_axis(draw, axes, lambda: draw.sample(range(-4, 5), draw.randint(1, 4)))
+        return layer | drawn_padding(draw, axes, 3)
     layer |= sometimes(draw, 0.3, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 3))))
     return layer | drawn_padding(draw, axes, 3)
 
 
-def drawn_padding(draw: random.Random, axes: int, most: int) -> Layer:
+def drawn_padding(draw: random.Random, axes: int, most: int, words: Sequence[str] = (*CUTS, "causal")) -> Layer:
     """Return a padding key of any form, or none."""
     form = draw.choice(("numbers", "numbers", "named", "none"))
     if form == "numbers":
         return {"padding": paddings(draw, axes, most)}
     if form == "named":
-        return {"padding": draw.choice(("same", "same_lower", "valid"))}
+        if chance(draw, 0.2):
+            drawn = [draw.choice((*words, draw.randint(0, most), [0, draw.randint(0, most)])) for _ in range(axes)]
+            return {"padding": drawn}
+        return {"padding": draw.choice(words)}
     return {}
+
+
+def has_word(layer: Layer) -> bool:
+    """Return whether a padding says a word along any axis."""
+    padding = layer.get("padding", 0)
+    return any(isinstance(entry, str) for entry in (padding if isinstance(padding, list) else [padding]))
 
 
 def pool(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -71,7 +85,7 @@ def pool(draw: random.Random, n: Sequence[int]) -> Layer:
     layer |= sometimes(draw, 0.5, "stride", lambda: per_axis(draw, axes, lambda: draw.choice((2, 1, 3))))
     layer |= sometimes(draw, 0.15, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2))))
     layer |= drawn_padding(draw, axes, smallest // 2)
-    if layer.get("padding") not in ("same", "same_lower", "valid"):
+    if not has_word(layer):
         layer |= sometimes(draw, 0.5, "ceil_mode", lambda: draw.choice((True, True, False)))
     return layer
 
@@ -83,8 +97,8 @@ def conv_transpose(draw: random.Random, n: Sequence[int]) -> Layer:
     kernel = per_axis(draw, axes, lambda: draw.choice((2, 3, 1, 2, 4)))
     layer: Layer = {"type": "conv_transpose", "kernel": kernel, "stride": stride}
     layer |= sometimes(draw, 0.3, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 3))))
-    layer |= drawn_padding(draw, axes, 2)
-    if layer.get("padding") not in ("same", "same_lower", "valid"):
+    layer |= drawn_padding(draw, axes, 2, CUTS)
+    if not has_word(layer):
         layer |= sometimes(draw, 0.3, "output_padding", lambda: per_axis(draw, axes, lambda: draw.randint(0, 1)))
         if layer.get("output_padding") and min(stride if isinstance(stride, list) else [stride]) == 1:
             del layer["output_padding"]  # PyTorch allows none larger than the stride
@@ -123,8 +137,19 @@ def adaptive(draw: random.Random, n: Sequence[int]) -> Layer:
 
 
 def pad(draw: random.Random, n: Sequence[int]) -> Layer:
-    """Return a pad."""
+    """Return a pad, at times one that cuts."""
+    if chance(draw, 0.3):
+        return {"type": "pad", "padding": [[draw.randint(-2, 2), draw.randint(-2, 2)] for _ in n]}
     return {"type": "pad", "padding": paddings(draw, len(n), 2)}
+
+
+def kept(draw: random.Random, n: Sequence[int]) -> Layer:
+    """Return a slice."""
+    axes = len(n)
+    layer: Layer = {"type": "slice"}
+    layer |= sometimes(draw, 0.6, "start", lambda: per_axis(draw, axes, lambda: draw.choice((1, 0, 2, -3, -5, -9))))
+    layer |= sometimes(draw, 0.5, "stop", lambda: [draw.choice((None, -1, -2, size, size - 1, 99)) for size in n])
+    return layer | sometimes(draw, 0.5, "step", lambda: per_axis(draw, axes, lambda: draw.choice((2, 1, 3))))
 
 
 def crop(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -158,7 +183,7 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
 
 
 PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, resize)
-RARE = (shuffle, pad, crop, window_attention, adaptive, whole, unchanging)
+RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, unchanging)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -166,6 +191,7 @@ def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -
     recipe = draw.choice((*PLAIN, *RARE))
     layer = recipe(draw, n)
     if greedy and layer["type"] in ("conv", *POOLS):
+        layer.pop("taps", None)
         layer["kernel"] = max(n) + draw.randint(1, 4)
     if greedy and layer["type"] == "crop":
         layer["crop"] = draw.randint(1, max(n))
@@ -216,9 +242,13 @@ def needs_size(layer: Layer) -> bool:
     kind = layer["type"]
     if kind in RESIZES:
         return "size" in layer or layer.get("align_corners", False)
-    if layer.get("padding") in ("same", "same_lower"):
+    padding = layer.get("padding", 0)
+    if any(entry in ("same", "same_lower") for entry in (padding if isinstance(padding, list) else [padding])):
         stride = layer.get("stride", layer["kernel"] if kind in POOLS else 1)
-        return kind != "conv_transpose" and stride not in (1, [1], [1, 1], [1, 1, 1])
+        return "taps" not in layer and kind != "conv_transpose" and stride not in (1, [1], [1, 1], [1, 1, 1])
+    if kind == "slice":
+        start = layer.get("start", 0)
+        return any(first < 0 for first in (start if isinstance(start, list) else [start]))
     return kind in (*ADAPTIVE, *GLOBAL, "attention") or (kind in GATES and layer.get("whole", True))
 
 
@@ -228,6 +258,6 @@ def shortened(layer: Layer) -> Layer:
     if layer["type"] not in ("conv", *POOLS) or set(layer) - {"name", "type", *keys}:
         return layer
     given = [key in layer for key in keys]
-    if given != sorted(given, reverse=True) or isinstance(layer.get("padding"), str):
+    if given != sorted(given, reverse=True) or has_word(layer):
         return layer
     return {layer["name"]: [layer[key] for key in keys if key in layer]}

@@ -35,11 +35,31 @@ AXES = (1, 2, 3)
 SCALARS: tuple[Any, ...] = (
     None, True, False, -1, 0, 1, 2, 1.5, 0.25, -0.5,
     "", "1", "same", "same_lower", "valid", "Same", "nearest", "nearest-exact", "bilinear", "linear", "bicubic",
+    "causal",
 )  # fmt: skip
 VALUES = st.recursive(
     st.sampled_from(SCALARS), lambda inner: st.lists(inner, max_size=4) | st.just({"a": 1}), max_leaves=6
 )
-PLANAR = st.sampled_from((*SCALARS, [1, 2], [0, 3], [[0, 1], 2], [None, 2], [2, 0.5], [[1, 2, 3], 1], [[1], 1]))
+PLANAR = st.sampled_from(
+    (
+        *SCALARS,
+        [1, 2],
+        [0, 3],
+        [[0, 1], 2],
+        ["causal", "same"],
+        ["same", 1],
+        [1, "same_lower"],
+        ["valid", [1, 0]],
+        [["same", 1], 1],
+        [None, 2],
+        [[-2, 0, 3], [0]],
+        [-1, -1],
+        [-3, 5],
+        [2, 0.5],
+        [[1, 2, 3], 1],
+        [[1], 1],
+    )
+)
 
 
 def node_of(value: Any) -> Node:  # noqa: ANN401 - any JSON value

@@ -15,13 +15,14 @@ from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
-from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Transposed, Unshuffle, Window
+from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
     Window(3, 1, (1, 1), 1, ceil_mode=False),
     Transposed(3, 1, (1, 1), 1, 0),
     Pad((1, 1)),
     Crop((1, 1)),
+    Slice(0, None, 2),
     Shuffle(2),
     Unshuffle(2),
     AdaptivePool(2),
@@ -61,7 +62,7 @@ def test_the_fields_of_an_operation_are_the_keys_of_its_type(name: str) -> None:
     fields = row.operation.__annotations__
 
     assert list(row.keys) == [field for field in fields if field in row.keys]
-    assert set(fields) - set(row.keys) <= {"ceil_mode"}  # a convolution is a pool that never has it
+    assert set(fields) - set(row.keys) <= {"ceil_mode", "taps"}  # of pools alone, and of convolutions alone
 
 
 @pytest.mark.parametrize("name", LAYER_TYPES)
@@ -90,7 +91,7 @@ def test_some_keys_may_be_changed_and_are_checked() -> None:
     assert strided[0] == Window(3, 2, "same", 1)
     for given, message in (
         ({"stride": 0}, "stride: found 0; allowed: a whole number of at least 1, or a list of one per axis"),
-        ({"size": 2}, "unknown key 'size'; did you mean 'kernel'? conv takes: kernel, stride, padding, dilation"),
+        ({"size": 2}, "unknown key 'size'; did you mean 'kernel'? conv takes: kernel, stride, padding, dilation, taps"),
     ):
         with pytest.raises(rfcalc.RfcalcError) as caught:
             changed("conv", strided, given)

@@ -28,7 +28,7 @@ ONNX = """
     Conv=conv ConvTranspose=conv_transpose MaxPool=maxpool AveragePool=avgpool GlobalAveragePool=global_avgpool
     GlobalMaxPool=global_maxpool DepthToSpace=pixel_shuffle SpaceToDepth=space_to_depth Resize=resize
     Upsample=upsample
-    Gemm=linear MatMul=linear Relu=relu Pad=pad Slice=crop InstanceNormalization=instancenorm HardSigmoid=hardsigmoid
+    Gemm=linear MatMul=linear Relu=relu Pad=pad Slice=slice InstanceNormalization=instancenorm HardSigmoid=hardsigmoid
 """
 PYTORCH = """
     nn.Conv2d=conv ConvTranspose2d=conv_transpose MaxPool2d=maxpool AvgPool2d=avgpool

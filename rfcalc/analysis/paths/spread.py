@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
-    from rfcalc.axis import IndexMap
+    from rfcalc.axis import IndexMap, Positions
 
 
 class Spread(NamedTuple):
@@ -60,9 +60,18 @@ def _through(before: Spread, reads: Sequence[IndexMap], jumps: list[int], weight
         taps = read.ranges[0]
         if weights == "uniform":
             paths *= len(taps)
-        center.append(before.center[axis] + (taps[0] + taps[-1]) / 2 * jump)
-        variance.append(before.variance[axis] + (len(taps) ** 2 - 1) / 12 * (taps.step * jump) ** 2)
+        middle, square = _spread_of(taps)
+        center.append(before.center[axis] + middle * jump)
+        variance.append(before.variance[axis] + square * jump**2)
     return Spread(paths, tuple(center), tuple(variance))
+
+
+def _spread_of(taps: Positions) -> tuple[float, float]:
+    """Return mean and variance of taps."""
+    if isinstance(taps, range):
+        return (taps[0] + taps[-1]) / 2, (len(taps) ** 2 - 1) / 12 * taps.step**2
+    count, total = len(taps), sum(taps)
+    return total / count, (count * sum(at * at for at in taps) - total * total) / count**2
 
 
 def _mixed(ways: list[Spread]) -> Spread:

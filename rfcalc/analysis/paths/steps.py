@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, stretched, unpacked
 from rfcalc.analysis.paths.rows import PackedRows, check_size
 from rfcalc.analysis.paths.weights import share_of, shared
-from rfcalc.axis import KEEP
+from rfcalc.axis import KEEP, moved, progressions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.axis import IndexMap
+    from rfcalc.axis import IndexMap, Positions
 
 
 def handed_on(
@@ -75,15 +75,15 @@ def _across(
     """Return the rows of the positions that the features along an axis of rows read."""
     before, count = counted.origin[along], counted.shape[along]
     ranges = _ranges(reads, range(before, before + count), n)
-    bounds = _hull([(positions.start, positions[-1] + 1) for positions in ranges if positions], None)
+    bounds = _hull([(positions[0], positions[-1] + 1) for positions in ranges if positions], None)
     if bounds is None:
         return None
     low, high = bounds
     size = high - low
     shape = _shape(counted, along, size, width)
-    moved = [range(positions.start - low, positions.stop - low, positions.step) for positions in ranges]
-    spread = any(len(positions) > 1 and positions.step > 1 for positions in ranges)
-    add = _scattered if spread else _running_sums
+    inside = [moved(positions, -low) for positions in ranges]
+    gaps = any(len(positions) > 1 and positions[1] - positions[0] > 1 for positions in ranges)
+    add = _scattered if gaps or isinstance(ranges[0], tuple) else _running_sums
     inner = prod(shape[along + 1 : -1])
     rows = [0] * prod(shape[:-1])
     for start in range(0, len(counted.rows), count * inner):
@@ -92,17 +92,22 @@ def _across(
             column = counted.rows[start + place : start + count * inner : inner]
             if factors:
                 column = [row * factor for row, factor in zip(column, factors)]
-            rows[target + place : target + size * inner : inner] = add(column, moved, size)
+            rows[target + place : target + size * inner : inner] = add(column, inside, size)
     return PackedRows(_origin(counted, along, low), shape, rows)
 
 
-def _ranges(reads: IndexMap, features: range, n: int | None) -> list[range]:
+def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
     """Return what each of some features reads of a map of ``n``, or of one without borders."""
-    ranges = []
+    ranges: list[Positions] = []
     period, advance, phases = reads
     for feature in features:
         turns, phase = divmod(feature, period)
-        start, stop, step = phases[phase].start, phases[phase].stop, phases[phase].step
+        positions = phases[phase]
+        if isinstance(positions, tuple):
+            taps = moved(positions, turns * advance)
+            ranges.append(tuple([at for at in taps if n is None or 0 <= at < n]))
+            continue
+        start, stop, step = positions.start, positions.stop, positions.step
         first = start + turns * advance
         stop += turns * advance
         if n is not None:
@@ -115,7 +120,7 @@ def _ranges(reads: IndexMap, features: range, n: int | None) -> list[range]:
     return ranges
 
 
-def _scattered(column: list[int], ranges: list[range], size: int) -> list[int]:
+def _scattered(column: list[int], ranges: list[Positions], size: int) -> list[int]:
     """Return rows, each added wherever it is read."""
     sums = [0] * size
     for row, positions in zip(column, ranges):
@@ -124,13 +129,13 @@ def _scattered(column: list[int], ranges: list[range], size: int) -> list[int]:
     return sums
 
 
-def _running_sums(column: list[int], ranges: list[range], size: int) -> list[int]:
+def _running_sums(column: list[int], ranges: list[Positions], size: int) -> list[int]:
     """Return for each position the sum of the rows whose runs cover it: each enters once and leaves once."""
     enters, leaves = [0] * (size + 1), [0] * (size + 1)
     for row, positions in zip(column, ranges):
         if positions:
-            enters[positions.start] += row
-            leaves[positions.stop] += row
+            enters[positions[0]] += row
+            leaves[positions[-1] + 1] += row
     sums = []
     running = 0
     for more, less in zip(enters[:size], leaves):
@@ -188,19 +193,19 @@ def _combs(reads: IndexMap, origin: int, count: int, factors: list[int] | None) 
     combs = []
     for first in range(min(reads.period, count)):
         turns, phase = divmod(origin + first, reads.period)
-        taps = reads.ranges[phase]
-        if taps:
-            combs.append(
-                Comb(
-                    first=first,
-                    step=reads.period,
-                    features=len(range(first, count, reads.period)),
-                    advance=reads.advance,
-                    start=taps.start + turns * reads.advance,
-                    taps=taps,
-                    factor=factors[first] if factors else 1,
-                )
+        combs += [
+            Comb(
+                first=first,
+                step=reads.period,
+                features=len(range(first, count, reads.period)),
+                advance=reads.advance,
+                start=taps.start + turns * reads.advance,
+                taps=taps,
+                factor=factors[first] if factors else 1,
             )
+            for taps in progressions(reads.ranges[phase])
+            if taps
+        ]
     return combs
 
 

@@ -22,9 +22,9 @@ GENERAL_KEYS = (*settings.GENERAL_KEYS, "when")
 
 def first_list(keys: Keys, type_name: str) -> tuple[str, Sequence] | None:
     """Return a layer's first key whose value is a list of one per axis, and the list; ``None`` if it has none."""
-    for key in LAYER_TYPES[type_name].keys:
+    for key, about in LAYER_TYPES[type_name].keys.items():
         entry = keys.get(key)
-        if entry is not None and isinstance(entry[1], Sequence):
+        if entry is not None and isinstance(entry[1], Sequence) and about.kind.along(plain(entry[1])) is not None:
             return key, entry[1]
     return None
 
