@@ -18,8 +18,6 @@ from rfcalc.readers.netfile.arithmetic import ALLOWED, LENGTH_LIMIT, NESTING_LIM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.usefixtures("untraced")
-
 LAW = settings(max_examples=500, derandomize=True, deadline=None)
 
 LARGEST = 2**31 - 1
@@ -73,6 +71,7 @@ def read(text: str) -> int:
     return worked_out(text, lambda name: Scalar(KNOWN[name], 1))
 
 
+@pytest.mark.usefixtures("untraced")
 @LAW
 @given(tree=TREES, space=st.sampled_from(["", " ", "  "]))
 def test_a_text_has_the_value_that_its_tree_has_in_fractions(tree: ast.expr, space: str) -> None:
@@ -87,6 +86,7 @@ def test_a_text_has_the_value_that_its_tree_has_in_fractions(tree: ast.expr, spa
         assert read(text) == expected
 
 
+@pytest.mark.usefixtures("untraced")
 @LAW
 @given(text=st.text("$nk17 +-*/%().\t", max_size=30))
 def test_any_text_is_read_as_python_reads_it_or_refused(text: str) -> None:
