@@ -9,7 +9,7 @@ from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM
 from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
 from rfcalc.readers.netfile import meanings
-from rfcalc.readers.netfile.blocks import BLOCK_KEYS
+from rfcalc.readers.netfile.blocks import BLOCK_KEYS, INDEX
 from rfcalc.readers.netfile.expansion import USE_KEYS
 from rfcalc.readers.netfile.network import KEYS
 from rfcalc.readers.netfile.repetitions import LAYER_LIMIT
@@ -38,7 +38,7 @@ def network_schema() -> Allowed:
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
-                "parameters": {"type": "object"},
+                "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},
             },
@@ -83,6 +83,7 @@ def _or_parameter(allowed: Allowed) -> Allowed:
 
 
 _PARAMETER = _at("parameter")
+_PARAMETERS: Allowed = {"type": "object", "propertyNames": {"not": {"const": INDEX}}}
 _NAMES: Allowed = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
 _NONE_CALLED_INPUT: Allowed = {"items": {"properties": {"name": {"not": {"const": INPUT}}, INPUT: False}}}
 
@@ -93,7 +94,7 @@ def _definitions() -> dict[str, Allowed]:
         groups.setdefault((row.operation, *row.keys, row.joins, row.broadcasts), []).append(name)
     kinds = {key.kind.name: key.kind for layer_type in LAYER_TYPES.values() for key in layer_type.keys.values()}
     return {
-        "parameter": {"type": "string", "pattern": r"^\$.", "description": meanings.PARAMETER},
+        "parameter": {"type": "string", "pattern": r"^[-0-9+*/%() ]*\$.", "description": meanings.PARAMETER},
         **{name: _or_parameter(_value(kind)) for name, kind in kinds.items()},
         "layers": {"type": "array", "minItems": 1, "items": _at("layer")},
         "layer": _layer(),
@@ -213,7 +214,7 @@ def _block() -> Allowed:
         **_mapping(
             BLOCK_KEYS,
             {
-                "parameters": {"type": "object"},
+                "parameters": _PARAMETERS,
                 "inputs": {"anyOf": [_TEXT, {**_names_of(1, None), "uniqueItems": True}]},
                 "output": _TEXT,
                 "layers": _at("layers"),

@@ -31,7 +31,7 @@ USE = {
     "name": LAYER["name"],
     "block": "The block to put here.",
     "inputs": "What the block reads, one layer for each of its inputs; by default the layer before.",
-    "repeat": "How often the block follows upon itself; layers are then called name.0.layer, name.1.layer ...",
+    "repeat": "How often the block follows upon itself; $index counts, layers are then name.0.layer, name.1.layer ...",
     "with": "Values of the block's parameters, in every repetition.",
     "each": "Values of the block's parameters, a list with one for each repetition.",
     "first": "Values of the block's parameters in the first repetition; stronger than with and each.",
@@ -39,7 +39,7 @@ USE = {
     "when": "false leaves the whole use out; who names it gets its first input instead.",
 }
 
-PARAMETER = "A parameter of the block or the network, such as $stride."
+PARAMETER = "A parameter of the block or the network, such as $stride, or arithmetic on such, as in $d * ($k - 1)."
 
 SHORT_FORM = (
     "A convolution, or a pool if its name begins with pool, maxpool or avgpool: [kernel, stride, padding, dilation]."
