@@ -89,9 +89,13 @@ def _text(text: object) -> str:
     raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
-def summary(network: Subject) -> Summary:
-    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit."""
-    return summarize(analyze(network))
+def summary(network: Subject, *, reach: bool = False) -> Summary:
+    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
+
+    ``reach``: also how far each layer's features see to each side of their own place, ``[i * jump, (i + 1) * jump)``,
+    and which of them read no padding.
+    """
+    return summarize(analyze(network), reach=reach)
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
