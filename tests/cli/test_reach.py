@@ -7,10 +7,12 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 import rfcalc
 from rfcalc.cli import main
+from rfcalc.cli.schemas import schema_text
 
 if TYPE_CHECKING:
     import pathlib
@@ -75,6 +77,15 @@ def test_json_has_reach_and_clean_if_asked(capsys: pytest.CaptureFixture[str]) -
     assert (conv["reach"], conv["clean"]) == ({"x": [2, 2]}, {"x": [2, 126]})
     assert (causal["reach"], causal["clean"]) == ({"x": [6, 2]}, {"x": [6, 126]})
     assert "clean" not in printed(capsys, "summary", "chain.yaml", "--format", "json")
+
+
+def test_records_are_what_their_schemas_say(capsys: pytest.CaptureFixture[str]) -> None:
+    summaries = [["chain.yaml"], ["resnet50-fpn"], ["unet-nearest"], ["tcn"]]
+    for words in summaries:
+        record = json.loads(printed(capsys, "summary", *words, "--reach", "--format", "json"))
+        jsonschema.validate(record, json.loads(schema_text("summary")))
+    place = json.loads(printed(capsys, "locate", "resnet50-fpn", "p3", "1", "0", "--format", "json"))
+    jsonschema.validate(place, json.loads(schema_text("locate")))
 
 
 def test_csv_has_the_sides_in_columns_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
