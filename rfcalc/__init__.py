@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.api import map as map  # noqa: A004 - the word of the command
     from rfcalc.api import presets as presets
     from rfcalc.api import remedy as remedy
+    from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.preset import Preset as Preset
     from rfcalc.reports.remedy import Effect as Effect
     from rfcalc.reports.remedy import Remedy as Remedy
+    from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -46,7 +48,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy summary",
+    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
@@ -55,6 +57,7 @@ _NAMES = {
     "reports.place": "Locator Place",
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",
+    "reports.sizes": "FittingSizes",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
+    from rfcalc.reports.sizes import FittingSizes
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
@@ -89,9 +90,13 @@ def _text(text: object) -> str:
     raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
-def summary(network: Subject) -> Summary:
-    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit."""
-    return summarize(analyze(network))
+def summary(network: Subject, *, reach: bool = False) -> Summary:
+    """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
+
+    ``reach``: also how far each layer's features see to each side of their own place, ``[i * jump, (i + 1) * jump)``,
+    and which of them read no padding.
+    """
+    return summarize(analyze(network), reach=reach)
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
@@ -116,6 +121,18 @@ def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequen
     from rfcalc.reports.comparison import compared
 
     return compared([analyze(each) for each in (first, second, *others)], layers)
+
+
+def sizes(network: Subject, near: SizeLike = None, out: SizeLike = None) -> FittingSizes:
+    """Return which sizes of the input fit a network, and at which of them no stride cuts anything off at a border.
+
+    ``near``: a size whose neighbours are told, by default the network's own. ``out``: how many features the last map
+    shall have that grows with the input; told is the smallest size that fits and gives as many or more. Raises
+    `RfcalcError`.
+    """
+    from rfcalc.reports.sizes import sizes_of
+
+    return sizes_of(analyze(network), parse_size(near, "--near"), parse_size(out, "--out"))
 
 
 def presets() -> tuple[str, ...]:
@@ -231,7 +248,7 @@ def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect
     return effect_of(analyze(network), remedy, weights)
 
 
-def parse_size(size: SizeLike) -> tuple[int, ...] | None:
+def parse_size(size: SizeLike, key: str = "--input") -> tuple[int, ...] | None:
     """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
     if size is None:
         return None
@@ -244,7 +261,7 @@ def parse_size(size: SizeLike) -> tuple[int, ...] | None:
         raise RfcalcError(
             f"found {quoted(size)}",
             allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_NUMBER}",
-            key="--input",
+            key=key,
         )
     return numbers
 

@@ -7,6 +7,8 @@ from operator import index as whole_number
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
+from rfcalc.analysis.numbers import center
+from rfcalc.axis import UNBOUNDED, field_box
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.network import INPUT
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
+    from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.axis import Box, Field
     from rfcalc.network import Network
 
 LAST = "last"
@@ -36,6 +40,34 @@ class Analysis:
     def fields(self) -> Fields:
         """Return the receptive fields of every node; raise `RfcalcError` naming the layer where there are none."""
         return fields_of(self.network)
+
+    @cached_property
+    def own(self) -> tuple[list[Field], ...]:
+        """Return along each axis, by node, what features see by their own path. Raises `RfcalcError`."""
+        from rfcalc.analysis.own import own_fields
+
+        return own_fields(self.fields)
+
+    @cached_property
+    def clean(self) -> list[tuple[Box, ...] | None]:
+        """Return by node which features read no padding, ``None`` where all do. Raises `RfcalcError`."""
+        from rfcalc.analysis.reach import clean_of
+
+        return clean_of(self.fields)
+
+    def place(self, node: int, index: Sequence[int]) -> tuple[Number, ...] | None:
+        """Return the centre of what a feature sees by its own path; ``None`` where that path is all that features see.
+
+        It is ``None`` as well for a feature whose own path reads nothing, or a whole map whose size is not known.
+        Virtual pixels count, as they do in a box.
+        """
+        own = [along[node] for along in self.own]
+        if all(field is axis.fields[node] for field, axis in zip(own, self.fields.axes)) and not self.fields.marked(
+            node, UNBOUNDED
+        ):
+            return None
+        boxes = [field_box(field, i) for field, i in zip(own, index)]
+        return tuple([center(box) for box in boxes if box is not None]) if None not in boxes else None
 
     def statistics(self, weights: str = "uniform", *, unclipped: bool = False) -> Statistics:
         """Return what tells the forms of features, for one way to count paths. Raises `RfcalcError`."""

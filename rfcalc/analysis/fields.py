@@ -80,9 +80,17 @@ def fields_of(network: Network) -> Fields:
                     walked[size] = _walk(network, graph, axis, size)
                 axes.append(walked[size])
     except RfcalcError as error:
-        error.advise(network.hint)
+        error.advise(network.hint or _next_fitting(network, graph))
         raise
     return Fields(network, graph, tuple(axes))
+
+
+def _next_fitting(network: Network, graph: Graph) -> str:
+    """Return which size is the next that fits, in words, along the first axis whose size does not."""
+    from rfcalc.analysis.sizes import next_fitting
+
+    told = (next_fitting(network, graph, axis) for axis in range(len(network.axes)))
+    return next(filter(None, told), "")
 
 
 @contextmanager

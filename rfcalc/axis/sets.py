@@ -99,6 +99,12 @@ def _pieces(first: int, times: int, step: int, size: int, n: int | None) -> list
     return [(first + turn * step, first + turn * step + size) for turn in range(low, high)]
 
 
+def limited(pieces: int) -> None:
+    """Raise `RfcalcError` for more separate pieces than are looked at."""
+    if pieces > RUN_LIMIT:
+        raise _too_many()
+
+
 def _too_many() -> RfcalcError:
     return RfcalcError(
         "what the feature sees falls into too many separate pieces",

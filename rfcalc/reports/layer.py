@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rfcalc.analysis.numbers import Number
+    from rfcalc.analysis.reach import Reach
+    from rfcalc.axis import Box
     from rfcalc.page.answer import Value
 
 
@@ -32,6 +34,9 @@ class LayerRow(NamedTuple):
     misaligned: bool = False
     irregular: bool = False
     period: tuple[int, ...] | None = None  # features after which fields repeat, only where more than 1 on some axis
+    place: tuple[Number, ...] | None = None  # centre of feature 0's own path, only where features see more than that
+    reach: tuple[Reach | None, ...] | None = None  # pixels seen before and after a feature's own place; if asked for
+    clean: tuple[Box, ...] | None = None  # features that read no padding; if asked for and the input size is known
 
     def flags(self) -> tuple[str, ...]:
         """Return the words for what is unusual about the layer."""
@@ -55,6 +60,12 @@ class LayerRow(NamedTuple):
         numbers |= dict.fromkeys(self.flags(), True)
         if self.period is not None:
             numbers["period"] = dict(zip(axes, self.period))
+        if self.place is not None:
+            numbers["place"] = dict(zip(axes, self.place))
+        if self.reach is not None:
+            numbers["reach"] = dict(zip(axes, self.reach))
+            if None not in self.n:
+                numbers["clean"] = self.clean and dict(zip(axes, self.clean))
         return numbers
 
     def cells(self, axes: tuple[str, ...]) -> list[Value]:
@@ -66,6 +77,15 @@ class LayerRow(NamedTuple):
         values = (self.n, self.jump, self.rf, self.rf_min or self.rf, self.start)
         return [dict(zip(axes, along)) for along in values]
 
+    def reach_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
+        """Return what stands under `REACHES` in a grid."""
+        from rfcalc.page.answer import bounds
+
+        reach = self.reach or ()
+        before, after = ([along and along[side] for along in reach] for side in (0, 1))
+        return [dict(zip(axes, along)) for along in (before, after, *bounds(self.clean))]
+
 
 CELLS = ("layer", "type", "inputs", "window")
 NUMBERS = ("n", "jump", "rf", "rf_min", "start")
+REACHES = ("reach_before", "reach_after", "clean_first", "clean_end")

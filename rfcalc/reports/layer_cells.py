@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.page.spelling import number, per_axis
+from rfcalc.page.spelling import across, box, number, per_axis
 
 if TYPE_CHECKING:
+    from rfcalc.analysis.reach import Reach
     from rfcalc.reports.layer import LayerRow
 
 
@@ -40,6 +41,25 @@ def start_text(row: LayerRow) -> str:
 def period_text(row: LayerRow) -> str:
     """Return after how many features a layer's fields repeat; nothing where each is the next one moved."""
     return "" if row.period is None else per_axis(row.period)
+
+
+def reach_text(row: LayerRow) -> str:
+    """Return how far features see to each side: ``23``, ``6+0`` where the sides differ, ``-`` for no place."""
+
+    def spelled(reach: Reach | None) -> str:
+        if reach is None:
+            return "-"
+        before, after = map(number, reach)
+        return before if before == after else f"{before}+{after}"
+
+    return across(row.reach or (None,), spelled)
+
+
+def clean_text(row: LayerRow) -> str:
+    """Return which of a layer's features read no padding: ``[2, 126)``; ``none``, or ``?`` without an input size."""
+    if None in row.n:
+        return "?"
+    return "none" if row.clean is None else across(row.clean, box)
 
 
 def flags_text(row: LayerRow) -> str:

@@ -38,6 +38,7 @@ class Place(NamedTuple):
     box: tuple[Box, ...] | None
     visible: tuple[Box, ...] | None
     padding: float | None  # share (0 to 1) of the box that lies outside the image; None if not known
+    place: tuple[Number, ...] | None = None  # centre of its own path, only where features see more than that
 
     def page(self) -> Page:
         """Return a sentence, a row for each axis, what is to be said of padding, and a drawing."""
@@ -57,6 +58,8 @@ class Place(NamedTuple):
             "center": self.center and dict(zip(axes, self.center)),
             "box": self.box and dict(zip(axes, self.box)),
         }
+        if self.place is not None:
+            record["place"] = dict(zip(axes, self.place))
         if None not in self.input:
             record["visible"] = self.visible and dict(zip(axes, self.visible))
         return record
@@ -99,6 +102,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         box=box,
         visible=visible,
         padding=_share_outside(box, network.input) if box and sized else None,
+        place=analysis.place(node, at),
     )
 
 

@@ -70,7 +70,18 @@ def _boxes(boxes: Sequence[Box]) -> list[str]:
 
 
 def _remarks(place: Place) -> list[str]:
-    """Return sentences on padding, and on pixels of the image that the box covers and nobody reads."""
+    """Return sentences on its own place, on padding, and on pixels of its box that nobody reads."""
+    return [*_own_place(place), *_on_image(place)]
+
+
+def _own_place(place: Place) -> list[str]:
+    if place.place is None or place.place == place.center:
+        return []
+    center = ", ".join(number(along) for along in reversed(place.place))
+    return [f"Its own place is {center if len(place.axes) == 1 else f'({center})'}: there its own path is centred."]
+
+
+def _on_image(place: Place) -> list[str]:
     if place.box is None:
         return []
     sizes = [known for known in place.input if known is not None]

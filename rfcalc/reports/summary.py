@@ -10,7 +10,7 @@ from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, 
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.jotted import window_text
 from rfcalc.page.note import findings
-from rfcalc.reports.layer import CELLS, NUMBERS, LayerRow
+from rfcalc.reports.layer import CELLS, NUMBERS, REACHES, LayerRow
 from rfcalc.reports.notes import notes_on
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ class Summary(NamedTuple):
     input: tuple[int | None, ...]
     layers: tuple[LayerRow, ...]
     notes: tuple[Note, ...]  # what was flagged, in words, one sentence each
+
+    @property
+    def reaching(self) -> bool:
+        """Whether it tells how far features see to each side."""
+        return any(row.reach is not None for row in self.layers)
 
     def page(self) -> Page:
         """Return a title, a row for each layer, and the notes."""
@@ -52,8 +57,17 @@ class Summary(NamedTuple):
         """Return one row for each layer; flags are separated by a blank."""
         from rfcalc.page.answer import Grid
 
-        rows = ([self.network, *row.cells(self.axes), " ".join(row.flags())] for row in self.layers)
-        return Grid(("network", *CELLS, *NUMBERS, "flags"), frozenset(NUMBERS), self.axes, rows)
+        more = REACHES if self.reaching else ()
+        rows = (
+            [
+                self.network,
+                *row.cells(self.axes),
+                *(row.reach_cells(self.axes) if more else ()),
+                " ".join(row.flags()),
+            ]
+            for row in self.layers
+        )
+        return Grid(("network", *CELLS, *NUMBERS, *more, "flags"), frozenset((*NUMBERS, *REACHES)), self.axes, rows)
 
 
 class _Along(NamedTuple):
@@ -69,13 +83,16 @@ class _Along(NamedTuple):
     period: int
 
 
-def summarize(analysis: Analysis) -> Summary:
+def summarize(analysis: Analysis, *, reach: bool = False) -> Summary:
     """Return n, jump, rf and start of every layer, in the order as written, and in words what stands out.
 
+    ``reach``: also how far features see to each side of their own place, and which of them read no padding.
     Raises `RfcalcError` naming the layer where sizes do not fit or a needed size is not known.
     """
     network = analysis.network
     rows = tuple([row(analysis, node) for node in range(1, len(network.layers) + 1)])
+    if reach:
+        rows = tuple([_reaching(analysis, node, each) for node, each in enumerate(rows, start=1)])
     return Summary(
         network=network.name,
         axes=network.axes,
@@ -112,7 +129,18 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         and any(misalignment(axis, fields.graph, node) is not None for axis in fields.axes),
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
+        place=analysis.place(node, (0,) * len(columns)),
     )
+
+
+def _reaching(analysis: Analysis, node: int, row: LayerRow) -> LayerRow:
+    """Return what is known of a layer with how far its features see, and which of them read no padding."""
+    from rfcalc.analysis.reach import reach_of
+
+    origin = analysis.network.layers[node - 1].origin
+    with RfcalcError.within(file=origin.file, line=origin.line, layer=row.name):
+        reach = reach_of(analysis.fields, node)
+    return row._replace(reach=reach, clean=None if None in row.n else analysis.clean[node])
 
 
 def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Notes, Table, Title, column
 from rfcalc.page.words import counted, input_size
-from rfcalc.reports.layer_cells import flags_text, jump_text, n_text, rf_text, start_text
+from rfcalc.reports.layer_cells import clean_text, flags_text, jump_text, n_text, reach_text, rf_text, start_text
 
 if TYPE_CHECKING:
     from rfcalc.page.parts import Column, Page
@@ -31,8 +31,18 @@ def _columns(summary: Summary) -> tuple[Column, ...]:
         column("jump", map(jump_text, rows), right=True),
         column("rf", map(rf_text, rows), "main", right=True),
         column("start", map(start_text, rows), right=True),
+        *_reaches(summary),
         column("flags", map(flags_text, rows), "flag", optional=True, importance=3),
         column("inputs", _inputs(summary), "quiet", optional=True, importance=0)._replace(aside=True),
+    )
+
+
+def _reaches(summary: Summary) -> tuple[Column, ...]:
+    if not summary.reaching:
+        return ()
+    return (
+        column("reach", map(reach_text, summary.layers), "main", right=True),
+        column("clean", map(clean_text, summary.layers), right=True),
     )
 
 
@@ -47,5 +57,7 @@ def _inputs(summary: Summary) -> list[str]:
 
 def _unchanged(summary: Summary) -> list[bool]:
     """Return for each layer whether all its numbers are those of its only input."""
-    numbers = {row.name: (row.n, row.jump, row.rf, row.start, row.rf_min) for row in summary.layers}
+    numbers = {
+        row.name: (row.n, row.jump, row.rf, row.start, row.rf_min, row.reach, row.clean) for row in summary.layers
+    }
     return [len(row.inputs) == 1 and numbers[row.name] == numbers.get(row.inputs[0]) for row in summary.layers]

@@ -91,7 +91,7 @@ def test_nothing_is_written_if_one_of_several_networks_is_refused(folder: pathli
 class TestABug:
     @pytest.fixture(autouse=True)
     def _bug(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(*_: object) -> NoReturn:
+        def fail(*_: object, **__: object) -> NoReturn:
             raise ZeroDivisionError("division\nby zero")
 
         monkeypatch.setattr(rfcalc, "summary", fail)
@@ -140,7 +140,7 @@ def test_a_word_behind_two_dashes_is_no_option(capsys: pytest.CaptureFixture[str
 def test_what_ends_a_program_becomes_its_exit_code(
     error: type[BaseException], code: int, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise error
 
     monkeypatch.setattr(rfcalc, "summary", fail)

@@ -153,7 +153,10 @@ def test_an_error_about_a_layer_of_no_file_names_no_file() -> None:
     with pytest.raises(rfcalc.RfcalcError) as caught:
         rfcalc.summary(network)
 
-    assert str(caught.value) == "layer 'b', kernel: the map of 5 is too small for a kernel that reaches over 9"
+    assert str(caught.value) == (
+        "layer 'b', kernel: the map of 5 is too small for a kernel that reaches over 9; "
+        "the next input size that fits is 9"
+    )
 
 
 def test_an_origin_is_a_file_and_its_line_if_it_has_one() -> None:

@@ -26,6 +26,7 @@ NAMES = (
     "remedy",
     "growth",
     "compare",
+    "sizes",
     "interactive",
     "presets",
     "types",

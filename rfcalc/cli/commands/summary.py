@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE
-from rfcalc.cli.spec import Spec
+from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,17 @@ SPEC = Spec(
         ),
     ),
     arguments=(NETWORKS,),
-    options=(SIZE, SETTINGS, FORMAT, OUTPUT),
+    options=(
+        SIZE,
+        SETTINGS,
+        Option(
+            "reach",
+            ("--reach",),
+            "Also how many pixels features see to each side of their own place, and which features read no padding.",
+        ),
+        FORMAT,
+        OUTPUT,
+    ),
 )
 
 
@@ -37,5 +47,5 @@ def run(values: Values) -> ExitCode:
 
     output = output_of(values)
     networks = load_all(SPEC, values)
-    output.write([rfcalc.summary(network) for network in networks])
+    output.write([rfcalc.summary(network, reach=values.has("reach")) for network in networks])
     return ExitCode.ANSWERED

@@ -1,0 +1,82 @@
+"""The way forward: which features of a layer read any of some positions of its input."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rfcalc.axis.index_map import KEEP
+from rfcalc.axis.sets import cut, limited, merged
+
+if TYPE_CHECKING:
+    from rfcalc.axis.index_map import IndexMap
+    from rfcalc.axis.sets import Brick, Runs
+
+FAR = 2**62
+"""Beyond every map: a run may begin at ``-FAR`` and end there."""
+
+EVERYWHERE: Runs = ((-FAR, FAR),)
+
+
+def outside(n: int) -> Runs:
+    """Return the virtual positions of a map of ``n``: all before it and all after it."""
+    return ((-FAR, 0), (n, FAR))
+
+
+def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
+    """Return which of a layer's features ``0 .. m - 1`` read any of ``positions``, virtual ones among them.
+
+    Raises `RfcalcError` where they fall into more than a million separate pieces.
+    """
+    if reads is KEEP:
+        return cut(positions, m)
+    period, advance, ranges = reads
+    turns = -(-m // period)
+    by_phase = [_turns(positions, read, advance, turns) for read in ranges[: min(period, m)]]
+    bounds = sorted({bound for runs in by_phase for run in runs for bound in run})
+    found: list[tuple[int, int]] = []
+    for first, end in pairwise(bounds):
+        phases = [phase for phase, runs in enumerate(by_phase) if any(run[0] <= first < run[1] for run in runs)]
+        if len(phases) == period:
+            found.append((first * period, end * period))
+        elif phases:
+            limited(len(phases) * (end - first))
+            alike = merged([(phase, phase + 1) for phase in phases])
+            found += [(turn * period + a, turn * period + b) for turn in range(first, end) for a, b in alike]
+    return cut(merged(found), m) if found else ()
+
+
+def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
+    """Return at which of ``0 .. turns - 1`` a progression, moved by as many advances, meets ``positions``."""
+    if not read:
+        return ()
+    met: list[tuple[int, int]] = []
+    for first, end in positions:
+        if read.step <= end - first:  # no run fits between two taps: the ends of the progression decide
+            ends = [(read[0], read[-1])]
+        else:
+            limited(len(read))
+            ends = [(tap, tap) for tap in read]
+        for low, high in ends:
+            if advance:
+                met.append((max(-((high - first) // advance), 0), min((end - 1 - low) // advance + 1, turns)))
+            elif low < end and high >= first:
+                met.append((0, turns))
+    real = [run for run in met if run[0] < run[1]]
+    return merged(real) if real else ()
+
+
+def uncovered_hull(bricks: list[Brick], sizes: tuple[int, ...]) -> tuple[tuple[int, int], ...] | None:
+    """Return the smallest box around the features of a map that lie in none of ``bricks``; ``None`` if all do."""
+    if not sizes:
+        return None if bricks else ()
+    bounds = sorted({0, sizes[0], *(bound for brick in bricks for run in brick[0] for bound in run)})
+    left = []
+    for first, end in pairwise(bounds):
+        rests = [brick[1:] for brick in bricks if any(run[0] <= first < run[1] for run in brick[0])]
+        rest = uncovered_hull(list(dict.fromkeys(rests)), sizes[1:])
+        if rest is not None:
+            left.append(((first, end), *rest))
+    if not left:
+        return None
+    return tuple([(min(run[0] for run in along), max(run[1] for run in along)) for along in zip(*left)])
