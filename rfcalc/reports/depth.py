@@ -123,8 +123,7 @@ def _forms(statistics: Statistics) -> tuple[Form, ...]:
         if same is not None:
             formed[node] = formed[same]._replace(layer=layer.name, type=layer.type)
             continue
-        index = statistics.middle(node)
-        formed[node] = statistics.form(node, index, statistics.counts(node, index))
+        formed[node] = statistics.middle_form(node)
     return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
 
 

@@ -126,12 +126,7 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
 
 def _forms(analysis: Analysis, names: list[str], weights: str) -> list[Form]:
     statistics = analysis.statistics(weights)
-    forms = []
-    for name in names:
-        node = analysis.node(name)
-        index = statistics.middle(node)
-        forms.append(statistics.form(node, index, statistics.counts(node, index)))
-    return forms
+    return [statistics.middle_form(analysis.node(name)) for name in names]
 
 
 def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:

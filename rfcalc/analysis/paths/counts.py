@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rfcalc.analysis.paths.edges import backwards, edges_to
 from rfcalc.analysis.paths.rows import PackedRows, check_work, multiplied, summed, trimmed
 from rfcalc.analysis.paths.steps import handed_on
+from rfcalc.analysis.paths.tally import Tally, tally_of_rows
 from rfcalc.analysis.paths.weights import weights_of
 from rfcalc.errors import RfcalcError
 
@@ -65,6 +66,22 @@ def counts_of(
     ``unclipped`` goes on beyond the borders of image and maps as if there were none; else the input size must be
     known along every axis. Raises `RfcalcError` where a map on the way is too large.
     """
+    found = _packed(fields, node, index, weights, unclipped=unclipped)
+    return None if found is None else _unpacked(*found)
+
+
+def tally_at(
+    fields: Fields, node: int, index: Sequence[int], weights: str = "uniform", *, unclipped: bool = False
+) -> Tally | None:
+    """Return what the counts of `counts_of` come to, without a list of them."""
+    found = _packed(fields, node, index, weights, unclipped=unclipped)
+    return None if found is None else tally_of_rows(*found)
+
+
+def _packed(
+    fields: Fields, node: int, index: Sequence[int], weights: str, *, unclipped: bool
+) -> tuple[PackedRows, int, int] | None:
+    """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
     width = weighed.width
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
@@ -85,7 +102,7 @@ def counts_of(
             read = multiplied(read, weighed.factor(at, source, edge.whole))
             waiting[source] = summed(waiting[source], read, width) if source in waiting else read
     found = waiting.get(0)
-    return None if found is None else _unpacked(found, width, weighed.denominators.get(0, 1))
+    return None if found is None else (found, width, weighed.denominators.get(0, 1))
 
 
 def _unpacked(counted: PackedRows, width: int, denominator: int) -> PathCounts | None:

@@ -13,8 +13,8 @@ WORD = 8  # bytes that the interpreter can unpack at once
 
 
 def width_for(largest: int) -> int:
-    """Return the bytes that a field needs for numbers up to ``largest``: whole words."""
-    return max(-(-largest.bit_length() // (BYTE * WORD)), 1) * WORD
+    """Return the bytes that a field needs for numbers up to ``largest``, and a bit that stays free: whole words."""
+    return (largest.bit_length() // (BYTE * WORD) + 1) * WORD
 
 
 def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteorder == "little") -> list[int]:
@@ -24,6 +24,21 @@ def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteord
         return memoryview(content).cast("Q").tolist()
     number = int.from_bytes
     return [number(content[at : at + width], "little") for at in range(0, len(content), width)]
+
+
+def repeated(number: int, count: int, width: int) -> int:
+    """Return a row of ``count`` equal fields."""
+    return int.from_bytes(number.to_bytes(width, "little") * count, "little")
+
+
+def field_sum(row: int, count: int, width: int) -> int:
+    """Return the sum of a row's fields, which a field must be able to hold: halves are added until one is left."""
+    while count > 1:
+        half = -(-count // 2)
+        bits = half * width * BYTE
+        upper = row >> bits
+        row, count = (row ^ (upper << bits)) + upper, half
+    return row
 
 
 def stretched(row: int, count: int, step: int, width: int) -> int:
