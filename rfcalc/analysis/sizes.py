@@ -217,7 +217,7 @@ def _count(operation: Operation, n: int) -> _Count:
     if isinstance(operation, Unshuffle):
         return _Count(max(n // operation.scale, 1), small=n < operation.scale, uneven=bool(n % operation.scale))
     try:
-        count, reads, _ = operation.step(n)
+        count, reads, _ = operation.over(n)
     except RfcalcError:
         return _Count(1, small=True)
     m = count or n
@@ -225,7 +225,7 @@ def _count(operation: Operation, n: int) -> _Count:
         return _Count(m)
     taps = reads[0].ranges[0]
     after = operation.padding[1] if isinstance(operation.padding, tuple) else 0
-    return _Count(m, cut=taps.stop + (m - 1) * operation.stride < n + after)
+    return _Count(m, cut=taps[-1] + 1 + (m - 1) * operation.stride < n + after)
 
 
 def _grows(operation: Operation) -> bool:
@@ -245,7 +245,7 @@ def _unit(operation: Operation, n: int) -> int:
         return operation.scale
     if not _grows(operation):
         return 1
-    period, advance, _ = operation.step(n).reads[0]
+    period, advance, _ = operation.over(n).reads[0]
     return advance // gcd(advance, period)
 
 

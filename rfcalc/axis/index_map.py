@@ -179,7 +179,8 @@ def looked_at(boxes: Boxes, reads: IndexMap) -> int:
         return 0
     if inner_period == 1:
         return 2 * period
-    return turns * sum([1 + min(len(each), 2 * (inner_period // gcd(inner_period, each.step))) for each in ranges])
+    parts = [part for positions in ranges for part in progressions(positions)]
+    return turns * sum([1 + min(len(each), 2 * (inner_period // gcd(inner_period, each.step))) for each in parts])
 
 
 def jump_of(boxes: Boxes) -> tuple[int, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rfcalc.axis.index_map import KEEP
+from rfcalc.axis.index_map import KEEP, progressions
 from rfcalc.axis.sets import cut, limited, merged
 
 if TYPE_CHECKING:
-    from rfcalc.axis.index_map import IndexMap
+    from rfcalc.axis.index_map import IndexMap, Positions
     from rfcalc.axis.sets import Brick, Runs
 
 FAR = 2**62
@@ -32,7 +32,7 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
         return cut(positions, m)
     period, advance, ranges = reads
     turns = -(-m // period)
-    by_phase = [_turns(positions, read, advance, turns) for read in ranges[: min(period, m)]]
+    by_phase = [_met_by_any(positions, read, advance, turns) for read in ranges[: min(period, m)]]
     bounds = sorted({bound for runs in by_phase for run in runs for bound in run})
     found: list[tuple[int, int]] = []
     for first, end in pairwise(bounds):
@@ -44,6 +44,12 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
             alike = merged([(phase, phase + 1) for phase in phases])
             found += [(turn * period + a, turn * period + b) for turn in range(first, end) for a, b in alike]
     return cut(merged(found), m) if found else ()
+
+
+def _met_by_any(positions: Runs, read: Positions, advance: int, turns: int) -> Runs:
+    """Return at which turns any of the progressions meets ``positions`` of which what a feature reads is made."""
+    met = [run for part in progressions(read) for run in _turns(positions, part, advance, turns)]
+    return merged(met) if met else ()
 
 
 def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
