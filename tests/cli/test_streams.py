@@ -17,6 +17,8 @@ from rfcalc.errors import RfcalcError
 
 from .running import bare, environment, interruptible, on_terminal, run, shell
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its devices")
 full = pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
 
