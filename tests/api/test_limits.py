@@ -247,3 +247,15 @@ def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
         assert found[2**17 // 3] is not None  # 3 bits a layer, 2^14 bytes
         assert found[2**17 // 3 + 1] is None
         assert found[-1] is None
+
+
+def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
+    text = "input: [1]\nblocks: {b: {layers: [{c: [9, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 4600}"
+    report = rfcalc.map(rfcalc.loads(text), "r", (0,), "mean")
+    with pytest.raises(RfcalcError) as refused:
+        report.record()
+    assert str(refused.value) == (
+        "layer 'r': its counts are whole numbers of more than 4300 digits; --format csv tells counts as decimals"
+    )
+    assert [*report.grid().rows]
+    assert rfcalc.map(rfcalc.loads(text), "r.4400", (0,), "mean").record()["weights"] == "mean"
