@@ -219,6 +219,12 @@ layers:
         monkeypatch.setattr("rfcalc.analysis.paths.counts.check_plan", lambda *_, **__: None)
         assert [self.counted(index, unclipped=flag) for index in range(66) for flag in (False, True)] == planned
 
+    def test_a_plan_ends_where_nothing_is_read(self) -> None:
+        network = rfcalc.loads(self.text)
+        assert rfcalc.count_paths(network, "up", (0,)) is not None
+        assert rfcalc.count_paths(network, "up", (1,)) is None
+        assert rfcalc.count_paths(network, "crop", (0,)) is not None  # far lies before it, not on its way
+
     def test_one_count_has_a_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = "input: [9]\nblocks: {b: {layers: [{c: [2, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 20}"
         network = rfcalc.loads(text)
