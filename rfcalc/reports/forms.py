@@ -6,6 +6,8 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.planes import DRAWN, Plane, planes_of
+from rfcalc.analysis.statistics import DIGITS, LARGEST
+from rfcalc.errors import RfcalcError
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
@@ -83,8 +85,17 @@ class Map(NamedTuple):
         return map_page(self)
 
     def record(self) -> dict[str, object]:
-        """Return the counts as JSON has them, rfcalc.map/1: whole numbers, over a denominator with weights ``mean``."""
+        """Return the counts as JSON has them, rfcalc.map/1: whole numbers, over a denominator with weights ``mean``.
+
+        Raises `RfcalcError` for numbers that Python does not write.
+        """
         axes, counts = self.axes, self.counts
+        if counts is not None and max(counts.denominator, *map(max, counts.lines())) >= LARGEST:
+            raise RfcalcError(
+                f"its counts are whole numbers of more than {DIGITS} digits",
+                allowed="--format csv tells counts as decimals",
+                layer=self.layer,
+            )
         shared = self.weights != "uniform"
         return {
             "schema": "rfcalc.map/1",

@@ -180,3 +180,88 @@ layers:
         with pytest.raises(RfcalcError) as refused:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:3: layer 'r.0.c': {WORK.format(2**23)}"
+
+
+class TestCounts:
+    text = """
+input: [40]
+layers:
+  - {name: near, type: conv, kernel: 3}
+  - {name: far, type: conv, kernel: 3, dilation: 3, inputs: input}
+  - {name: crop, type: crop, crop: [[2, 2]], inputs: near}
+  - {name: sum, type: add, inputs: [crop, far]}
+  - {name: up, type: conv_transpose, kernel: 1, stride: 2}
+  - {name: last, type: conv, kernel: 2}
+"""
+
+    @pytest.fixture(autouse=True)
+    def _always_planned(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.analysis.paths.plan._surely_small", lambda *_: False)
+
+    def counted(self, index: int, *, unclipped: bool = False) -> object:
+        counts = rfcalc.count_paths(rfcalc.loads(self.text), "last", (index,), unclipped=unclipped)
+        return counts and counts.rows
+
+    def test_work_is_added_up_before_it_is_done(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # Eight bytes a count: last 1, up 2 and the sum 1 for each of its two branches, crop 1, far 1, near 1.
+        monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 64)
+        assert self.counted(20) is not None
+        monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 63)
+        with pytest.raises(RfcalcError) as refused:
+            self.counted(20)
+        assert str(refused.value) == (
+            "<text>:4: layer 'near': the counts on the way to the image take more than 63 bytes; "
+            "a smaller input or fewer layers are supported"
+        )
+
+    def test_a_plan_changes_no_count(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        planned = [self.counted(index, unclipped=unclipped) for index in range(66) for unclipped in (False, True)]
+        monkeypatch.setattr("rfcalc.analysis.paths.counts.check_plan", lambda *_, **__: None)
+        assert [self.counted(index, unclipped=flag) for index in range(66) for flag in (False, True)] == planned
+
+    def test_a_plan_ends_where_nothing_is_read(self) -> None:
+        network = rfcalc.loads(self.text)
+        assert rfcalc.count_paths(network, "up", (0,)) is not None
+        assert rfcalc.count_paths(network, "up", (1,)) is None
+        assert rfcalc.count_paths(network, "crop", (0,)) is not None  # far lies before it, not on its way
+
+    def test_one_count_has_a_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = "input: [9]\nblocks: {b: {layers: [{c: [2, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 20}"
+        network = rfcalc.loads(text)
+        monkeypatch.setattr("rfcalc.analysis.paths.weights.WIDTH_LIMIT", 2)
+        assert rfcalc.count_paths(network, "r.14", (3,)) is not None  # 2^15 paths are 16 bits
+        for weights in ("uniform", "mean"):
+            with pytest.raises(RfcalcError) as refused:
+                rfcalc.count_paths(network, "r.17", (3,), weights)
+            assert str(refused.value) == (
+                "<text>:2: layer 'r.1.c': the paths from it are so many that one count takes more than 2 bytes; "
+                "counts of at most 2 bytes are supported"
+            )
+
+    def test_a_chain_of_the_most_layers_is_refused_in_seconds(self) -> None:
+        text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 100000}"
+        with pytest.raises(RfcalcError, match=r"layer 'r\.58650\.c': the paths from it are so many that one count"):
+            rfcalc.map(rfcalc.loads(text))
+
+
+def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
+    from rfcalc.analysis.paths import phases_of, spreads_of
+
+    text = "input: [9]\nblocks: {b: {layers: [{c: [8, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 50000}"
+    fields = rfcalc.api.analyze(rfcalc.loads(text)).fields
+    for found in (phases_of(fields), spreads_of(fields)):
+        assert found[2**17 // 3] is not None  # 3 bits a layer, 2^14 bytes
+        assert found[2**17 // 3 + 1] is None
+        assert found[-1] is None
+
+
+def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
+    text = "input: [1]\nblocks: {b: {layers: [{c: [9, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 4600}"
+    report = rfcalc.map(rfcalc.loads(text), "r", (0,), "mean")
+    with pytest.raises(RfcalcError) as refused:
+        report.record()
+    assert str(refused.value) == (
+        "layer 'r': its counts are whole numbers of more than 4300 digits; --format csv tells counts as decimals"
+    )
+    assert [*report.grid().rows]
+    assert rfcalc.map(rfcalc.loads(text), "r.4400", (0,), "mean").record()["weights"] == "mean"

@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
-from rfcalc.analysis.paths.rows import PackedRows, check_work, multiplied, summed, trimmed
+from rfcalc.analysis.paths.plan import check_plan
+from rfcalc.analysis.paths.rows import PackedRows, multiplied, summed, trimmed
 from rfcalc.analysis.paths.steps import handed_on
 from rfcalc.analysis.paths.tally import Tally, tally_of_rows
 from rfcalc.analysis.paths.weights import weights_of
@@ -64,7 +65,7 @@ def counts_of(
     """Return how much each pixel counts for one feature, exactly; ``None`` where no path leads to it.
 
     ``unclipped`` goes on beyond the borders of image and maps as if there were none; else the input size must be
-    known along every axis. Raises `RfcalcError` where a map on the way is too large.
+    known along every axis. Raises `RfcalcError`, before anything is counted, where the maps on the way are too large.
     """
     found = _packed(fields, node, index, weights, unclipped=unclipped)
     return None if found is None else _unpacked(*found)
@@ -84,8 +85,8 @@ def _packed(
     """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
     width = weighed.width
+    check_plan(fields, node, index, width, unclipped=unclipped)
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
-    work = 0
     for at in backwards(fields, node):
         counted = waiting.pop(at, None)
         if counted is None:
@@ -96,7 +97,6 @@ def _packed(
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
-                work = check_work(work, counted, width)
             if read is None:
                 continue
             read = multiplied(read, weighed.factor(at, source, edge.whole))

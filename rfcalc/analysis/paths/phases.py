@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.classes import CLASS_LIMIT
 from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
+from rfcalc.analysis.paths.packed import BYTE
+from rfcalc.analysis.paths.rows import WIDTH_LIMIT
 from rfcalc.analysis.paths.weights import share_of, shared
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ def phases_of(fields: Fields, weights: str = "uniform") -> list[Phases | None]:
         edges = edges_to(fields, node)
         telling = [edge for edge in edges if evenly_spaced(edge.itself)] or edges
         reached = [_through(found[edge.source], edge.itself, sharing=sharing) for edge in telling]
-        found[node] = _joined(reached) if len(reached) > 1 else reached[0]
+        phases = _joined(reached) if len(reached) > 1 else reached[0]
+        if phases is not None and max(phases.totals).bit_length() <= WIDTH_LIMIT * BYTE:  # more are not counted
+            found[node] = phases
     return found
 
 

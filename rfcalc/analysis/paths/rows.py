@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PIXEL_LIMIT = 2**23  # of one map: an image of 3840 x 2160
 BYTE_LIMIT = 2**29  # of one map's counts
-WORK_LIMIT = 2**34  # bytes of counts on the whole way
+WORK_LIMIT = 2**32  # bytes of counts on the whole way
+WIDTH_LIMIT = 2**14  # bytes of one count: 39,000 digits
 
 
 class PackedRows(NamedTuple):
@@ -83,9 +84,9 @@ def trimmed(counted: PackedRows, width: int) -> tuple[tuple[int, ...], tuple[int
     return origin, tuple([high - low for low, high in bounds]), lines
 
 
-def check_work(done: int, more: PackedRows, width: int) -> int:
+def check_work(done: int, shape: Sequence[int], width: int) -> int:
     """Return the bytes that have been worked on with one more box. Raises `RfcalcError` where they are too many."""
-    done += prod(more.shape) * width
+    done += prod(shape) * width
     if done > WORK_LIMIT:
         raise RfcalcError(
             f"the counts on the way to the image take more than {WORK_LIMIT} bytes",

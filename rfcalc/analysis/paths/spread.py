@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
+from rfcalc.analysis.paths.packed import BYTE
+from rfcalc.analysis.paths.rows import WIDTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +51,9 @@ def spreads_of(fields: Fields, weights: str = "uniform") -> list[Spread | None]:
             for along, jump in zip(jumps, here):
                 along[node] = jump
         else:
-            spreads[node] = ways[0] if len(ways) == 1 else _mixed(ways)
+            spread = ways[0] if len(ways) == 1 else _mixed(ways)
+            # More paths than are counted are not told of: kept for each of many layers, they would take gigabytes.
+            spreads[node] = spread if spread.paths.bit_length() <= WIDTH_LIMIT * BYTE else None
     return spreads
 
 

@@ -6,7 +6,9 @@ from math import lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
-from rfcalc.analysis.paths.packed import width_for
+from rfcalc.analysis.paths.packed import BYTE, width_for
+from rfcalc.analysis.paths.rows import WIDTH_LIMIT
+from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +35,14 @@ def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -
     Without ``whole``, maps that are read as a whole besides the feature itself are left out.
     """
     sharing = weights == "mean"
-    paths, denominators = {node: 1}, {node: 1}
+    paths, denominators, largest = {node: 1}, {node: 1}, 1
     for at in backwards(fields, node):
         if at not in paths:
             continue
+        here = paths.pop(at)
+        largest = max(largest, here)
+        if max(here, denominators[at]).bit_length() > WIDTH_LIMIT * BYTE:
+            raise _too_wide(fields, at)
         for edge in edges_to(fields, at):
             reads = edge.whole if whole else edge.itself
             source, denominator = edge.source, denominators[at]
@@ -47,8 +53,19 @@ def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -
                 taps = prod([max(map(len, read.ranges)) for read in reads])
             known = denominators.setdefault(source, denominator)
             common = denominators[source] = lcm(known, denominator)
-            paths[source] = paths.get(source, 0) * (common // known) + paths[at] * taps * (common // denominator)
-    return PathWeights(sharing, denominators, width_for(max(paths.values())))
+            paths[source] = paths.get(source, 0) * (common // known) + here * taps * (common // denominator)
+    return PathWeights(sharing, denominators, width_for(max(largest, *paths.values())))
+
+
+def _too_wide(fields: Fields, node: int) -> RfcalcError:
+    layer = fields.network.layers[node - 1]
+    return RfcalcError(
+        f"the paths from it are so many that one count takes more than {WIDTH_LIMIT} bytes",
+        allowed=f"counts of at most {WIDTH_LIMIT} bytes are supported",
+        file=layer.origin.file,
+        line=layer.origin.line,
+        layer=layer.name,
+    )
 
 
 def shared(reads: Sequence[IndexMap]) -> int:

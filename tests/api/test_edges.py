@@ -1,0 +1,129 @@
+"""Facts that hold at the edges, each of which a small slip in the code would change without another test seeing it."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+import rfcalc
+from rfcalc import RfcalcError
+from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.numbers import center
+from rfcalc.layers.numerals import BadNumber, decimal_number
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(RfcalcError) as refused:
+        rfcalc.summary(rfcalc.loads(text))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_garbage_collector_is_left_as_the_caller_has_it(collecting: bool) -> None:  # noqa: FBT001 - a parameter
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        rfcalc.summary("alexnet")
+        assert gc.isenabled() is collecting
+        refusal("input: 2\nlayers:\n  - c: [3]")
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("order", ["a, a2, b, b2", "b, b2, a, a2"])
+def test_of_several_misalignments_the_widest_is_told(order: str) -> None:
+    network = rfcalc.loads(f"""
+input: [null]
+layers:
+  - {{name: a, type: conv, kernel: 1, inputs: input}}
+  - {{name: a2, type: conv, kernel: 3, inputs: input}}
+  - {{name: b, type: conv, kernel: 1, stride: 2, inputs: input}}
+  - {{name: b2, type: conv, kernel: 7, stride: 2, inputs: input}}
+  - {{name: sum, type: add, inputs: [{order}]}}
+""")
+    fields = rfcalc.api.analyze(network).fields
+    apart = misalignment(fields.axes[0], fields.graph, 5)
+    assert apart is not None
+    assert apart[0] == 3 * apart[1]
+
+
+def test_a_resizing_of_too_many_phases_is_refused_before_they_are_listed() -> None:
+    told = "its features' receptive fields repeat only every 65537 features; at most 65536 are supported"
+    text = "input: [2]\nlayers:\n  - {name: up, type: resize, size: SIZE}"
+    assert refusal(text.replace("SIZE", "65537")) == f"<text>:3: layer 'up': {told}"
+    assert refusal(text.replace("SIZE", "2147483647")).startswith("<text>:3: layer 'up': its features' receptive")
+    assert rfcalc.summary(rfcalc.loads(text.replace("SIZE", "65536"))).layers[0].rf == (1,)
+
+
+def test_the_layers_of_a_cycle_are_named() -> None:
+    layers = "\n".join(f"  - {{name: l{i}, type: relu, inputs: l{(i + 1) % 4}}}" for i in range(4))
+    told = refusal(f"layers:\n{layers}")
+    assert told.startswith("<text>:2: layer 'l0', inputs: its inputs lead back to itself: 'l0' -> ")
+    assert all(f"'l{i}'" in told for i in range(4))
+    assert told.endswith("-> 'l0'; layers must not form a cycle")
+
+
+def test_features_with_gaps_are_looked_at_up_to_their_limit_and_the_layer_is_named() -> None:
+    text = "input: [9, 9]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: [64, X]}"
+    assert rfcalc.summary(rfcalc.loads(text.replace("X", "64"))).layers[0].rf == (1, 1)
+    assert refusal(text.replace("X", "65")) == (
+        "<text>:3: layer 't': some features read nothing, and which ones repeats only every 4160 features; "
+        "at most 4096 are supported"
+    )
+
+
+def test_whole_centres_are_whole_numbers() -> None:
+    assert repr(center((4, 6))) == "5"
+    assert repr(center((4, 7))) == "5.5"
+
+
+def test_exponents_without_end_are_refused_at_once() -> None:
+    for text in ("1e9999999999", "1e-9999999999", "1e" + "9" * 5000):
+        assert isinstance(decimal_number(text), BadNumber)
+
+
+def test_output_padding_along_one_axis_does_not_go_with_same() -> None:
+    text = (
+        "input: 8\nlayers:\n  - {name: t, type: conv_transpose, kernel: 3, stride: 2, padding: same, output_padding: X}"
+    )
+    told = "<text>:3: layer 't', output_padding: output_padding does not go with 'same' padding; give one of them"
+    for value in ("[1, 0]", "[0, 1]", "1"):
+        assert refusal(text.replace("X", value)) == told
+    assert rfcalc.summary(rfcalc.loads(text.replace("X", "[0, 0]"))).layers[0].n == (16, 16)
+
+
+def test_branches_of_different_jumps_without_a_size_have_no_size_of_their_own() -> None:
+    row = rfcalc.summary(
+        rfcalc.loads("""
+layers:
+  - {name: one, type: conv, kernel: 3, inputs: input}
+  - {name: two, type: conv, kernel: 3, stride: 2, inputs: input}
+  - {name: sum, type: add, inputs: [one, two]}
+""")
+    ).layers[-1]
+    assert (row.irregular, row.n, row.jump, row.rf, row.rf_min) == (True, (None,) * 2, (None,) * 2, (None,) * 2, None)
+    assert row.start == (1.5, 1.5)
+
+
+@pytest.mark.parametrize("sides", ["[0, 2]", "[2, 0]", "[1, 2]"])
+def test_padding_on_one_side_is_told_as_it_is(sides: str) -> None:
+    before, after = sides.strip("[]").split(", ")
+    assert refusal(f"input: [2]\nlayers:\n  - {{name: c, type: conv, kernel: 9, padding: [{sides}]}}") == (
+        f"<text>:3: layer 'c', kernel: the map of 2 with padding {before} + {after} "
+        "is too small for a kernel that reaches over 9"
+    )
+
+
+@pytest.mark.parametrize(("kernel", "amount"), [("[5, 1]", "2 px along y"), ("[1, 5]", "2 px along x"), ("5", "2 px")])
+def test_a_misalignment_along_one_axis_says_which(kernel: str, amount: str) -> None:
+    notes = rfcalc.summary(
+        rfcalc.loads(f"""
+layers:
+  - {{name: a, type: conv, kernel: 1, inputs: input}}
+  - {{name: b, type: conv, kernel: {kernel}, inputs: input}}
+  - {{name: sum, type: add, inputs: [a, b]}}
+""")
+    ).notes
+    assert notes[-1].text == f"Misaligned: branches with different centres meet at sum (by {amount})."

@@ -1,0 +1,65 @@
+"""The limits that the docs tell are those that hold."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from rfcalc import errors
+from rfcalc.analysis import visible
+from rfcalc.analysis.paths import classes, rows
+from rfcalc.axis import field, index_map, sets
+from rfcalc.cli import interactive
+from rfcalc.layers import numerals
+from rfcalc.network import build
+from rfcalc.readers.document import MAX_BYTES
+from rfcalc.readers.document import build as document
+from rfcalc.readers.netfile import expansion, repetitions
+from rfcalc.reports import depth
+
+ROOT = Path(__file__).parents[2]
+ROWS = {
+    cells[1].strip(): cells[2]
+    for line in (ROOT / "docs" / "limits.md").read_text("utf-8").splitlines()
+    if len(cells := line.split("|")) == 5
+}
+
+TOLD = {
+    "file": (f"{MAX_BYTES >> 20} MiB", f"{document.MAX_DEPTH} levels", f"{document.MAX_VALUES:,} values"),
+    "text": (f"{build.MAX_TEXT:,} characters", f"name {build.NAME_LIMIT}"),
+    "number": (f"2^{numerals.MAX_NUMBER.bit_length()} - 1", f"{numerals.MAX_PLACES} places"),
+    "layers": (f"{repetitions.LAYER_LIMIT:,} after",),
+    "entries": (f"{expansion.ENTRY_LIMIT:,}:",),
+    "blocks": (f"{expansion.DEPTH_LIMIT} deep",),
+    "mistakes": (f"first {errors.LINES} ",),
+    "line": (f"{interactive.LONGEST_LINE:,} characters",),
+    "pixels": (f"2^{field.PIXEL_LIMIT.bit_length() - 1} ",),
+    "phases": (f"{index_map.PHASE_LIMIT:,} features",),
+    "boxes": (f"2^{field.WORK_LIMIT.bit_length() - 1} ",),
+    "gaps": (f"{visible.GAP_LIMIT:,} features",),
+    "pieces": (f"{sets.RUN_LIMIT:,} separate",),
+    "forms": (f"{depth.LAYERS:,} layers",),
+    "positions": (f"2^{rows.PIXEL_LIMIT.bit_length() - 1} of", f"2^{rows.BYTE_LIMIT.bit_length() - 1} bytes"),
+    "counts": (f"2^{rows.WIDTH_LIMIT.bit_length() - 1} bytes for one", f"2^{rows.WORK_LIMIT.bit_length() - 1} bytes"),
+    "classes": (f"{classes.CLASS_LIMIT:,} of",),
+}
+
+
+@pytest.mark.parametrize("limit", TOLD)
+def test_the_page_tells_the_limit_that_holds(limit: str) -> None:
+    for words in TOLD[limit]:
+        assert words in ROWS[limit]
+
+
+def test_the_page_tells_no_other_limit_and_measures_are_within_bounds() -> None:
+    assert set(ROWS) == {"limit", "---", *TOLD}
+    measured = [
+        line.split("|")
+        for line in (ROOT / "docs" / "limits.md").read_text("utf-8").splitlines()
+        if line.count("|") == 6
+    ][2:]
+    cases = runpy.run_path(str(ROOT / "benchmarks" / "limits.py"))["CASES"]
+    assert [row[1].strip() for row in measured] == [case.limit for case in cases]
+    assert all(float(row[3]) <= 30 and float(row[4]) <= 2000 for row in measured)
