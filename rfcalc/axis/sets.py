@@ -49,7 +49,10 @@ def read_by(runs: Runs, reads: tuple[IndexMap, ...], n: int | None) -> Runs:
     Raises `RfcalcError` where they fall into more than a million separate pieces.
     """
     found: list[tuple[int, int]] = []
-    for period, advance, ranges in reads:
+    for period, advance, ranges, past in reads:
+        if past and runs:
+            found.append((min(runs[0][0], 0), max(runs[-1][1], 1)))
+            continue
         for first, end in runs:
             for phase in range(min(period, end - first)):
                 turn, residue = divmod(first + phase, period)

@@ -17,6 +17,7 @@ from rfcalc.layers.kinds import (
     POSITIONS,
     SCALES,
     SIZES,
+    SWITCHES,
     TAPS,
     Kind,
 )
@@ -209,5 +210,26 @@ GATE = {
         mark="off",
         silent=True,
         default=True,
+    )
+}
+
+_LOOKING_BACK = Key(
+    kind=SWITCHES,
+    meaning="true: every feature reads those up to its own, along every axis or as a list says for each.",
+    silent=False,
+    default=False,
+)
+
+NORM = {**GATE, "cumulative": _LOOKING_BACK._replace(mark="cumulative")}
+
+ATTENTION = {"causal": _LOOKING_BACK._replace(mark="causal")}
+
+RECURRENT = {
+    "bidirectional": Key(
+        kind=SWITCHES,
+        meaning="true: it reads the map both ways, and every feature all of it, along every axis or as a list says.",
+        mark="bidirectional",
+        silent=False,
+        default=False,
     )
 }

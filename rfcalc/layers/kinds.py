@@ -284,6 +284,14 @@ def _read_flags(value: Plain, axes: int) -> tuple[bool, ...]:
 FLAGS = Kind("flags", _read_flags, {"type": "boolean"})
 
 
+def _read_switches(value: Plain, axes: int) -> tuple[bool, ...]:
+    """Return true or false per axis."""
+    return _per_axis(value, axes, flag, "true or false, or a list of one per axis")
+
+
+SWITCHES = Kind("switches", _read_switches, {"type": "boolean"}, {"type": "boolean"})
+
+
 def flag(value: Plain) -> bool:
     """Return true or false."""
     if isinstance(value, bool):

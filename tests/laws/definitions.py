@@ -228,7 +228,19 @@ def attention(layer: Layer, axis: int, n: int) -> AxisRule:
     if layer["type"] == "window_attention":
         window, shift = along(layer["window"], axis), along(layer.get("shift", 0), axis)
         return AxisRule(n, lambda i: [j for j in range(i - window, i + window) if same_window(i, j, window, shift)])
-    return AxisRule(n, lambda _: range(n), itself=True)
+    return AxisRule(n, past if looks_back(layer, axis) else lambda _: range(n), itself=True)
+
+
+def looks_back(layer: Layer, axis: int) -> bool:
+    """Return whether a position reads those up to itself along an axis."""
+    if layer["type"] == "recurrent":
+        return not along(layer.get("bidirectional", False), axis)
+    return bool(along(layer.get("causal", layer.get("cumulative", False)), axis))
+
+
+def past(i: int) -> range:
+    """Return all positions from the first to this one, which may be virtual."""
+    return range(min(i, 0), max(i, 0) + 1)
 
 
 def same_window(i: int, j: int, window: int, shift: int) -> bool:
@@ -247,7 +259,7 @@ RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
     **dict.fromkeys(
         GATES, lambda layer, axis, n: attention(layer, axis, n) if layer.get("whole", True) else unchanged(n)
     ),
-    **dict.fromkeys(("attention", "window_attention"), attention),
+    **dict.fromkeys(("attention", "recurrent", "window_attention"), attention),
     **dict.fromkeys(RESIZES, resize),
     **dict.fromkeys(ADAPTIVE, adaptive),
     **dict.fromkeys(("pad", "crop"), pad_or_crop),

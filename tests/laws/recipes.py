@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .definitions import ADAPTIVE, GATES, GLOBAL, POOLS, RESIZES, UNCHANGING, Layer, Value
+from .definitions import ADAPTIVE, GATES, GLOBAL, POOLS, RESIZES, UNCHANGING, Layer, Value, looks_back
 
 if TYPE_CHECKING:
     import random
@@ -169,12 +169,27 @@ def window_attention(draw: random.Random, n: Sequence[int]) -> Layer:
     return layer | sometimes(draw, 0.5, "shift", lambda: per_axis(draw, len(n), lambda: draw.randint(0, 3)))
 
 
-def whole(draw: random.Random, _: Sequence[int]) -> Layer:
+def whole(draw: random.Random, n: Sequence[int]) -> Layer:
     """Return a layer that sees the whole map."""
-    layer: Layer = {"type": draw.choice((*GLOBAL, *GATES, "attention"))}
+    layer: Layer = {"type": draw.choice((*GLOBAL, *GATES, "attention", "recurrent"))}
     if layer["type"] in GATES:
         layer |= sometimes(draw, 0.4, "whole", lambda: draw.choice((False, True)))
+    switch = {
+        "attention": "causal",
+        "recurrent": "bidirectional",
+        "instancenorm": "cumulative",
+        "groupnorm": "cumulative",
+    }
+    if layer["type"] in switch:
+        layer |= sometimes(draw, 0.6, switch[layer["type"]], lambda: per_axis(draw, len(n), lambda: chance(draw, 0.7)))
     return layer
+
+
+def is_recurrence(layer: Layer, axes: int) -> bool:
+    """Return whether a layer's features read those up to themselves along some axis."""
+    if layer["type"] not in ("attention", "recurrent", *GATES) or not layer.get("whole", True):
+        return False
+    return any(looks_back(layer, axis) for axis in range(axes))
 
 
 def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
@@ -183,7 +198,7 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
 
 
 PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, resize)
-RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, unchanging)
+RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, whole, unchanging)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -249,7 +264,7 @@ def needs_size(layer: Layer) -> bool:
     if kind == "slice":
         start = layer.get("start", 0)
         return any(first < 0 for first in (start if isinstance(start, list) else [start]))
-    return kind in (*ADAPTIVE, *GLOBAL, "attention") or (kind in GATES and layer.get("whole", True))
+    return kind in (*ADAPTIVE, *GLOBAL, "attention", "recurrent") or (kind in GATES and layer.get("whole", True))
 
 
 def shortened(layer: Layer) -> Layer:

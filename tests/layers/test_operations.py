@@ -14,7 +14,7 @@ from rfcalc.layers.jotted import window_text
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
+from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
@@ -30,7 +30,8 @@ OPERATIONS = (
     Gate(whole=True),
     Resize((2, 1), None, "nearest", align_corners=False),
     WholeMap(),
-    Attention(),
+    Attention(causal=True),
+    Recurrent(bidirectional=True),
     Keep(),
 )
 
@@ -62,7 +63,8 @@ def test_the_fields_of_an_operation_are_the_keys_of_its_type(name: str) -> None:
     fields = row.operation.__annotations__
 
     assert list(row.keys) == [field for field in fields if field in row.keys]
-    assert set(fields) - set(row.keys) <= {"ceil_mode", "taps"}  # of pools alone, and of convolutions alone
+    some = {"ceil_mode", "taps", "cumulative"}  # of pools alone, of convolutions, of norms
+    assert set(fields) - set(row.keys) <= some
 
 
 @pytest.mark.parametrize("name", LAYER_TYPES)

@@ -30,7 +30,7 @@ def handed_on(
         if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
             continue
         factors = _factors(read, before, count) if sharing else None
-        step = _across if along < last else _along
+        step = _across if along < last else _looking_back if read.past else _along
         found = step(counted, along, read, n, factors, width)
         if found is None:
             return None
@@ -99,8 +99,11 @@ def _across(
 def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
     """Return what each of some features reads of a map of ``n``, or of one without borders."""
     ranges: list[Positions] = []
-    period, advance, phases = reads
+    period, advance, phases, past = reads
     for feature in features:
+        if past:
+            ranges.append(range(feature + 1))
+            continue
         turns, phase = divmod(feature, period)
         positions = phases[phase]
         if isinstance(positions, tuple):
@@ -186,6 +189,23 @@ def _along(
             total += _combed(row, count, comb, width) << ((comb.start - base) * width * BYTE)
         rows.append(cut(total, low - base, high - base, width))
     return PackedRows(_origin(counted, along, low), shape, rows)
+
+
+def _looking_back(
+    counted: PackedRows, along: int, reads: IndexMap, n: int | None, factors: list[int] | None, width: int
+) -> PackedRows | None:
+    """Return packed rows of all positions up to the features of packed rows."""
+    before, count = counted.origin[along], counted.shape[along]
+    ranges = _ranges(reads, range(before, before + count), n)
+    shape = _shape(counted, along, before + count, width)
+    rows = []
+    for row in counted.rows:
+        numbers = unpacked(row, count, width)
+        if factors:
+            numbers = [number * factor for number, factor in zip(numbers, factors)]
+        sums = _running_sums(numbers, ranges, before + count)
+        rows.append(int.from_bytes(b"".join([each.to_bytes(width, "little") for each in sums]), "little"))
+    return PackedRows(_origin(counted, along, 0), shape, rows)
 
 
 def _combs(reads: IndexMap, origin: int, count: int, factors: list[int] | None) -> list[Comb]:
