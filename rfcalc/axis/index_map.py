@@ -34,6 +34,7 @@ class IndexMap(NamedTuple):
     advance: int
     ranges: tuple[Positions, ...]
     past: int = 0  # if not 0: of a map of so many features each also reads all from the first to its own
+    border: str = ""  # where positions outside the map are read: reflect, replicate, circular; else they are zeros
 
 
 class Boxes(NamedTuple):
@@ -143,7 +144,7 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
     The new period is ``P * (p / gcd(p, T))`` for reads of period P and advance T over boxes of
     period p: only then do both return to the same phase.
     """
-    period, advance, ranges, past = reads
+    period, advance, ranges, past, _ = reads
     if past:  # the first and itself are its ends: see `rfcalc.axis.field.check_rising`
         return composed(boxes, FIRST)
     inner_period, inner_advance, inner = boxes

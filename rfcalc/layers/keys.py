@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers.kinds import (
+    BORDERS,
     COUNTS,
     CUTS,
     ENDS,
@@ -18,9 +19,9 @@ from rfcalc.layers.kinds import (
     SCALES,
     SIZES,
     SWITCHES,
-    TAPS,
     Kind,
 )
+from rfcalc.layers.taps import TAPS
 
 if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
@@ -64,6 +65,13 @@ DILATION = Key(
 
 WINDOW = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
 
+BORDER = Key(
+    kind=BORDERS,
+    meaning="What the padding holds: zeros, or the pixels of the map mirrored, repeated or wrapped around.",
+    silent="zeros",
+    default="zeros",
+)
+
 CONV = {
     **WINDOW,
     "kernel": KERNEL._replace(instead="taps"),
@@ -72,6 +80,7 @@ CONV = {
         meaning="Positions that a feature reads, relative to i * stride, in place of kernel and dilation: [-2, 0, 2].",
         mark="t",
     ),
+    "padding_mode": BORDER,
 }
 
 POOL = {
@@ -88,6 +97,7 @@ POOL = {
         silent=False,
         default=False,
     ),
+    "padding_mode": BORDER,
 }
 
 TRANSPOSED = {
@@ -146,7 +156,8 @@ PAD = {
         mark="p",
         silent=(0, 0),
         required=True,
-    )
+    ),
+    "mode": BORDER,
 }
 
 CROP = {

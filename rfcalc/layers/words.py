@@ -74,7 +74,6 @@ _PLAINLY = {
 }
 """Words that need no remark, as `letters_of` makes them."""
 
-_BORDER = ": sizes and box are the same, but no virtual pixel is read"
 _CHOSEN = "where it looks is chosen while the network runs"
 _INSIDE = "write the layers that it is made of, or a block of them"
 _OUTPUT = "leave it out: it has no map, or reads each feature by itself"
@@ -93,11 +92,11 @@ _WITH_REMARK = {
     "interp": Word("resize", " with mode: bilinear, align_corners: true"),
     "resizebilinear": Word("resize", " with mode: bilinear"),
     "resizenearestneighbor": Word("resize", " with mode: nearest"),
-    "reflectionpad": Word("pad", _BORDER),
-    "reflectpad": Word("pad", _BORDER),
-    "replicationpad": Word("pad", _BORDER),
-    "mirrorpad": Word("pad", _BORDER),
-    "circularpad": Word("pad", ": sizes are the same, but it reads the other side of the map"),
+    "reflectionpad": Word("pad", " with mode: reflect"),
+    "reflectpad": Word("pad", " with mode: reflect"),
+    "replicationpad": Word("pad", " with mode: replicate"),
+    "mirrorpad": Word("pad", " with mode: reflect"),
+    "circularpad": Word("pad", " with mode: circular"),
     "focus": Word("space_to_depth", " with scale: 2, and a conv"),
     "patchmerging": Word("space_to_depth", " with scale: 2"),
     "patchembed": Word("conv", " with the patch as kernel and stride"),
@@ -187,7 +186,7 @@ KEYS_OF_OTHERS = {
 WITHOUT_SAY = frozenset({
     "activation", "affine", "bias", "channels", "count_include_pad", "data_format", "depth_multiplier", "dtype",
     "embed_dim", "eps", "epsilon", "features", "filters", "group", "groups", "in_channels", "in_features", "inplace",
-    "kernel_initializer", "momentum", "num_heads", "num_output", "out_channels", "out_features", "padding_mode",
+    "kernel_initializer", "momentum", "num_heads", "num_output", "out_channels", "out_features",
     "trainable", "units", "use_bias",
 })  # fmt: skip
 """What other tools write down and no receptive field depends on."""

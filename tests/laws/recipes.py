@@ -54,7 +54,7 @@ def conv(draw: random.Random, n: Sequence[int]) -> Layer:
         layer["taps"] = per_axis(draw, axes, lambda: draw.sample(range(-4, 5), draw.randint(1, 4)))
         return layer | drawn_padding(draw, axes, 3)
     layer |= sometimes(draw, 0.3, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 3))))
-    return layer | drawn_padding(draw, axes, 3)
+    return layer | drawn_padding(draw, axes, 3) | bordered(draw, "padding_mode")
 
 
 def drawn_padding(draw: random.Random, axes: int, most: int, words: Sequence[str] = (*CUTS, "causal")) -> Layer:
@@ -68,6 +68,11 @@ def drawn_padding(draw: random.Random, axes: int, most: int, words: Sequence[str
             return {"padding": drawn}
         return {"padding": draw.choice(words)}
     return {}
+
+
+def bordered(draw: random.Random, key: str) -> Layer:
+    """Return what the padding holds, mostly nothing."""
+    return sometimes(draw, 0.2, key, lambda: draw.choice(("zeros", "reflect", "replicate", "circular")))
 
 
 def has_word(layer: Layer) -> bool:
@@ -87,7 +92,7 @@ def pool(draw: random.Random, n: Sequence[int]) -> Layer:
     layer |= drawn_padding(draw, axes, smallest // 2)
     if not has_word(layer):
         layer |= sometimes(draw, 0.5, "ceil_mode", lambda: draw.choice((True, True, False)))
-    return layer
+    return layer if layer.get("ceil_mode") else layer | bordered(draw, "padding_mode")
 
 
 def conv_transpose(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -140,7 +145,7 @@ def pad(draw: random.Random, n: Sequence[int]) -> Layer:
     """Return a pad, at times one that cuts."""
     if chance(draw, 0.3):
         return {"type": "pad", "padding": [[draw.randint(-2, 2), draw.randint(-2, 2)] for _ in n]}
-    return {"type": "pad", "padding": paddings(draw, len(n), 2)}
+    return {"type": "pad", "padding": paddings(draw, len(n), 2)} | bordered(draw, "mode")
 
 
 def kept(draw: random.Random, n: Sequence[int]) -> Layer:

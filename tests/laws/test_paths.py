@@ -53,7 +53,9 @@ def walked(
             if one["type"] in JOINS:
                 reads: list[Any] = [[i] if before == size else [0] for i, before, size in zip(at, n, sizes[name])]
             else:
-                reads = [sorted(set(axis_rule(one, axis, size).reads(i))) for axis, (i, size) in enumerate(zip(at, n))]
+                rules = [axis_rule(one, axis, size) for axis, size in enumerate(n)]
+                folds = [int if unclipped else rule.fold for rule in rules]
+                reads = [[fold(q) for q in set(rule.reads(i))] for rule, fold, i in zip(rules, folds, at)]
             shares = weights == "mean" or one["type"] in sharing
             share = Fraction(1, prod(map(len, reads)) or 1) if shares else 1
             for place in itertools.product(*reads):

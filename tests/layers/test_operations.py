@@ -20,7 +20,7 @@ from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, U
 OPERATIONS = (
     Window(3, 1, (1, 1), 1, ceil_mode=False),
     Transposed(3, 1, (1, 1), 1, 0),
-    Pad((1, 1)),
+    Pad((1, 1), "zeros"),
     Crop((1, 1)),
     Slice(0, None, 2),
     Shuffle(2),
@@ -37,7 +37,7 @@ OPERATIONS = (
 
 
 def test_operations_of_two_kinds_are_never_equal_though_their_values_are() -> None:
-    assert tuple(Pad((1, 1))) == tuple(Crop((1, 1)))
+    assert tuple(Attention(causal=True)) == tuple(Recurrent(bidirectional=True))
     assert not any(one == other for one, other in itertools.combinations(OPERATIONS, 2))
     assert all(one != other for one, other in itertools.combinations(OPERATIONS, 2))
     assert len(set(OPERATIONS)) == len(OPERATIONS)
@@ -93,7 +93,10 @@ def test_some_keys_may_be_changed_and_are_checked() -> None:
     assert strided[0] == Window(3, 2, "same", 1)
     for given, message in (
         ({"stride": 0}, "stride: found 0; allowed: a whole number of at least 1, or a list of one per axis"),
-        ({"size": 2}, "unknown key 'size'; did you mean 'kernel'? conv takes: kernel, stride, padding, dilation, taps"),
+        (
+            {"size": 2},
+            f"unknown key 'size'; did you mean 'kernel'? conv takes: {', '.join(LAYER_TYPES['conv'].keys)}",
+        ),
     ):
         with pytest.raises(rfcalc.RfcalcError) as caught:
             changed("conv", strided, given)

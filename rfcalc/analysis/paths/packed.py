@@ -26,6 +26,11 @@ def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteord
     return [number(content[at : at + width], "little") for at in range(0, len(content), width)]
 
 
+def packed(numbers: list[int], width: int) -> int:
+    """Return the row of some numbers."""
+    return int.from_bytes(b"".join([number.to_bytes(width, "little") for number in numbers]), "little")
+
+
 def stretched(row: int, count: int, step: int, width: int) -> int:
     """Return a row whose field i is at ``i * step``, with zeros between."""
     if step == 1 or count == 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, stretched, unpacked
+from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, packed, stretched, unpacked
 from rfcalc.analysis.paths.rows import PackedRows, check_size
 from rfcalc.analysis.paths.weights import share_of, shared
 from rfcalc.axis import KEEP, moved, progressions
+from rfcalc.axis.sets import folded_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,10 @@ def handed_on(
             continue
         factors = _factors(read, before, count) if sharing else None
         step = _across if along < last else _looking_back if read.past else _along
-        found = step(counted, along, read, n, factors, width)
+        found = step(counted, along, read, None if read.border else n, factors, width)
         if found is None:
             return None
-        counted = found
+        counted = found if n is None or not read.border else _folded(found, along, n, read.border, width)
     return counted
 
 
@@ -99,7 +100,7 @@ def _across(
 def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
     """Return what each of some features reads of a map of ``n``, or of one without borders."""
     ranges: list[Positions] = []
-    period, advance, phases, past = reads
+    period, advance, phases, past, _ = reads
     for feature in features:
         if past:
             ranges.append(range(feature + 1))
@@ -203,9 +204,31 @@ def _looking_back(
         numbers = unpacked(row, count, width)
         if factors:
             numbers = [number * factor for number, factor in zip(numbers, factors)]
-        sums = _running_sums(numbers, ranges, before + count)
-        rows.append(int.from_bytes(b"".join([each.to_bytes(width, "little") for each in sums]), "little"))
+        rows.append(packed(_running_sums(numbers, ranges, before + count), width))
     return PackedRows(_origin(counted, along, 0), shape, rows)
+
+
+def _folded(counted: PackedRows, along: int, n: int, border: str, width: int) -> PackedRows:
+    """Return counts with those of positions outside a map of ``n`` added to the ones that its border puts there."""
+    first, count = counted.origin[along], counted.shape[along]
+    if first >= 0 and first + count <= n:
+        return counted
+    places = [folded_position(at, n, border) for at in range(first, first + count)]
+    low, size = min(places), max(places) + 1 - min(places)
+    targets: list[Positions] = [range(place - low, place - low + 1) for place in places]
+    shape = _shape(counted, along, size, width)
+    origin = _origin(counted, along, low)
+    if along == len(counted.shape) - 1:
+        lines = [_scattered(unpacked(row, count, width), targets, size) for row in counted.rows]
+        return PackedRows(origin, shape, [packed(line, width) for line in lines])
+    inner = prod(shape[along + 1 : -1])
+    rows = [0] * prod(shape[:-1])
+    for start in range(0, len(counted.rows), count * inner):
+        target = start // count * size
+        for place in range(inner):
+            column = counted.rows[start + place : start + count * inner : inner]
+            rows[target + place : target + size * inner : inner] = _scattered(column, targets, size)
+    return PackedRows(origin, shape, rows)
 
 
 def _combs(reads: IndexMap, origin: int, count: int, factors: list[int] | None) -> list[Comb]:
