@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ def field_box(field: Field, feature: int) -> Box | None:
 def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
     """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``."""
     if len(reads) > 1 or len(field) > 1:
+        if reads[-1].past:
+            check_rising(field)
         return united([composed(part, read) for read in reads for part in field])
     return field if reads[0] is KEEP else (composed(field[0], reads[0]),)
 
@@ -81,6 +84,19 @@ def check_work(work: int) -> None:
             "its features, with those of the layers before, have too many different receptive fields",
             allowed=f"at most {WORK_LIMIT} boxes are looked at along an axis",
         )
+def check_rising(field: Field) -> None:
+    """Raise `RfcalcError` unless each feature begins and ends no earlier than the one before.
+
+    Then what features 0 to i see together begins where the first does and ends where the last does.
+    """
+    for part in field:
+        boxes = [box_of(part, i) for i in range(part.period + 1)]
+        for before, after in pairwise(boxes):
+            if before is None or after is None or after[0] < before[0] or after[1] < before[1]:
+                raise RfcalcError(
+                    "the features that it reads do not all look further on than the ones before",
+                    allowed="only then is it known what all features up to one see together",
+                )
 
 
 def united(boxes: Sequence[Boxes]) -> Field:

@@ -33,6 +33,8 @@ class IndexMap(NamedTuple):
     period: int
     advance: int
     ranges: tuple[Positions, ...]
+    past: int = 0  # if not 0: of a map of so many features each also reads all from the first to its own
+    border: str = ""  # where positions outside the map are read: reflect, replicate, circular; else they are zeros
 
 
 class Boxes(NamedTuple):
@@ -49,6 +51,12 @@ class Boxes(NamedTuple):
 
 KEEP = IndexMap(1, 1, (range(1),))
 """Feature ``i`` reads feature ``i``."""
+
+
+def past_of(n: int | None) -> IndexMap:
+    """Return the reads of a layer that looks back: feature ``i`` of ``n`` reads all from feature 0 to ``i``."""
+    return KEEP._replace(past=n or 1)
+
 
 FIRST = IndexMap(1, 0, (range(1),))
 """Every feature reads feature 0: a map of one feature, spread."""
@@ -136,7 +144,9 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
     The new period is ``P * (p / gcd(p, T))`` for reads of period P and advance T over boxes of
     period p: only then do both return to the same phase.
     """
-    period, advance, ranges = reads
+    period, advance, ranges, past, _ = reads
+    if past:  # the first and itself are its ends: see `rfcalc.axis.field.check_rising`
+        return composed(boxes, FIRST)
     inner_period, inner_advance, inner = boxes
     first_box = inner[0]
     if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all

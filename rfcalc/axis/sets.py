@@ -49,20 +49,49 @@ def read_by(runs: Runs, reads: tuple[IndexMap, ...], n: int | None) -> Runs:
     Raises `RfcalcError` where they fall into more than a million separate pieces.
     """
     found: list[tuple[int, int]] = []
-    for period, advance, ranges in reads:
+    border = reads[0].border if n is not None else ""
+    inside = None if border else n
+    for period, advance, ranges, past, _ in reads:
+        if past and runs:
+            found.append((min(runs[0][0], 0), max(runs[-1][1], 1)))
+            continue
         for first, end in runs:
             for phase in range(min(period, end - first)):
                 turn, residue = divmod(first + phase, period)
                 count = (end - first - phase - 1) // period + 1
                 for positions in progressions(ranges[residue]):
                     if positions:
-                        found += _swept(positions, turn * advance, advance, count, n)
+                        found += _swept(positions, turn * advance, advance, count, inside)
                 if len(found) > RUN_LIMIT:
                     raise _too_many()
     if not found:
         return ()
     union = merged(found) if len(found) > 1 else tuple(found)
+    if border and n is not None:
+        return folded(union, n, border)
     return union if n is None else cut(union, n)
+
+
+def folded(runs: Runs, n: int, border: str) -> Runs:
+    """Return where positions lie in ``[0, n)`` that a border mirrors, repeats or wraps; they lie at most n outside."""
+    found = [*cut(runs, n)]
+    for first, end in runs:
+        for low, high in ((first, min(end, 0)), (max(first, n), end)):
+            if low < high:
+                ends = folded_position(low, n, border), folded_position(high - 1, n, border)
+                found.append((min(ends), max(ends) + 1))
+    return merged(found)
+
+
+def folded_position(position: int, n: int, border: str) -> int:
+    """Return which position of a map of ``n`` stands at one that may lie outside it."""
+    if 0 <= position < n:
+        return position
+    if border == "circular":
+        return position % n
+    if border == "replicate":
+        return 0 if position < 0 else n - 1
+    return -position if position < 0 else 2 * (n - 1) - position
 
 
 def _swept(positions: range, shift: int, advance: int, count: int, n: int | None) -> list[tuple[int, int]]:

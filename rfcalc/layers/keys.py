@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers.kinds import (
+    BORDERS,
     COUNTS,
     CUTS,
     ENDS,
@@ -17,9 +18,10 @@ from rfcalc.layers.kinds import (
     POSITIONS,
     SCALES,
     SIZES,
-    TAPS,
+    SWITCHES,
     Kind,
 )
+from rfcalc.layers.taps import TAPS
 
 if TYPE_CHECKING:
     from rfcalc.layers.values import Setting
@@ -63,6 +65,13 @@ DILATION = Key(
 
 WINDOW = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DILATION}
 
+BORDER = Key(
+    kind=BORDERS,
+    meaning="What the padding holds: zeros, or the pixels of the map mirrored, repeated or wrapped around.",
+    silent="zeros",
+    default="zeros",
+)
+
 CONV = {
     **WINDOW,
     "kernel": KERNEL._replace(instead="taps"),
@@ -71,6 +80,7 @@ CONV = {
         meaning="Positions that a feature reads, relative to i * stride, in place of kernel and dilation: [-2, 0, 2].",
         mark="t",
     ),
+    "padding_mode": BORDER,
 }
 
 POOL = {
@@ -87,6 +97,7 @@ POOL = {
         silent=False,
         default=False,
     ),
+    "padding_mode": BORDER,
 }
 
 TRANSPOSED = {
@@ -145,7 +156,8 @@ PAD = {
         mark="p",
         silent=(0, 0),
         required=True,
-    )
+    ),
+    "mode": BORDER,
 }
 
 CROP = {
@@ -209,5 +221,26 @@ GATE = {
         mark="off",
         silent=True,
         default=True,
+    )
+}
+
+_LOOKING_BACK = Key(
+    kind=SWITCHES,
+    meaning="true: every feature reads those up to its own, along every axis or as a list says for each.",
+    silent=False,
+    default=False,
+)
+
+NORM = {**GATE, "cumulative": _LOOKING_BACK._replace(mark="cumulative")}
+
+ATTENTION = {"causal": _LOOKING_BACK._replace(mark="causal")}
+
+RECURRENT = {
+    "bidirectional": Key(
+        kind=SWITCHES,
+        meaning="true: it reads the map both ways, and every feature all of it, along every axis or as a list says.",
+        mark="bidirectional",
+        silent=False,
+        default=False,
     )
 }

@@ -84,7 +84,8 @@ def is_whole(value: object, least: int) -> bool:
     return value.__class__ is int and value >= least
 
 
-def _per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: str) -> tuple[Value, ...]:
+def per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: str) -> tuple[Value, ...]:
+    """Return what a value says along each axis: the same for all of them, or an item of a list for each."""
     items = items_of(value)
     if items is None:
         return (read(value),) * axes
@@ -121,7 +122,7 @@ def _at_least(least: int) -> Allowed:
 
 def _numbers(name: str, least: int, allowed: str) -> Kind:
     def read(value: Plain, axes: int) -> tuple[int, ...]:
-        return _per_axis(value, axes, lambda item: _number(item, least, allowed), allowed)
+        return per_axis(value, axes, lambda item: _number(item, least, allowed), allowed)
 
     return Kind(name, read, _at_least(least), _at_least(least))
 
@@ -140,7 +141,7 @@ def _numbers_or_null(name: str, least: int, allowed: str) -> Kind:
         def read_one(item: Plain) -> int | None:
             return None if item is None and is_list else _number(item, least, allowed)
 
-        return _per_axis(value, axes, read_one, allowed)
+        return per_axis(value, axes, read_one, allowed)
 
     return Kind(name, read, _at_least(least), {**_at_least(least), "type": ["integer", "null"]})
 
@@ -169,7 +170,7 @@ def _pairs(name: str, least: int) -> Kind:
         items = items_of(value)
         if axes == 1 and items is not None and len(items) == PAIR:
             allowed += f" (here: [{shown(value)}])"
-        return _per_axis(value, axes, read_one, allowed)
+        return per_axis(value, axes, read_one, allowed)
 
     side = _at_least(least)
     pair: Allowed = {"type": "array", "items": side, "minItems": PAIR, "maxItems": PAIR}
@@ -200,7 +201,7 @@ def _paddings(name: str, words: tuple[str, ...]) -> Kind:
                 return word(item, words, "a whole number, a [before, after] pair, or ")
             return PAIRS.read([item], 1)[0]
 
-        return _per_axis(value, axes, read_one, "a list of one number, [before, after] pair or word per axis")
+        return per_axis(value, axes, read_one, "a list of one number, [before, after] pair or word per axis")
 
     named: Allowed = {"enum": [*words]}
     sides: Allowed = {"anyOf": [*(PAIRS.listed or {})["anyOf"], named]}
@@ -209,27 +210,6 @@ def _paddings(name: str, words: tuple[str, ...]) -> Kind:
 
 PADDINGS = _paddings("paddings", PADDING_WORDS)
 CUTS = _paddings("cuts", CUT_WORDS)
-
-
-TAPS_ALLOWED = "a list of different whole numbers such as [-2, 0, 2], or one such list per axis"
-
-
-def _read_taps(value: Plain, axes: int) -> tuple[tuple[int, ...], ...]:
-    """Return the positions per axis, in rising order."""
-
-    def read_one(item: Plain) -> tuple[int, ...]:
-        taps = [at for at in items_of(item) or () if isinstance(at, int) and is_whole(at, ANY)]
-        if not taps or len(set(taps)) < len(items_of(item) or ()):
-            raise refusal(item, TAPS_ALLOWED)
-        return tuple(sorted(taps))
-
-    if TAPS.along(value) is None:
-        return (read_one(value),) * axes
-    return _per_axis(value, axes, read_one, TAPS_ALLOWED)
-
-
-_TAPS: Allowed = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "uniqueItems": True}
-TAPS = Kind("taps", _read_taps, _TAPS, _TAPS, nested=True)
 
 
 def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:
@@ -241,7 +221,7 @@ def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:
             return item.numerator, item.denominator
         return _number(item, 1, allowed), 1
 
-    return _per_axis(value, axes, read_one, allowed)
+    return per_axis(value, axes, read_one, allowed)
 
 
 _SCALE: Allowed = {"type": "number", "exclusiveMinimum": 0}
@@ -276,12 +256,31 @@ def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
 MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
 
 
+BORDER_WORDS = ("zeros", "reflect", "replicate", "circular")
+
+
+def _read_borders(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return what stands around a map, the same for every axis."""
+    return (word(value, BORDER_WORDS),) * axes
+
+
+BORDERS = Kind("borders", _read_borders, {"enum": [*BORDER_WORDS]})
+
+
 def _read_flags(value: Plain, axes: int) -> tuple[bool, ...]:
     """Return true or false, the same for every axis."""
     return (flag(value),) * axes
 
 
 FLAGS = Kind("flags", _read_flags, {"type": "boolean"})
+
+
+def _read_switches(value: Plain, axes: int) -> tuple[bool, ...]:
+    """Return true or false per axis."""
+    return per_axis(value, axes, flag, "true or false, or a list of one per axis")
+
+
+SWITCHES = Kind("switches", _read_switches, {"type": "boolean"}, {"type": "boolean"})
 
 
 def flag(value: Plain) -> bool:

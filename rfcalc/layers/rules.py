@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.kinds import PADDING_WORDS, Allowed
-from rfcalc.layers.windows import SAME, Transposed, Window
+from rfcalc.layers.kinds import BORDER_WORDS, PADDING_WORDS, Allowed
+from rfcalc.layers.windows import SAME, ZEROS, Transposed, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,10 @@ def _check_pool(pool: Window) -> None:
         raise RfcalcError(
             f"ceil_mode does not go with '{pool.padding}' padding", allowed="give one of them", key="ceil_mode"
         )
+    if pool.ceil_mode and pool.padding_mode != ZEROS:  # what a last window hangs over is no padding
+        raise RfcalcError(
+            f"ceil_mode does not go with {pool.padding_mode} padding", allowed="give one of them", key="ceil_mode"
+        )
 
 
 def _check_conv(conv: Window) -> None:
@@ -62,7 +66,13 @@ TAPS_ALONE = Rule(
 
 _NAMED: Allowed = {"enum": [*PADDING_WORDS]}
 _NAMED_SOMEWHERE: Allowed = {"anyOf": [_NAMED, {"type": "array", "contains": _NAMED}]}
-CEIL_MODE_ALONE = Rule(_check_pool, (_never_both({"ceil_mode": {"const": True}, "padding": _NAMED_SOMEWHERE}),))
+CEIL_MODE_ALONE = Rule(
+    _check_pool,
+    (
+        _never_both({"ceil_mode": {"const": True}, "padding": _NAMED_SOMEWHERE}),
+        _never_both({"ceil_mode": {"const": True}, "padding_mode": {"enum": [*BORDER_WORDS[1:]]}}),
+    ),
+)
 
 
 def _check_transposed(layer: Transposed) -> None:

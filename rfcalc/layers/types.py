@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.layers import keys
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
-from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
+from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ _GATE = LayerType(
     meaning="A gate: every feature reads itself and the whole map.",
     formula="itself and the whole map; with whole: false, itself",
     example="{name: gate, type: squeeze_excite}",
+)
+_NORM = _GATE._replace(
+    keys=keys.NORM,
+    formula="itself and the whole map; with cumulative: true, 0 ... i; with whole: false, itself",
 )
 _JOIN = LayerType(
     operation=Keep,
@@ -174,10 +178,17 @@ LAYER_TYPES: dict[str, LayerType] = {
     ),
     "attention": LayerType(
         operation=Attention,
-        keys={},
-        meaning="Every feature reads the whole map.",
-        formula="the whole map",
-        example="{name: attention1, type: attention}",
+        keys=keys.ATTENTION,
+        meaning="Every feature reads the whole map, or with causal: true all up to its own place.",
+        formula="the whole map; with causal: true, 0 ... i",
+        example="{name: attention1, type: attention, causal: true}",
+    ),
+    "recurrent": LayerType(
+        operation=Recurrent,
+        keys=keys.RECURRENT,
+        meaning="A recurrent layer (LSTM, GRU): every feature reads all up to its own place.",
+        formula="0 ... i; with bidirectional: true, the whole map",
+        example="{name: lstm1, type: recurrent}",
     ),
     "window_attention": LayerType(
         operation=WindowAttention,
@@ -187,12 +198,12 @@ LAYER_TYPES: dict[str, LayerType] = {
         example="{name: attention1, type: window_attention, window: 7, shift: 3}",
     ),
     "squeeze_excite": _GATE,
-    "instancenorm": _GATE._replace(
+    "instancenorm": _NORM._replace(
         meaning="Norm over the map: every feature reads itself and the whole map.",
         example="{name: norm1, type: instancenorm}",
         keeps_image=True,
     ),
-    "groupnorm": _GATE._replace(
+    "groupnorm": _NORM._replace(
         meaning="Norm over the map and some channels: every feature reads itself and the whole map.",
         example="{name: norm1, type: groupnorm}",
         keeps_image=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, sliding
+from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, past_of, sliding
 from rfcalc.layers.values import Step, operation
 
 
@@ -19,26 +19,59 @@ class WholeMap(NamedTuple):
         return Step(1, (sliding(0, n, 1, 1),), WHOLE)
 
 
+def _whole_besides(n: int | None) -> Step:
+    """Return the step of a layer whose features read themselves and the whole map."""
+    if n is None:
+        return Step(None, (KEEP,), WHOLE | UNBOUNDED)
+    return Step(n, (KEEP, IndexMap(1, 0, (range(n),))), WHOLE)
+
+
+def _past_besides(n: int | None) -> Step:
+    """Return the step of a layer whose features read themselves and all before them."""
+    return Step(n, (KEEP, past_of(n)))
+
+
 @operation
 class Attention(NamedTuple):
-    """Global attention: every feature reads itself and the whole map."""
+    """Global attention: every feature reads itself and the whole map, or with a causal mask all up to itself."""
+
+    causal: bool
 
     def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
-        if n is None:
-            return Step(None, (KEEP,), WHOLE | UNBOUNDED)
-        return Step(n, (KEEP, IndexMap(1, 0, (range(n),))), WHOLE)
+        return _past_besides(n) if self.causal else _whole_besides(n)
+
+
+@operation
+class Recurrent(NamedTuple):
+    """A recurrent layer (LSTM, GRU): every feature reads all up to itself, or in both directions the whole map.
+
+    Along several axes at once it is that of Graves, Fernandez and Schmidhuber (0705.2011): a feature reads those
+    that lie before it along every axis.
+    """
+
+    bidirectional: bool
+
+    def over(self, n: int | None) -> Step:
+        """Return as many features as there are."""
+        return _whole_besides(n) if self.bidirectional else _past_besides(n)
 
 
 @operation
 class Gate(NamedTuple):
-    """A squeeze-excite gate, or a norm whose statistics are the whole map's; it can be switched off."""
+    """A squeeze-excite gate, or a norm whose statistics are the whole map's; it can be switched off.
+
+    Those of a cumulative norm are of all features up to one (Conv-TasNet: 1809.07454, III-C).
+    """
 
     whole: bool
+    cumulative: bool = False
 
     def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
-        return Attention().over(n) if self.whole else Step(n, (KEEP,))
+        if not self.whole:
+            return Step(n, (KEEP,))
+        return _past_besides(n) if self.cumulative else _whole_besides(n)
 
 
 @operation

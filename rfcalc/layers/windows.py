@@ -12,6 +12,8 @@ SAME = ("same", "same_lower")
 """The paddings that make as many features as the stride asks for, the odd one after or before."""
 
 
+ZEROS = "zeros"
+
 CAUSAL = "causal"
 """The padding that puts all of it before."""
 
@@ -37,6 +39,7 @@ class Window(NamedTuple):
     dilation: int
     ceil_mode: bool = False
     taps: tuple[int, ...] | None = None
+    padding_mode: str = ZEROS
 
     @property
     def positions(self) -> Positions:
@@ -63,10 +66,12 @@ class Window(NamedTuple):
         if self.padding in SAME:
             count = None if n is None else -(-n // stride)
             before = self._before_of_same(n)
+            after = 0 if count is None or n is None else (count - 1) * stride + self.reach - before - n
         else:
             before, after = self.sides
             count = None if n is None else self._count(n, before, after)
-        return Step(count, (IndexMap(1, stride, (moved(positions, -before - positions[0]),)),))
+        reads = IndexMap(1, stride, (moved(positions, -before - positions[0]),))
+        return Step(count, (_bordered(reads, self.padding_mode, n, (before, after)),))
 
     def _before_of_same(self, n: int | None) -> int:
         """Return the padding before that ``same`` makes; taps stay where they are."""
@@ -135,6 +140,19 @@ def _sides(padding: Sides, total: int) -> tuple[int, int]:
     return padding
 
 
+def _bordered(reads: IndexMap, mode: str, n: int | None, sides: tuple[int, int]) -> IndexMap:
+    """Return reads whose padding holds pixels of the map; more padding than the map has pixels for is an error."""
+    if mode == ZEROS:
+        return reads
+    most = max(sides)
+    if n is not None and mode != "replicate" and most > n - (mode == "reflect"):
+        least = most + (mode == "reflect")
+        raise RfcalcError(
+            f"{mode} padding {sides[0]} and {sides[1]} needs a map of at least {least}, not of {n}", key="padding"
+        )
+    return reads._replace(border=mode)
+
+
 def _with_reach(n: int, before: int, after: int, reach: int) -> str:
     padded = f" with padding {before} + {after}" if before or after else ""
     return f"the map of {n}{padded} is too small for a kernel that reaches over {reach}"
@@ -145,13 +163,15 @@ class Pad(NamedTuple):
     """A padding layer; a negative padding cuts features off (ONNX, Pad; PyTorch, ConstantPad2d)."""
 
     padding: tuple[int, int]
+    mode: str
 
     def over(self, n: int | None) -> Step:
         """Return the map with virtual features around it; nothing is an error."""
         before, after = self.padding
         if n is not None and n + before + after < 1:
             raise RfcalcError(f"padding {before} and {after} leaves nothing of the map of {n}", key="padding")
-        return Step(None if n is None else n + before + after, (sliding(-before, 1, 1, 1),))
+        reads = _bordered(sliding(-before, 1, 1, 1), self.mode, n, self.padding)
+        return Step(None if n is None else n + before + after, (reads,))
 
 
 @operation

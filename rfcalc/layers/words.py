@@ -50,6 +50,7 @@ _PLAINLY = {
         selfattention multiheadattention multiheadselfattention mha mhsa additiveattention groupqueryattention
         scaleddotproductattention nonlocal
     """,
+    "recurrent": "lstm gru rnn simplernn lstmp qrnn sru",
     "window_attention": "shiftedwindowattention swinattention",
     "squeeze_excite": "se seblock selayer semodule squeezeexcitation squeezeandexcitation squeezeandexcite cbam eca",
     "batchnorm": "bn batchnormalization syncbatchnorm frozenbatchnorm lazybatchnorm normalization",
@@ -73,9 +74,7 @@ _PLAINLY = {
 }
 """Words that need no remark, as `letters_of` makes them."""
 
-_BORDER = ": sizes and box are the same, but no virtual pixel is read"
 _CHOSEN = "where it looks is chosen while the network runs"
-_RECURRENT = "what a recurrent layer reads has no bound"
 _INSIDE = "write the layers that it is made of, or a block of them"
 _OUTPUT = "leave it out: it has no map, or reads each feature by itself"
 
@@ -93,11 +92,11 @@ _WITH_REMARK = {
     "interp": Word("resize", " with mode: bilinear, align_corners: true"),
     "resizebilinear": Word("resize", " with mode: bilinear"),
     "resizenearestneighbor": Word("resize", " with mode: nearest"),
-    "reflectionpad": Word("pad", _BORDER),
-    "reflectpad": Word("pad", _BORDER),
-    "replicationpad": Word("pad", _BORDER),
-    "mirrorpad": Word("pad", _BORDER),
-    "circularpad": Word("pad", ": sizes are the same, but it reads the other side of the map"),
+    "reflectionpad": Word("pad", " with mode: reflect"),
+    "reflectpad": Word("pad", " with mode: reflect"),
+    "replicationpad": Word("pad", " with mode: replicate"),
+    "mirrorpad": Word("pad", " with mode: reflect"),
+    "circularpad": Word("pad", " with mode: circular"),
     "focus": Word("space_to_depth", " with scale: 2, and a conv"),
     "patchmerging": Word("space_to_depth", " with scale: 2"),
     "patchembed": Word("conv", " with the patch as kernel and stride"),
@@ -123,12 +122,10 @@ _WITH_REMARK = {
     "transformerencoderlayer": Word("attention", " and a conv of kernel 1"),
     "spp": Word("", "write its pools, maxpool of kernel 5, 9 and 13 with stride 1 and padding same, and a concat"),
     "sppf": Word("", "write its pools, three maxpools of kernel 5, stride 1 and padding same in a row, and a concat"),
-    "lstm": Word("", _RECURRENT),
-    "gru": Word("", _RECURRENT),
-    "rnn": Word("", _RECURRENT),
-    "simplernn": Word("", _RECURRENT),
-    "convlstm": Word("", _RECURRENT),
-    "bidirectional": Word("", _RECURRENT),
+    "convlstm": Word("", "what it reads has no bound: each step widens it by its kernel"),
+    "bidirectional": Word("recurrent", " with bidirectional: true"),
+    "bilstm": Word("recurrent", " with bidirectional: true"),
+    "bigru": Word("recurrent", " with bidirectional: true"),
     "deformconv": Word("", f"{_CHOSEN}; without its offsets it is a conv"),
     "gridsample": Word("", _CHOSEN),
     "dcn": Word("", f"{_CHOSEN}; without its offsets it is a conv"),
@@ -178,6 +175,7 @@ KEYS_OF_OTHERS = {
     "output_size": ("size",), "output_shape": ("size", "output_size"), "sizes": ("size",), "target_size": ("size",),
     "interpolation": ("mode",), "method": ("mode",),
     "cropping": ("crop",), "crops": ("crop",), "padding": ("crop",), "crop": ("padding",),
+    "is_causal": ("causal",), "use_causal_mask": ("causal",), "bidir": ("bidirectional",),
     "window_size": ("window",), "shift_size": ("shift",), "ceil": ("ceil_mode",),
     "input_size": ("input",), "input_shape": ("input",), "shape": ("input",), "image_size": ("input",),
     "input": ("inputs",), "bottom": ("inputs",), "from": ("inputs",), "op": ("type",), "kind": ("type",),
@@ -188,7 +186,7 @@ KEYS_OF_OTHERS = {
 WITHOUT_SAY = frozenset({
     "activation", "affine", "bias", "channels", "count_include_pad", "data_format", "depth_multiplier", "dtype",
     "embed_dim", "eps", "epsilon", "features", "filters", "group", "groups", "in_channels", "in_features", "inplace",
-    "kernel_initializer", "momentum", "num_heads", "num_output", "out_channels", "out_features", "padding_mode",
+    "kernel_initializer", "momentum", "num_heads", "num_output", "out_channels", "out_features",
     "trainable", "units", "use_bias",
 })  # fmt: skip
 """What other tools write down and no receptive field depends on."""

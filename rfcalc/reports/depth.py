@@ -163,7 +163,7 @@ def _depths(statistics: Statistics) -> list[int]:
     depths = [0] * len(graph.sources)
     for node in graph.order:
         wide = any(
-            len(positions) > 1
+            read.past or len(positions) > 1
             for axis in statistics.fields.axes
             for reads in axis.reads[node]
             for read in reads

@@ -183,7 +183,7 @@ REFUSED = {
     ),
     "form five.yaml broken.yaml -o f.csv": (
         "broken.yaml:2: layer 'a': unknown key 'kernal'; did you mean 'kernel'? "
-        "conv takes: kernel, stride, padding, dilation, name, type, inputs, when"
+        "conv takes: kernel, stride, padding, dilation, taps, padding_mode, name, type, inputs, when"
     ),
     "growth five.yaml -o f.npy": "--output: unknown ending '.npy'; this command writes no arrays",
     "growth five.yaml -o f.pdf": "--output: unknown ending '.pdf'; pictures are written as .png or .svg",

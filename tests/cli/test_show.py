@@ -218,7 +218,7 @@ def test_a_network_called_by_a_file_whose_name_is_no_text_reads_back(folder: pat
             ("broken.yaml",),
             (
                 "broken.yaml:2: layer 'a': unknown key 'kernal'; did you mean 'kernel'? "
-                "conv takes: kernel, stride, padding, dilation, name, type, inputs, when\n"
+                "conv takes: kernel, stride, padding, dilation, taps, padding_mode, name, type, inputs, when\n"
             ),
         ),
         (("vgg16", "--set", "gates=false"), "vgg16: --set: the network has no parameter 'gates'; it has: none\n"),

@@ -46,7 +46,10 @@ def test_all_types_are_one_table_of_csv_and_lines_of_json(capsys: pytest.Capture
     ("name", "message"),
     [
         ("convv", "NAME: unknown type 'convv'; did you mean 'conv'?\n"),
-        ("lstm", "NAME: unknown type 'lstm'; there is none: what a recurrent layer reads has no bound\n"),
+        (
+            "cost",
+            "NAME: unknown type 'cost'; there is none: leave it out: it has no map, or reads each feature by itself\n",
+        ),
     ],
 )
 def test_another_name_is_refused(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

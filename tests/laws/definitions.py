@@ -42,6 +42,23 @@ class AxisRule(NamedTuple):
     reads: Callable[[int], Iterable[int]]
     step: Fraction = Fraction(1)
     itself: bool = False
+    fold: Callable[[int], int] = int  # where the map has what stands at a position outside
+
+
+def folding(mode: str, n: int, *most: int) -> Callable[[int], int]:
+    """Return where a position outside a map of n lies inside: https://numpy.org/doc/stable/reference/generated/numpy.pad.html"""
+    if mode == "zeros":
+        return int
+    if max(most) > {"reflect": n - 1, "circular": n, "replicate": max(most)}[mode]:
+        why = f"a map of {n} has no {mode} padding of {max(most)}"
+        raise MisfitError(why)
+    there, far = list(range(n)), 99
+    around, before = {
+        "reflect": (there[:0:-1] + there + there[-2::-1], n - 1),  # d c b | a b c d | c b a
+        "replicate": ([0] * far + there + [n - 1] * far, far),  # a a | a b c d | d d
+        "circular": (there * 3, n),  # c d | a b c d | a b
+    }[mode]
+    return lambda i: around[i + before] if 0 <= i + before < len(around) else i
 
 
 CHANGE_NOTHING = (
@@ -106,7 +123,9 @@ def conv_or_pool(layer: Layer, axis: int, n: int) -> AxisRule:
         if starts and starts[-1] >= before + n:
             starts.pop()
     first = min(taps)
-    return AxisRule(len(starts), lambda i: [i * stride - before + t - first for t in taps], Fraction(stride))
+    fold = folding(layer.get("padding_mode", "zeros"), n, before, after)
+    rule = AxisRule(len(starts), lambda i: [i * stride - before + t - first for t in taps], Fraction(stride))
+    return rule._replace(fold=fold)
 
 
 def taps_along(layer: Layer, axis: int) -> list[int]:
@@ -199,7 +218,8 @@ def pad_or_crop(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of positions put around a map or cut from it."""
     if layer["type"] == "pad":
         before, after = sides(layer["padding"], axis)
-        return AxisRule(n + before + after, lambda i: [i - before])
+        fold = folding(layer.get("mode", "zeros"), n, before, after)
+        return AxisRule(n + before + after, lambda i: [i - before], fold=fold)
     before, after = sides(layer["crop"], axis)
     return AxisRule(n - before - after, lambda i: [i + before])
 
@@ -230,7 +250,19 @@ def attention(layer: Layer, axis: int, n: int) -> AxisRule:
     if layer["type"] == "window_attention":
         window, shift = along(layer["window"], axis), along(layer.get("shift", 0), axis)
         return AxisRule(n, lambda i: [j for j in range(i - window, i + window) if same_window(i, j, window, shift)])
-    return AxisRule(n, lambda _: range(n), itself=True)
+    return AxisRule(n, past if looks_back(layer, axis) else lambda _: range(n), itself=True)
+
+
+def looks_back(layer: Layer, axis: int) -> bool:
+    """Return whether a position reads those up to itself along an axis."""
+    if layer["type"] == "recurrent":
+        return not along(layer.get("bidirectional", False), axis)
+    return bool(along(layer.get("causal", layer.get("cumulative", False)), axis))
+
+
+def past(i: int) -> range:
+    """Return all positions from the first to this one, which may be virtual."""
+    return range(min(i, 0), max(i, 0) + 1)
 
 
 def same_window(i: int, j: int, window: int, shift: int) -> bool:
@@ -249,7 +281,7 @@ RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
     **dict.fromkeys(
         GATES, lambda layer, axis, n: attention(layer, axis, n) if layer.get("whole", True) else unchanged(n)
     ),
-    **dict.fromkeys(("attention", "window_attention"), attention),
+    **dict.fromkeys(("attention", "recurrent", "window_attention"), attention),
     **dict.fromkeys(RESIZES, resize),
     **dict.fromkeys(ADAPTIVE, adaptive),
     **dict.fromkeys(("pad", "crop"), pad_or_crop),

@@ -6,6 +6,7 @@ shrinks a failing network (the plainest choice always comes first).
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from . import recipes
 from .definitions import JOINS, Layer, MisfitError
-from .oracle import Map, feature_map, input_map
+from .oracle import Map, feature_map, input_map, input_size, plain_layers
 from .recipes import chance
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ MOST_LAYERS = {1: 8, 2: 7, 3: 5}
 MOST_PATHS = 24
 MOST_RATIOS = 3  # layers with ratios such as 7/5: each multiplies the number of phases
 ATTEMPTS = 6
+MARGIN = 30  # virtual positions to each side that are looked at
 
 
 class Draft(NamedTuple):
@@ -105,6 +107,8 @@ def try_layer(draft: Draft, layer: Layer) -> bool:
     """Add a layer to the draft if it fits and its map stays small; return whether it did."""
     if draft.sizeless and recipes.needs_size(layer):
         return False
+    if recipes.is_recurrence(layer, len(draft.maps["input"].n)) and not rising(draft.maps[layer["inputs"][0]]):
+        return False
     try:
         seen = feature_map(layer, [draft.maps[source] for source in layer["inputs"]])
     except MisfitError:
@@ -116,6 +120,25 @@ def try_layer(draft: Draft, layer: Layer) -> bool:
         return False
     draft.layers.append(layer)
     draft.maps[layer["name"]] = seen
+    return True
+
+
+def looks_back_somewhere(network: Network) -> bool:
+    """Return whether some layer's features read those up to themselves."""
+    axes = len(input_size(network))
+    return any(recipes.is_recurrence(layer, axes) for layer in plain_layers(network).values())
+
+
+def rising(seen: Map) -> bool:
+    """Return whether each position of a map, virtual ones too, sees no less far on than the one before.
+
+    Elsewhere rfcalc does not tell what all positions up to one see together.
+    """
+    for path in seen.paths:
+        for pixels, n in zip(path.virtual, seen.n):
+            spans = [pixels(i) for i in range(-MARGIN, n + MARGIN)]
+            if not all(spans) or any(min(b) < min(a) or max(b) < max(a) for a, b in itertools.pairwise(spans)):
+                return False
     return True
 
 

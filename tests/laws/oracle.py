@@ -86,12 +86,14 @@ def cut(pixels: Callable[[int], Pixels], n: int) -> Callable[[int], Pixels]:
     return lambda i: pixels(i) if 0 <= i < n else frozenset()
 
 
-def extended(source: Map, reads: Sequence[Callable[[int], Iterable[int]]]) -> list[Path]:
-    """Return the paths of a layer that reads this map so."""
+def extended(
+    source: Map, reads: Sequence[Callable[[int], Iterable[int]]], really: Sequence[Callable[[int], Iterable[int]]] = ()
+) -> list[Path]:
+    """Return the paths of a layer that reads this map so; ``really``, if a border puts pixels outside the map."""
     return [
         Path(
             tuple(through(read, pixels) for read, pixels in zip(reads, path.virtual)),
-            tuple(through(read, cut(pixels, n)) for read, pixels, n in zip(reads, path.visible, source.n)),
+            tuple(through(read, cut(pixels, n)) for read, pixels, n in zip(really or reads, path.visible, source.n)),
         )
         for path in source.paths
     ]
@@ -103,7 +105,7 @@ def feature_map(layer: Layer, sources: Sequence[Map]) -> Map:
         return joined(layer["type"], sources)
     (source,) = sources
     rules: list[AxisRule] = [axis_rule(layer, axis, n) for axis, n in enumerate(source.n)]
-    paths = extended(source, [rule.reads for rule in rules])
+    paths = extended(source, [rule.reads for rule in rules], [folded_reads(rule) for rule in rules])
     if any(rule.itself for rule in rules):
         paths += extended(source, [itself] * len(rules))
     jump = tuple(
@@ -111,6 +113,11 @@ def feature_map(layer: Layer, sources: Sequence[Map]) -> Map:
         for rule, before in zip(rules, source.jump)
     )
     return Map(tuple(rule.n for rule in rules), tuple(paths), jump)
+
+
+def folded_reads(rule: AxisRule) -> Callable[[int], Iterable[int]]:
+    """Return what a position really reads."""
+    return lambda i: map(rule.fold, rule.reads(i))
 
 
 def itself(i: int) -> list[int]:

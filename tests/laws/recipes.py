@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .definitions import ADAPTIVE, GATES, GLOBAL, POOLS, RESIZES, UNCHANGING, Layer, Value
+from .definitions import ADAPTIVE, GATES, GLOBAL, POOLS, RESIZES, UNCHANGING, Layer, Value, looks_back
 
 if TYPE_CHECKING:
     import random
@@ -54,7 +54,7 @@ def conv(draw: random.Random, n: Sequence[int]) -> Layer:
         layer["taps"] = per_axis(draw, axes, lambda: draw.sample(range(-4, 5), draw.randint(1, 4)))
         return layer | drawn_padding(draw, axes, 3)
     layer |= sometimes(draw, 0.3, "dilation", lambda: per_axis(draw, axes, lambda: draw.choice((1, 2, 3))))
-    return layer | drawn_padding(draw, axes, 3)
+    return layer | drawn_padding(draw, axes, 3) | bordered(draw, "padding_mode")
 
 
 def drawn_padding(draw: random.Random, axes: int, most: int, words: Sequence[str] = (*CUTS, "causal")) -> Layer:
@@ -68,6 +68,11 @@ def drawn_padding(draw: random.Random, axes: int, most: int, words: Sequence[str
             return {"padding": drawn}
         return {"padding": draw.choice(words)}
     return {}
+
+
+def bordered(draw: random.Random, key: str) -> Layer:
+    """Return what the padding holds, mostly nothing."""
+    return sometimes(draw, 0.2, key, lambda: draw.choice(("zeros", "reflect", "replicate", "circular")))
 
 
 def has_word(layer: Layer) -> bool:
@@ -87,7 +92,7 @@ def pool(draw: random.Random, n: Sequence[int]) -> Layer:
     layer |= drawn_padding(draw, axes, smallest // 2)
     if not has_word(layer):
         layer |= sometimes(draw, 0.5, "ceil_mode", lambda: draw.choice((True, True, False)))
-    return layer
+    return layer if layer.get("ceil_mode") else layer | bordered(draw, "padding_mode")
 
 
 def conv_transpose(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -140,7 +145,7 @@ def pad(draw: random.Random, n: Sequence[int]) -> Layer:
     """Return a pad, at times one that cuts."""
     if chance(draw, 0.3):
         return {"type": "pad", "padding": [[draw.randint(-2, 2), draw.randint(-2, 2)] for _ in n]}
-    return {"type": "pad", "padding": paddings(draw, len(n), 2)}
+    return {"type": "pad", "padding": paddings(draw, len(n), 2)} | bordered(draw, "mode")
 
 
 def kept(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -169,12 +174,27 @@ def window_attention(draw: random.Random, n: Sequence[int]) -> Layer:
     return layer | sometimes(draw, 0.5, "shift", lambda: per_axis(draw, len(n), lambda: draw.randint(0, 3)))
 
 
-def whole(draw: random.Random, _: Sequence[int]) -> Layer:
+def whole(draw: random.Random, n: Sequence[int]) -> Layer:
     """Return a layer that sees the whole map."""
-    layer: Layer = {"type": draw.choice((*GLOBAL, *GATES, "attention"))}
+    layer: Layer = {"type": draw.choice((*GLOBAL, *GATES, "attention", "recurrent"))}
     if layer["type"] in GATES:
         layer |= sometimes(draw, 0.4, "whole", lambda: draw.choice((False, True)))
+    switch = {
+        "attention": "causal",
+        "recurrent": "bidirectional",
+        "instancenorm": "cumulative",
+        "groupnorm": "cumulative",
+    }
+    if layer["type"] in switch:
+        layer |= sometimes(draw, 0.6, switch[layer["type"]], lambda: per_axis(draw, len(n), lambda: chance(draw, 0.7)))
     return layer
+
+
+def is_recurrence(layer: Layer, axes: int) -> bool:
+    """Return whether a layer's features read those up to themselves along some axis."""
+    if layer["type"] not in ("attention", "recurrent", *GATES) or not layer.get("whole", True):
+        return False
+    return any(looks_back(layer, axis) for axis in range(axes))
 
 
 def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
@@ -183,7 +203,7 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
 
 
 PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, resize)
-RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, unchanging)
+RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, whole, unchanging)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -249,7 +269,7 @@ def needs_size(layer: Layer) -> bool:
     if kind == "slice":
         start = layer.get("start", 0)
         return any(first < 0 for first in (start if isinstance(start, list) else [start]))
-    return kind in (*ADAPTIVE, *GLOBAL, "attention") or (kind in GATES and layer.get("whole", True))
+    return kind in (*ADAPTIVE, *GLOBAL, "attention", "recurrent") or (kind in GATES and layer.get("whole", True))
 
 
 def shortened(layer: Layer) -> Layer:

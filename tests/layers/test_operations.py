@@ -14,13 +14,13 @@ from rfcalc.layers.jotted import window_text
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.whole import Attention, Gate, WholeMap, WindowAttention
+from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
     Window(3, 1, (1, 1), 1, ceil_mode=False),
     Transposed(3, 1, (1, 1), 1, 0),
-    Pad((1, 1)),
+    Pad((1, 1), "zeros"),
     Crop((1, 1)),
     Slice(0, None, 2),
     Shuffle(2),
@@ -30,13 +30,14 @@ OPERATIONS = (
     Gate(whole=True),
     Resize((2, 1), None, "nearest", align_corners=False),
     WholeMap(),
-    Attention(),
+    Attention(causal=True),
+    Recurrent(bidirectional=True),
     Keep(),
 )
 
 
 def test_operations_of_two_kinds_are_never_equal_though_their_values_are() -> None:
-    assert tuple(Pad((1, 1))) == tuple(Crop((1, 1)))
+    assert tuple(Attention(causal=True)) == tuple(Recurrent(bidirectional=True))
     assert not any(one == other for one, other in itertools.combinations(OPERATIONS, 2))
     assert all(one != other for one, other in itertools.combinations(OPERATIONS, 2))
     assert len(set(OPERATIONS)) == len(OPERATIONS)
@@ -62,7 +63,8 @@ def test_the_fields_of_an_operation_are_the_keys_of_its_type(name: str) -> None:
     fields = row.operation.__annotations__
 
     assert list(row.keys) == [field for field in fields if field in row.keys]
-    assert set(fields) - set(row.keys) <= {"ceil_mode", "taps"}  # of pools alone, and of convolutions alone
+    some = {"ceil_mode", "taps", "cumulative"}  # of pools alone, of convolutions, of norms
+    assert set(fields) - set(row.keys) <= some
 
 
 @pytest.mark.parametrize("name", LAYER_TYPES)
@@ -91,7 +93,10 @@ def test_some_keys_may_be_changed_and_are_checked() -> None:
     assert strided[0] == Window(3, 2, "same", 1)
     for given, message in (
         ({"stride": 0}, "stride: found 0; allowed: a whole number of at least 1, or a list of one per axis"),
-        ({"size": 2}, "unknown key 'size'; did you mean 'kernel'? conv takes: kernel, stride, padding, dilation, taps"),
+        (
+            {"size": 2},
+            f"unknown key 'size'; did you mean 'kernel'? conv takes: {', '.join(LAYER_TYPES['conv'].keys)}",
+        ),
     ):
         with pytest.raises(rfcalc.RfcalcError) as caught:
             changed("conv", strided, given)

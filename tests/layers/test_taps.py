@@ -107,11 +107,9 @@ def test_taps_that_mean_nothing_are_refused(keys: str, message: str) -> None:
 
 
 def test_taps_with_gaps_are_counted_along_every_axis() -> None:
-    taps = {"taps": [[-1, 0, 3], [0, 1, 4]], "padding": "same"}
-    network = rfcalc.Network(
-        [rfcalc.Layer("a", "conv", (), **taps), rfcalc.Layer("up", "upsample", scale=2)], input=[9, 9]
-    )
-    behind = rfcalc.Network([*network.layers, rfcalc.Layer("b", "conv", (), **taps)], input=[9, 9])
+    taps = rfcalc.Layer("a", "conv", taps=[[-1, 0, 3], [0, 1, 4]], padding="same")
+    network = rfcalc.Network([taps, rfcalc.Layer("up", "upsample", scale=2)], input=[9, 9])
+    behind = rfcalc.Network([*network.layers, taps._replace(name="b")], input=[9, 9])
     counts = rfcalc.count_paths(network, "up", [8, 9])
 
     assert counts is not None

@@ -50,7 +50,7 @@ def test_a_word_of_another_tool_gets_our_word(word: str, type_name: str) -> None
     assert f"unknown type '{word}'; did you mean '{type_name}'" in str(caught.value)
 
 
-@pytest.mark.parametrize("word", ["LSTM", "GRU", "SPP", "SPPF", "yolo", "Sequential", "InputLayer", "DeformConv2d"])
+@pytest.mark.parametrize("word", ["ConvLSTM2D", "SPP", "SPPF", "yolo", "Sequential", "InputLayer", "DeformConv2d"])
 def test_a_word_without_a_type_says_what_to_do(word: str) -> None:
     assert f"unknown type '{word}'; there is none: " in str(unknown_type(word))
 

@@ -14,7 +14,7 @@ from rfcalc.layers.windows import Window
 
 CONV = Layer("a", "conv", kernel=3, padding=1)
 COUNTS = "allowed: a whole number of at least 1, or a list of one per axis"
-CONV_TAKES = "conv takes: kernel, stride, padding, dilation, name, type, inputs"
+CONV_TAKES = "conv takes: kernel, stride, padding, dilation, taps, padding_mode, name, type, inputs"
 INPUT = "allowed: a whole number of at least 1, or a list of one (or null: not known) per axis, 1 to 3 of them"
 NAMES = "allowed: the name of a layer, or a list of names"
 TAKEN = "layer 'a': the name is taken; every layer needs its own"

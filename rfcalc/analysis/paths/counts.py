@@ -96,6 +96,11 @@ def _packed(
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+                if unclipped and any(each.past for each in edge.whole):
+                    raise RfcalcError(
+                        "it looks back to the first feature, and without borders there is none",
+                        allowed="counts on the real image are supported",
+                    )
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
             if read is None:
                 continue

@@ -17,13 +17,13 @@ Reads = tuple["IndexMap", ...]
 class Edge(NamedTuple):
     """What the features of one map read of one of its sources.
 
-    A feature of global attention reads its whole map, and itself besides, so that its own place is not lost. All others
-    read one thing, and ``whole`` and ``itself`` are the same.
+    A feature of global attention reads its whole map, or all up to itself, and itself besides, so that its own place is
+    not lost. All others read one thing, and ``whole`` and ``itself`` are the same.
     """
 
     source: int
     whole: Reads  # all that is read
-    itself: Reads  # what is left without a map that is read as a whole besides
+    itself: Reads  # what is left without a map that is read as a whole besides, or up to a feature
 
 
 def edges_to(fields: Fields, node: int) -> list[Edge]:
@@ -42,5 +42,5 @@ def backwards(fields: Fields, node: int) -> Iterator[int]:
 
 
 def evenly_spaced(reads: Sequence[IndexMap]) -> bool:
-    """Return whether neighbors read neighbors along every axis: not all of them the same."""
-    return all(read.advance for read in reads)
+    """Return whether neighbors read neighbors along every axis: not all the same, nor all that lies before."""
+    return all(read.advance and not read.past for read in reads)

@@ -41,6 +41,11 @@ def field_sum(row: int, count: int, width: int) -> int:
     return row
 
 
+def packed(numbers: list[int], width: int) -> int:
+    """Return the row of some numbers."""
+    return int.from_bytes(b"".join([number.to_bytes(width, "little") for number in numbers]), "little")
+
+
 def stretched(row: int, count: int, step: int, width: int) -> int:
     """Return a row whose field i is at ``i * step``, with zeros between."""
     if step == 1 or count == 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, stretched, unpacked
+from rfcalc.analysis.paths.packed import BYTE, combed, cut, every, packed, stretched, unpacked
 from rfcalc.analysis.paths.rows import PackedRows, check_size
 from rfcalc.analysis.paths.weights import share_of, shared
 from rfcalc.axis import KEEP, moved, progressions
+from rfcalc.axis.sets import folded_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,11 @@ def handed_on(
         if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
             continue
         factors = _factors(read, before, count) if sharing else None
-        step = _across if along < last else _along
-        found = step(counted, along, read, n, factors, width)
+        step = _across if along < last else _looking_back if read.past else _along
+        found = step(counted, along, read, None if read.border else n, factors, width)
         if found is None:
             return None
-        counted = found
+        counted = found if n is None or not read.border else _folded(found, along, n, read.border, width)
     return counted
 
 
@@ -99,8 +100,11 @@ def _across(
 def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
     """Return what each of some features reads of a map of ``n``, or of one without borders."""
     ranges: list[Positions] = []
-    period, advance, phases = reads
+    period, advance, phases, past, _ = reads
     for feature in features:
+        if past:
+            ranges.append(range(feature + 1))
+            continue
         turns, phase = divmod(feature, period)
         positions = phases[phase]
         if isinstance(positions, tuple):
@@ -186,6 +190,45 @@ def _along(
             total += _combed(row, count, comb, width) << ((comb.start - base) * width * BYTE)
         rows.append(cut(total, low - base, high - base, width))
     return PackedRows(_origin(counted, along, low), shape, rows)
+
+
+def _looking_back(
+    counted: PackedRows, along: int, reads: IndexMap, n: int | None, factors: list[int] | None, width: int
+) -> PackedRows | None:
+    """Return packed rows of all positions up to the features of packed rows."""
+    before, count = counted.origin[along], counted.shape[along]
+    ranges = _ranges(reads, range(before, before + count), n)
+    shape = _shape(counted, along, before + count, width)
+    rows = []
+    for row in counted.rows:
+        numbers = unpacked(row, count, width)
+        if factors:
+            numbers = [number * factor for number, factor in zip(numbers, factors)]
+        rows.append(packed(_running_sums(numbers, ranges, before + count), width))
+    return PackedRows(_origin(counted, along, 0), shape, rows)
+
+
+def _folded(counted: PackedRows, along: int, n: int, border: str, width: int) -> PackedRows:
+    """Return counts with those of positions outside a map of ``n`` added to the ones that its border puts there."""
+    first, count = counted.origin[along], counted.shape[along]
+    if first >= 0 and first + count <= n:
+        return counted
+    places = [folded_position(at, n, border) for at in range(first, first + count)]
+    low, size = min(places), max(places) + 1 - min(places)
+    targets: list[Positions] = [range(place - low, place - low + 1) for place in places]
+    shape = _shape(counted, along, size, width)
+    origin = _origin(counted, along, low)
+    if along == len(counted.shape) - 1:
+        lines = [_scattered(unpacked(row, count, width), targets, size) for row in counted.rows]
+        return PackedRows(origin, shape, [packed(line, width) for line in lines])
+    inner = prod(shape[along + 1 : -1])
+    rows = [0] * prod(shape[:-1])
+    for start in range(0, len(counted.rows), count * inner):
+        target = start // count * size
+        for place in range(inner):
+            column = counted.rows[start + place : start + count * inner : inner]
+            rows[target + place : target + size * inner : inner] = _scattered(column, targets, size)
+    return PackedRows(origin, shape, rows)
 
 
 def _combs(reads: IndexMap, origin: int, count: int, factors: list[int] | None) -> list[Comb]:

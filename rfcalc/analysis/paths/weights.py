@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rfcalc.axis import IndexMap
 
 
+PAST_LIMIT = 16_384  # features: the least common multiple of their numbers has 23,000 bits
+
+
 class PathWeights(NamedTuple):
     """By what the counts of each node on the way are divided, and how many bytes the largest takes."""
 
@@ -47,10 +50,12 @@ def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -
             reads = edge.whole if whole else edge.itself
             source, denominator = edge.source, denominators[at]
             if sharing:
-                taps = shared(reads)  # the count of a feature is multiplied by what its positions share
+                layer = fields.network.layers[at - 1]
+                with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+                    taps = shared(reads)  # the count of a feature is multiplied by what its positions share
                 denominator *= taps
             else:
-                taps = prod([max(map(len, read.ranges)) for read in reads])
+                taps = prod([read.past or max(map(len, read.ranges)) for read in reads])
             known = denominators.setdefault(source, denominator)
             common = denominators[source] = lcm(known, denominator)
             paths[source] = paths.get(source, 0) * (common // known) + here * taps * (common // denominator)
@@ -69,10 +74,24 @@ def _too_wide(fields: Fields, node: int) -> RfcalcError:
 
 
 def shared(reads: Sequence[IndexMap]) -> int:
-    """Return a number that can be shared evenly among the positions that any feature reads, virtual ones included."""
-    return prod([lcm(*[len(positions) or 1 for positions in read.ranges]) for read in reads])
+    """Return a number that can be shared evenly among the positions that any feature reads, virtual ones included.
+
+    Raises `RfcalcError` where features look back so far that it would have too many digits.
+    """
+    return prod(
+        [_shared_of_past(read.past) if read.past else lcm(*[len(at) or 1 for at in read.ranges]) for read in reads]
+    )
+
+
+def _shared_of_past(n: int) -> int:
+    if n > PAST_LIMIT:
+        raise RfcalcError(
+            f"its features look back over up to {n} others, too many to share evenly",
+            allowed=f"with weights mean at most {PAST_LIMIT} are supported",
+        )
+    return lcm(*range(1, n + 1))
 
 
 def share_of(reads: IndexMap, feature: int, whole: int) -> int:
     """Return what each position that a feature reads gets of a whole that can be shared evenly."""
-    return whole // (len(reads.ranges[feature % reads.period]) or 1)
+    return whole // (feature + 1 if reads.past else len(reads.ranges[feature % reads.period]) or 1)
