@@ -143,8 +143,10 @@ def _on_gaps(analysis: Analysis) -> list[Note]:
 def _on_lengths(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     """Return the rf and the jump of the last map of several features in the unit of the network's pixels."""
     pixel, axes = analysis.network.pixel, analysis.network.axes
+    if not pixel.size or not rows:
+        return []
     row = rows[analysis.last_map - 1]
-    if not pixel.size or None in row.rf:
+    if None in row.rf:
         return []
     told = [
         f"{per_axis(sizes)} {one(pixel) if set(sizes) == {1} else many(pixel)}{beside(lengths(pixel, axes, sizes))}"

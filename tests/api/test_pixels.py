@@ -106,6 +106,8 @@ def test_what_has_no_length_is_not_told_one() -> None:
     unknown = rfcalc.summary(rfcalc.loads(f"input: [null]\n{pixel}{layers}  - {{name: g, type: global_avgpool}}\n"))
     assert unknown.notes[0].code == "input-unknown"
     assert "length" in {note.code for note in unknown.notes}
+    nothing = "layers: [{name: a, type: relu, when: false}]\n"
+    assert rfcalc.summary(rfcalc.loads(f"input: [9]\n{pixel}{nothing}")).notes == ()
     whole = rfcalc.summary(rfcalc.loads(f"input: [null]\n{pixel}layers: [{{name: t, type: attention}}]\n"))
     assert "length" not in {note.code for note in whole.notes}
     stretched = f"input: [8]\n{pixel}{layers}{irregular}  - {{name: r, type: resize, size: 6, inputs: b}}\n"
