@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.planes import DRAWN, Plane, planes_of
 from rfcalc.analysis.statistics import DIGITS, LARGEST
 from rfcalc.errors import RfcalcError
+from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
+from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Value
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
@@ -33,6 +36,7 @@ class Forms(NamedTuple):
     unclipped: bool  # as if image and maps had no borders
     layers: tuple[Form, ...]
     notes: tuple[Note, ...]  # what stands out, in words, one sentence each
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a title, a row for each layer, and the notes."""
@@ -47,6 +51,7 @@ class Forms(NamedTuple):
             "network": self.network,
             "axes": self.axes,
             "input": dict(zip(self.axes, self.input)),
+            **pixel_record(self.pixel, self.axes),
             "weights": self.weights,
             **_unclipped(self),
             "layers": [form_record(form, self.axes) for form in self.layers],
@@ -72,6 +77,7 @@ class Map(NamedTuple):
     index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
     counts: PathCounts | None  # None: no path leads to the feature
     form: Form
+    pixel: Pixel = SOME_PIXEL
 
     @property
     def planes(self) -> tuple[Plane, ...]:
@@ -100,6 +106,7 @@ class Map(NamedTuple):
         return {
             "schema": "rfcalc.map/1",
             "network": self.network,
+            **pixel_record(self.pixel, axes),
             "layer": self.layer,
             "index": dict(zip(axes, self.index)),
             **({"weights": self.weights} if shared else {}),
@@ -146,6 +153,7 @@ class Growth(NamedTuple):
     rows: tuple[GrowthRow, ...]
     notes: tuple[Note, ...]
     folded: bool = False  # axes differ somewhere, and sizes are their geometric means
+    pixel: Pixel = SOME_PIXEL
 
     @property
     def averaged(self) -> bool:
@@ -173,6 +181,7 @@ class Growth(NamedTuple):
             "network": self.network,
             "axes": self.axes,
             "input": dict(zip(self.axes, self.input)),
+            **pixel_record(self.pixel, self.axes),
             "weights": self.weights,
             **_unclipped(self),
             "layers": [

@@ -9,6 +9,8 @@ from rfcalc.analysis.numbers import center
 from rfcalc.analysis.visible import box_at, visible_box
 from rfcalc.axis import UNBOUNDED
 from rfcalc.errors import GIVE_SIZE, RfcalcError
+from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid
     from rfcalc.page.parts import Page
 
@@ -39,6 +42,7 @@ class Place(NamedTuple):
     visible: tuple[Box, ...] | None
     padding: float | None  # share (0 to 1) of the box that lies outside the image; None if not known
     place: tuple[Number, ...] | None = None  # centre of its own path, only where features see more than that
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a sentence, a row for each axis, what is to be said of padding, and a drawing."""
@@ -52,6 +56,7 @@ class Place(NamedTuple):
         record: dict[str, object] = {
             "schema": "rfcalc.locate/1",
             "network": self.network,
+            **pixel_record(self.pixel, axes),
             "layer": self.layer,
             "index": dict(zip(axes, self.index)),
             "rf": self.rf and dict(zip(axes, self.rf)),
@@ -103,6 +108,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         visible=visible,
         padding=_share_outside(box, network.input) if box and sized else None,
         place=analysis.place(node, at),
+        pixel=network.pixel,
     )
 
 

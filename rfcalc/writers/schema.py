@@ -8,6 +8,7 @@ from rfcalc.layers.kinds import COUNTS, FLAGS, SIZES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM
 from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
+from rfcalc.network.pixel import MAX_WORD, PIXEL_KEYS
 from rfcalc.readers.netfile import meanings
 from rfcalc.readers.netfile.blocks import BLOCK_KEYS, INDEX
 from rfcalc.readers.netfile.expansion import USE_KEYS
@@ -38,6 +39,7 @@ def network_schema() -> Allowed:
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
+                "pixel": _pixel(),
                 "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},
@@ -62,6 +64,25 @@ def _mapping(
         "required": [*required],
         "additionalProperties": False,
         "properties": {key: {"description": told[key], **allowed[key]} for key in known},
+    }
+
+
+def _pixel() -> Allowed:
+    word: Allowed = {"type": "string", "minLength": 1, "maxLength": MAX_WORD}
+    number: Allowed = {"type": "number", "exclusiveMinimum": 0}
+
+    def alone_or_listed(one: Allowed) -> Allowed:
+        return {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, {"type": "null"}]}, "minItems": 1}]}
+
+    return {
+        **_mapping(
+            PIXEL_KEYS,
+            {"name": word, "size": alone_or_listed(number), "unit": alone_or_listed(word)},
+            meanings.PIXEL,
+            (),
+        ),
+        "minProperties": 1,
+        "dependentRequired": {"size": ["unit"], "unit": ["size"]},
     }
 
 

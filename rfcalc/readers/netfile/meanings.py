@@ -8,9 +8,16 @@ NETWORK = {
     "family": "The group of networks it belongs to.",
     "source": "Where it was published, or whose definition it follows.",
     "input": "Size of the input: a number for every axis, or a list such as [height, width]; null: not known.",
+    "pixel": "What a pixel is: its name (sample), its size along each axis (0.0625) and the unit of that (ms).",
     "parameters": "Names and their defaults, known in every layer as $name; null: it must be given with --set.",
     "blocks": "Lists of layers by name, written once and used like a layer.",
     "layers": "The layers: each has a name and a type, uses a block, or is short: name: [kernel, stride, padding].",
+}
+
+PIXEL = {
+    "name": "What people call a pixel, in the singular: sample, voxel, base, frame.",
+    "size": "How long a pixel is: a number above 0, or a list of one (or null: no length) per axis.",
+    "unit": "The unit of the size: a text, or a list of one (or null) per axis.",
 }
 
 BLOCK = {

@@ -31,8 +31,10 @@ def filled(node: Node, parameters: Parameters) -> Node:
     if not isinstance(node, Scalar) or not isinstance(node.value, str) or "$" not in node.value:
         return node
     text, line = node.value, node.line
+    if text[0] == "$" and text[1:] in parameters:
+        return parameters[text[1:]]
     with RfcalcError.within(line=line):
-        if text[0] == "$" and (text[1:] in parameters or not _is_arithmetic(text)):
+        if text[0] == "$" and text[1:].isidentifier():
             return _parameter(text[1:], parameters)
         from rfcalc.readers.netfile.arithmetic import worked_out
 
@@ -41,11 +43,6 @@ def filled(node: Node, parameters: Parameters) -> Node:
         except RfcalcError as error:
             error.arithmetic = text
             raise
-
-
-def _is_arithmetic(text: str) -> bool:
-    """Return whether a text has more in it than one name."""
-    return not text[1:].isidentifier()
 
 
 def _parameter(name: str, parameters: Parameters) -> Node:
