@@ -165,6 +165,14 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
 
 
+def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
+    many = [conv(f"c{at}", 1) for at in range(11_000)]
+    with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
+        rfcalc.summary(chain(*many, conv("c", 9), size=8))
+    (fits,) = rfcalc.sizes(chain(*many)).fits
+    assert (fits.every, fits.start) == (1, 1)
+
+
 def test_maps_that_grow_in_uneven_steps_repeat_with_them() -> None:
     """Three features for every two, folded by two; a pool to a fixed size and one that keeps it."""
     three = rfcalc.Layer("u", "upsample", scale=[1.5])
