@@ -86,7 +86,7 @@ class Sizes:
 
     def last_growing(self) -> int | None:
         """Return the last node whose map grows with the input; ``None`` if no layer's does."""
-        return next((node for node in reversed(range(1, len(self._grown()))) if self._grown()[node]), None)
+        return max((node for node, grows in enumerate(self._grown()) if node and grows), default=None)
 
     def first_with(self, node: int, n: int) -> int | None:
         """Return the smallest size, whether it fits or not, at which a map has ``n`` features or more."""
