@@ -29,8 +29,8 @@ def chain(*layers: rfcalc.Layer, size: int | None = None) -> rfcalc.Network:
     return rfcalc.Network(layers, input=[size])
 
 
-def conv(name: str, kernel: int, **keys: int | str) -> rfcalc.Layer:
-    return rfcalc.Layer(name, "conv", kernel=kernel, **keys)
+def conv(name: str, kernel: int, stride: int = 1, padding: int = 0, inputs: str = "") -> rfcalc.Layer:
+    return rfcalc.Layer(name, "conv", inputs or (), kernel=kernel, stride=stride, padding=padding)
 
 
 def row(text: str) -> str:
