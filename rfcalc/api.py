@@ -90,13 +90,14 @@ def _text(text: object) -> str:
     raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
-def summary(network: Subject, *, reach: bool = False) -> Summary:
+def summary(network: Subject, *, reach: bool = False, until: str | None = None) -> Summary:
     """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
 
     ``reach``: also how far each layer's features see to each side of their own place, ``[i * jump, (i + 1) * jump)``,
-    and which of them read no padding.
+    and which of them read no padding. ``until``: also the first layer for which a condition holds along every axis:
+    n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``.
     """
-    return summarize(analyze(network), reach=reach)
+    return summarize(analyze(network), reach=reach, until=until)
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.pattern import NONE, pattern_of
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.types import LAYER_TYPES
@@ -18,6 +19,7 @@ from rfcalc.layers.windows import Unshuffle, Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rfcalc.analysis.pattern import Pattern
     from rfcalc.layers import Operation
     from rfcalc.network import Network
     from rfcalc.network.graph import Graph
@@ -26,38 +28,12 @@ LARGEST = 2**40
 """Sizes that are looked at; a network that no smaller one fits has none."""
 
 WORK = 20_000_000
-"""Maps that are counted in search of a pattern: about half a minute."""
+"""Maps that are counted in search of a pattern: about a quarter of a minute."""
 
+ADVICE = 1_000_000
+"""Maps that are counted for what a message may do without."""
 
-class Pattern(NamedTuple):
-    """A set of sizes: from ``start`` on all whose remainder by ``every`` is in ``rests``; and ``besides`` others."""
-
-    every: int
-    rests: tuple[int, ...]  # none: only those besides
-    start: int
-    besides: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Return whether there is any such size."""
-        return bool(self.rests or self.besides)
-
-    def has(self, size: int) -> bool:
-        """Return whether a size is one of them."""
-        return size in self.besides or (size >= self.start and size % self.every in self.rests)
-
-    def below(self, size: int) -> int | None:
-        """Return the largest of them that is smaller than a size."""
-        found = [each for each in self.besides if each < size]
-        for rest in self.rests:
-            last = size - 1 - (size - 1 - rest) % self.every
-            found += [last] if last >= self.start else []
-        return max(found, default=None)
-
-    def above(self, size: int) -> int | None:
-        """Return the smallest of them that is larger than a size."""
-        found = [each for each in self.besides if each > size]
-        least = max(size + 1, self.start)
-        return min([*found, *(least + (rest - least) % self.every for rest in self.rests)], default=None)
+WALKS = 100  # more than it takes to find where a pattern begins
 
 
 class Fitting(NamedTuple):
@@ -110,15 +86,17 @@ class Sizes:
 
     def last_growing(self) -> int | None:
         """Return the last node whose map grows with the input; ``None`` if no layer's does."""
-        return next((node for node in reversed(range(1, len(self._grown()))) if self._grown()[node]), None)
+        return max((node for node, grows in enumerate(self._grown()) if node and grows), default=None)
 
     def first_with(self, node: int, n: int) -> int | None:
         """Return the smallest size, whether it fits or not, at which a map has ``n`` features or more."""
         return _first(lambda size: not self._at(size).small and self._at(size).n[node] >= n)
 
-    def fitting(self) -> Fitting:
-        """Return which sizes fit. Raises `RfcalcError` where that takes too long to find out."""
+    def fitting(self, work: int = WORK) -> Fitting:
+        """Return which sizes fit. Raises `RfcalcError` where that takes too long: more maps to count than ``work``."""
         grown = self._grown()
+        if WALKS * len(grown) > work:
+            raise RfcalcError(f"which sizes fit is not looked for in a network of {len(grown) - 1} layers")
         least = _first(lambda size: not self._at(size).small)
         if least is None:
             return Fitting(NONE, NONE)
@@ -129,10 +107,10 @@ class Sizes:
 
         regular = _first(is_regular) or least
         period = self._period(regular)
-        if (regular - least + 2 * period) * len(grown) > WORK:
+        if (regular - least + 2 * period) * len(grown) > work:
             raise RfcalcError(
                 f"which sizes fit repeats only every {period} pixels",
-                allowed=f"at most {WORK // len(grown) // 2} are looked at in a network of {len(grown) - 1} layers",
+                allowed=f"at most {work // len(grown) // 2} are looked at in a network of {len(grown) - 1} layers",
             )
         turns = [(self._at(size), self._at(size + period)) for size in range(regular, regular + period)]
         always = [now.fits and then.fits for now, then in turns]
@@ -141,8 +119,8 @@ class Sizes:
         others = [(size, at) for size, at in others if at.fits]
         uncut = [each and not now.cut for each, (now, _) in zip(always, turns)]
         return Fitting(
-            _pattern(always, regular, [size for size, _ in others]),
-            _pattern(uncut, regular, [size for size, at in others if not at.cut]),
+            pattern_of(always, regular, [size for size, _ in others]),
+            pattern_of(uncut, regular, [size for size, at in others if not at.cut]),
         )
 
     def _at(self, size: int) -> _Walk:
@@ -263,31 +241,13 @@ def _meeting(now: _Walk, then: _Walk) -> set[int]:
     return turns if len(turns) == 1 else set()
 
 
-def _pattern(always: list[bool], regular: int, others: list[int]) -> Pattern:
-    """Return the sizes ``others``, and from ``regular`` on those of a period of which some always belong to them."""
-    period = len(always)
-    every = next(each for each in range(1, period + 1) if not period % each and always[each:] + always[:each] == always)
-    rests = tuple(sorted({(regular + at) % every for at in range(every) if always[at]}))
-    if not rests:
-        return Pattern(1, (), 0, tuple(others))
-    start, known = regular, set(others)
-    while start > 1 and (start - 1 in known) == ((start - 1) % every in rests):
-        start -= 1
-    start = next(size for size in range(start, start + every) if size % every in rests)
-    return Pattern(every, rests, start, tuple([size for size in others if size < start or size % every not in rests]))
-
-
-NONE = Pattern(1, (), 0)
-"""No size at all."""
-
-
 def next_fitting(network: Network, graph: Graph, axis: int) -> str:
     """Return which size is the next that fits, in words for a message; nothing if the size fits or none is found."""
     sizes, size = Sizes(network, graph, axis), network.input[axis]
     if size is None or sizes.fits(size):
         return ""
     try:
-        fits = sizes.fitting().fits
+        fits = sizes.fitting(ADVICE).fits
     except RfcalcError:
         return ""
     along = f" along {network.axes[axis]}" if len(set(network.input)) > 1 else ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from rfcalc.cli.networks import STANDARD_INPUT, load, usual_network
+from rfcalc.cli.networks import STANDARD_INPUT, load, named, usual_network
 from rfcalc.data.catalog import preset_path
 from rfcalc.errors import RfcalcError, escaped, quoted
 
@@ -68,7 +68,7 @@ def split(values: Values) -> tuple[Analysis, tuple[str, ...]]:
     """Return the network that a line is about, and the words that are about its feature. Raises `RfcalcError`."""
     from rfcalc.api import analyze
 
-    source, words = values.one("network"), values.all("words")
+    source, words = named(values), values.all("words")
     if source is not None and len(words) > 1 and not looks_like_number(words[1]) and _is_network(words[0]):
         raise RfcalcError(f"found {quoted(words[0])} and --net {quoted(source)}", allowed="name it once", key="NET")
     if source is None and words:

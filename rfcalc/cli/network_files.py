@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import rfcalc
-from rfcalc.cli.networks import STANDARD_INPUT, check_output, parameters_of, source_named, standard_input
+from rfcalc.cli.networks import (
+    CHAIN,
+    STANDARD_INPUT,
+    check_output,
+    parameters_of,
+    source_named,
+    standard_input,
+    typed,
+)
 from rfcalc.readers.document import read_document
 from rfcalc.readers.sources import find_source
 from rfcalc.writers.text import file_text
@@ -47,6 +55,8 @@ def source_of(values: Values) -> tuple[Network, str]:
 def _source_of(values: Values) -> Source:
     name = source_named(values)
     check_output(values, name)
+    if name == CHAIN:
+        return typed(values)
     return standard_input() if name == STANDARD_INPUT else find_source(name, as_written=True)
 
 

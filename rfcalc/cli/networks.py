@@ -21,6 +21,8 @@ ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
 PRESET = "alexnet"
 STANDARD_INPUT = "-"
+CHAIN = "--layers"
+"""Stands for the chain of layers that a line has in place of the name of a network."""
 
 
 def usual_network() -> str:
@@ -34,8 +36,18 @@ def _own_network() -> str | None:
 
 
 def source_named(values: Values) -> str:
-    """Return the network that a line names, or else the usual one."""
-    return values.one("network") or usual_network()
+    """Return the network that a line names, or else the usual one. Raises `RfcalcError` where it names two."""
+    return named(values) or usual_network()
+
+
+def named(values: Values) -> str | None:
+    """Return the one network that a line names, if it does; raise `RfcalcError` where it names two."""
+    network = values.one("network")
+    if values.one("chain") is None:
+        return network
+    if network is not None:
+        raise RfcalcError(f"found {quoted(network)} and {CHAIN}", allowed="name one network", key="NET")
+    return CHAIN
 
 
 def load(values: Values, source: str | None = None) -> Network:
@@ -45,9 +57,9 @@ def load(values: Values, source: str | None = None) -> Network:
     source = source or source_named(values)
     check_output(values, source)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
-    if source != STANDARD_INPUT:
+    if source not in {STANDARD_INPUT, CHAIN}:
         return rfcalc.load(source, size, parameters)
-    text, written_as, file, name = standard_input()
+    text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
     return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
 
 
@@ -79,7 +91,10 @@ def load_all(spec: Spec, values: Values) -> list[Network]:
     Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
     asked for would be no answer where several could be meant.
     """
-    sources = values.all("networks") or tuple(filter(None, (_own_network(),)))
+    sources = values.all("networks")
+    if values.one("chain") is not None:
+        sources = (*sources, CHAIN)
+    sources = sources or tuple(filter(None, (_own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 
@@ -87,6 +102,13 @@ def load_all(spec: Spec, values: Values) -> list[Network]:
     if sources.count(STANDARD_INPUT) > 1:
         raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
     return [load(values, source) for source in sources]
+
+
+def typed(values: Values) -> Source:
+    """Return the chain of layers that a line has as a network file. Raises `RfcalcError`."""
+    from rfcalc.readers.chain import chain_source
+
+    return chain_source(str(values.one("chain")))
 
 
 def standard_input() -> Source:

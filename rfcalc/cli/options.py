@@ -18,6 +18,13 @@ NETWORKS = Argument(
 )
 NET = Option("network", ("--net",), f"File, preset or -. {USUAL}", metavar="NET", complete="networks")
 
+CHAIN = Option(
+    "chain",
+    ("--layers",),
+    "A chain of layers in place of NET: 'conv 11 4, pool 3 2, conv 5 1 2' (kernel, stride, padding, dilation).",
+    metavar="CHAIN",
+)
+
 SIZE = Option(
     "size",
     ("--input",),

@@ -29,6 +29,7 @@ GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
 NETWORK_KINDS = ("yaml", "json")
 SCHEMA_KINDS = ("json",)
+STARTER_KINDS = ("yaml",)
 
 KIND_OF_ENDING = {
     **{ending: name for name, form in FORMATS.items() for ending in form.endings},

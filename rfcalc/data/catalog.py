@@ -50,6 +50,11 @@ def schema_path(name: str) -> str:
     return os.path.join(_schema_folder(), name + SCHEMA_SUFFIX)
 
 
+def starter_path() -> str:
+    """Return the network file to start from."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "starter.yaml")
+
+
 def _schema_folder() -> str:
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), "schemas")
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.sizes import Fitting, Pattern
+    from rfcalc.analysis.pattern import Pattern
+    from rfcalc.analysis.sizes import Fitting
     from rfcalc.page.answer import Grid, Value
     from rfcalc.page.parts import Page
 

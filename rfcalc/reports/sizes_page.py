@@ -10,7 +10,7 @@ from rfcalc.page.spelling import number, per_axis
 from rfcalc.page.words import input_size
 
 if TYPE_CHECKING:
-    from rfcalc.analysis.sizes import Pattern
+    from rfcalc.analysis.pattern import Pattern
     from rfcalc.page.parts import Column, Page
     from rfcalc.reports.sizes import FittingSizes, Near, Wanted
 

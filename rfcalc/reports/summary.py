@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.page.answer import Grid
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
+    from rfcalc.reports.until import Until
 
 
 class Summary(NamedTuple):
@@ -34,6 +35,7 @@ class Summary(NamedTuple):
     layers: tuple[LayerRow, ...]
     notes: tuple[Note, ...]  # what was flagged, in words, one sentence each
     pixel: Pixel = SOME_PIXEL
+    until: Until | None = None  # the first layer for which a condition holds; if asked for
 
     @property
     def reaching(self) -> bool:
@@ -55,6 +57,7 @@ class Summary(NamedTuple):
             "input": dict(zip(self.axes, self.input)),
             **pixel_record(self.pixel, self.axes),
             "layers": [row.record(self.axes) for row in self.layers],
+            **({} if self.until is None else {"until": self.until._asdict()}),
             **findings(self.notes),
         }
 
@@ -88,10 +91,12 @@ class _Along(NamedTuple):
     period: int
 
 
-def summarize(analysis: Analysis, *, reach: bool = False) -> Summary:
+def summarize(analysis: Analysis, *, reach: bool = False, until: str | None = None) -> Summary:
     """Return n, jump, rf and start of every layer, in the order as written, and in words what stands out.
 
     ``reach``: also how far features see to each side of their own place, and which of them read no padding.
+    ``until``: also the first layer for which a condition holds along every axis, such as ``"rf >= 200"``.
+
     Raises `RfcalcError` naming the layer where sizes do not fit or a needed size is not known.
     """
     network = analysis.network
@@ -105,7 +110,14 @@ def summarize(analysis: Analysis, *, reach: bool = False) -> Summary:
         layers=rows,
         notes=notes_on(analysis, rows),
         pixel=network.pixel,
+        until=None if until is None else _until(until, rows),
     )
+
+
+def _until(condition: str, rows: tuple[LayerRow, ...]) -> Until:
+    from rfcalc.reports.until import until_of
+
+    return until_of(condition, rows)
 
 
 def row(analysis: Analysis, node: int) -> LayerRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Notes, Table, Title, column
+from rfcalc.page.parts import Notes, Table, Text, Title, column
 from rfcalc.page.words import counted, input_size
 from rfcalc.reports.layer_cells import clean_text, flags_text, jump_text, n_text, reach_text, rf_text, start_text
 
@@ -18,7 +18,8 @@ def summary_page(summary: Summary) -> Page:
     """Return a title, a row for each layer, and the notes."""
     extent = counted(len(summary.layers), "layer")
     title = Title(escaped(summary.network), input_size(summary.input, summary.axes, summary.pixel), extent)
-    return (title, Table(_columns(summary), repeats=_unchanged(summary)), Notes(summary.notes))
+    until = () if summary.until is None else (Text((summary.until.sentence(len(summary.layers)),)),)
+    return (title, Table(_columns(summary), repeats=_unchanged(summary)), *until, Notes(summary.notes))
 
 
 def _columns(summary: Summary) -> tuple[Column, ...]:

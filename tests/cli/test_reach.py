@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc.analysis.fields import fields_of
+from rfcalc.analysis.reach import reach_of
 from rfcalc.cli import main
 from rfcalc.cli.schemas import schema_text
 
@@ -147,3 +149,21 @@ def test_the_bins_of_enformer_keep_their_place(capsys: pytest.CaptureFixture[str
     for bin_ in (0, 1, 895):
         assert rfcalc.locate("enformer.yaml", "crop", (bin_,)).place == (41024 + 128 * bin_,)
     assert "Its own place is 41024:" in printed(capsys, "locate", "crop", "0", "--net", "enformer.yaml")
+
+
+def test_features_that_read_nothing_have_no_say_in_reach() -> None:
+    """Every other feature of a transposed convolution of kernel 1 and stride 2 reads nothing."""
+    scattered = rfcalc.Layer("up", "conv_transpose", kernel=[1], stride=2)
+    assert rfcalc.summary(rfcalc.Network([scattered], input=[9]), reach=True).layers[0].reach == ((0, 0.5),)
+    planar = rfcalc.Layer("up", "conv_transpose", kernel=[1, 1], stride=60)
+    fields = fields_of(rfcalc.Network([planar, rfcalc.Layer("all", "attention")], input=3))
+    with pytest.raises(
+        rfcalc.RfcalcError, match=r"^some features read nothing, and 14400 of them see differently far;"
+    ):
+        reach_of(fields, 2)
+
+
+def test_a_whole_map_of_no_known_size_has_no_place() -> None:
+    pooled = [rfcalc.Layer("pool", "global_avgpool"), rfcalc.Layer("after", "relu")]
+    rows = rfcalc.summary(rfcalc.Network(pooled), reach=True).layers
+    assert [(row.place, row.reach) for row in rows] == [(None, (None, None))] * 2

@@ -29,8 +29,8 @@ def chain(*layers: rfcalc.Layer, size: int | None = None) -> rfcalc.Network:
     return rfcalc.Network(layers, input=[size])
 
 
-def conv(name: str, kernel: int, **keys: int | str) -> rfcalc.Layer:
-    return rfcalc.Layer(name, "conv", kernel=kernel, **keys)
+def conv(name: str, kernel: int, stride: int = 1, padding: int = 0, inputs: str = "") -> rfcalc.Layer:
+    return rfcalc.Layer(name, "conv", inputs or (), kernel=kernel, stride=stride, padding=padding)
 
 
 def row(text: str) -> str:
@@ -163,6 +163,14 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
         rfcalc.sizes(chain(*coarse))
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
+
+
+def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
+    many = [conv(f"c{at}", 1) for at in range(11_000)]
+    with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
+        rfcalc.summary(chain(*many, conv("c", 9), size=8))
+    (fits,) = rfcalc.sizes(chain(*many)).fits
+    assert (fits.every, fits.start) == (1, 1)
 
 
 def test_maps_that_grow_in_uneven_steps_repeat_with_them() -> None:

@@ -32,6 +32,7 @@ NAMES = (
     "types",
     "schema",
     "show",
+    "new",
 )
 """The commands, in the order in which help lists them; each is a module here, loaded when it is asked for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import FILES, FORMAT, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, FILES, FORMAT, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError
 
@@ -37,6 +37,7 @@ SPEC = Spec(
             complete="layers",
             repeatable=True,
         ),
+        CHAIN,
         SIZE,
         SETTINGS,
         FORMAT,
@@ -53,7 +54,7 @@ def run(values: Values) -> ExitCode:
     from rfcalc.cli.outputs import output_of
 
     output = output_of(values)
-    check, count = values.has("check"), len(values.all("networks"))
+    check, count = values.has("check"), len(values.all("networks")) + len(values.all("chain"))
     if count < PAIR or (check and count > PAIR):
         allowed = "--check compares two" if check else "allowed: two or more"
         raise RfcalcError(f"found {count} network{'s' * (count != 1)}", allowed=allowed, key="NET")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.cli.options import SETTINGS, SIZE, USUAL
+from rfcalc.cli.options import CHAIN, SETTINGS, SIZE, USUAL
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError
 
@@ -29,6 +29,7 @@ SPEC = Spec(
     ),
     arguments=(Argument("network", "NET", f"File or preset. {USUAL}", complete="networks"),),
     options=(
+        CHAIN,
         SIZE,
         SETTINGS,
         Option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import NETWORK, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
+from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
 from rfcalc.cli.spec import Option, Spec
 from rfcalc.errors import RfcalcError, escaped, quoted
 
@@ -40,6 +40,7 @@ SPEC = Spec(
             complete="kernels",
             default="all",
         ),
+        CHAIN,
         SIZE,
         SETTINGS,
         Option("report", ("--report",), "Show the numbers before and after, not the network."),

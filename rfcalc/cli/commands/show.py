@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import NETWORK, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -34,6 +34,7 @@ SPEC = Spec(
             metavar="F",
             complete="file_formats",
         ),
+        CHAIN,
         SIZE,
         SETTINGS,
         OUTPUT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import FORMAT, NETWORK, OUTPUT, SETTINGS
+from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ SPEC = Spec(
             metavar="SIZE",
         ),
         Option("out", ("--out",), "Tell the size that gives so many features of the last map.", metavar="N"),
+        CHAIN,
         SETTINGS,
         FORMAT,
         OUTPUT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ SPEC = Spec(
     examples=(
         "rfcalc summary vgg16",
         "rfcalc summary net.yaml --input 224x320",
+        "rfcalc summary --layers 'conv 11 4, pool 3 2, conv 5 1 2' --until 'rf >= 50'",
         "rfcalc summary resnet18 resnet50 --format json -o fields.jsonl",
     ),
     details=(
@@ -26,12 +27,19 @@ SPEC = Spec(
     ),
     arguments=(NETWORKS,),
     options=(
+        CHAIN,
         SIZE,
         SETTINGS,
         Option(
             "reach",
             ("--reach",),
             "Also how many pixels features see to each side of their own place, and which features read no padding.",
+        ),
+        Option(
+            "until",
+            ("--until",),
+            "Name the first layer for which this holds: n, jump, rf or start, a sign, a number, as in 'rf >= 200'.",
+            metavar="CONDITION",
         ),
         FORMAT,
         OUTPUT,
@@ -47,5 +55,7 @@ def run(values: Values) -> ExitCode:
 
     output = output_of(values)
     networks = load_all(SPEC, values)
-    output.write([rfcalc.summary(network, reach=values.has("reach")) for network in networks])
+    output.write(
+        [rfcalc.summary(network, reach=values.has("reach"), until=values.one("until")) for network in networks]
+    )
     return ExitCode.ANSWERED
