@@ -223,8 +223,8 @@ def _unit(operation: Operation, n: int) -> int:
         return operation.scale
     if not _grows(operation):
         return 1
-    period, advance, _ = operation.over(n).reads[0]
-    return advance // gcd(advance, period)
+    reads = operation.over(n).reads[0]
+    return reads.advance // gcd(reads.advance, reads.period)
 
 
 def _meeting(now: _Walk, then: _Walk) -> set[int]:

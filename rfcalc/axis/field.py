@@ -84,6 +84,8 @@ def check_work(work: int) -> None:
             "its features, with those of the layers before, have too many different receptive fields",
             allowed=f"at most {WORK_LIMIT} boxes are looked at along an axis",
         )
+
+
 def check_rising(field: Field) -> None:
     """Raise `RfcalcError` unless each feature begins and ends no earlier than the one before.
 

@@ -182,7 +182,7 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
 
 def looked_at(boxes: Boxes, reads: IndexMap) -> int:
     """Return how many boxes `composed` looks at and makes; 0 where it refuses to."""
-    period, advance, ranges = reads
+    period, advance, ranges = reads.period, reads.advance, reads.ranges
     inner_period = boxes.period
     turns = inner_period // gcd(inner_period, advance)
     if period * turns > PHASE_LIMIT:

@@ -30,7 +30,10 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
     """
     if reads is KEEP:
         return cut(positions, m)
-    period, advance, ranges = reads
+    if reads.past:
+        behind = cut(positions, min(reads.past, m))
+        return ((behind[0][0], m),) if behind else ()
+    period, advance, ranges = reads.period, reads.advance, reads.ranges
     turns = -(-m // period)
     by_phase = [_met_by_any(positions, read, advance, turns) for read in ranges[: min(period, m)]]
     bounds = sorted({bound for runs in by_phase for run in runs for bound in run})

@@ -107,8 +107,8 @@ def _pixel(pixel: Pixel) -> dict[str, Value]:
     """Return what a pixel is; what is not known of it is left out."""
     written: dict[str, Value] = {"name": pixel.name} if pixel.name else {}
     if pixel.size:
-        written["size"] = _per_axis([each and _factor(each) for each in pixel.size])
-        written["unit"] = _per_axis([*pixel.unit])
+        written["size"] = _per_axis([each and _factor(each) for each in pixel.size], nested=False)
+        written["unit"] = _per_axis([*pixel.unit], nested=False)
     return written
 
 

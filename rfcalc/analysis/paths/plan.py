@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
 from rfcalc.analysis.paths.rows import BYTE_LIMIT, PIXEL_LIMIT, WORK_LIMIT, check_size, check_work
+from rfcalc.axis.sets import folded
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ def _read(reads: IndexMap, first: int, end: int, n: int | None) -> Bounds | None
 
     Each phase comes back with its reads moved forward: the first time says where they begin, the last where they end.
     """
-    period, advance, ranges = reads
+    if reads.past:
+        return (0, end)
+    period, advance, ranges = reads.period, reads.advance, reads.ranges
     count = min(period, end - first)
     begins = [
-        ranges[feature % period].start + feature // period * advance
+        ranges[feature % period][0] + feature // period * advance
         for feature in range(first, first + count)
         if ranges[feature % period]
     ]
@@ -79,6 +82,9 @@ def _read(reads: IndexMap, first: int, end: int, n: int | None) -> Bounds | None
     if not begins:
         return None
     low, high = min(begins), max(ends)
+    if n is not None and reads.border:
+        inside = folded(((low, high),), n, reads.border)
+        return inside[0][0], inside[-1][1]
     if n is not None:
         low, high = max(low, 0), min(high, n)
     return (low, high) if low < high else None
