@@ -237,7 +237,7 @@ def plainly_seen(layer: Layer, sources: list[Seen]) -> Seen:
         rules = [] if layer["type"] in JOINS else [axis_rule(layer, axis, have) for axis, have in enumerate(size)]
         for index in itertools.product(*map(range, [rule.n for rule in rules] or n)):
             if rules:
-                read = set(itertools.product(*(rule.reads(i) for rule, i in zip(rules, index))))
+                read = set(itertools.product(*(map(rule.fold, rule.reads(i)) for rule, i in zip(rules, index))))
                 read |= {index} if rules[0].itself else set()
             else:
                 read = {tuple(0 if have == 1 else i for i, have in zip(index, size))}
