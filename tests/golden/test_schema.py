@@ -34,6 +34,7 @@ COMPARED = "a number that is too large beside another"
 
 BEYOND_A_SCHEMA = {
     NO_VALUE: """
+        numbers-that-json-does-not-know.json
         alias-bomb.yaml alias-of-itself.yaml alias-unknown.yaml colon.yaml comment-only.yaml deep.yaml empty.yaml
         json-after.json json-comment.json json-deep.json json-key-twice.json json-nan.json json-trailing-comma.json
         json-huge.json json-infinity-in-list.json json-unclosed.json kernel-huge.yaml kernel-nan.yaml key-twice.yaml
@@ -41,6 +42,7 @@ BEYOND_A_SCHEMA = {
         number-that-nobody-reads.yaml tab.yaml tag-python.yaml tag.yaml two-documents.yaml unclosed.yaml
     """,
     NAMES: """
+        left-out-for-a-layer-that-is-none.yaml
         block-argument-unknown.yaml block-inner-unknown.yaml block-output-unknown.yaml block-parameter-unknown.yaml
         block-sees-outside.yaml block-unknown.yaml inputs-near-none.yaml inputs-unknown.yaml name-twice.yaml
         parameter-outside.yaml repetition-name-taken.yaml
@@ -65,6 +67,7 @@ BEYOND_A_SCHEMA = {
         scale-nothing-left.yaml transpose-nothing-left.yaml
     """,
     LIMITS: """
+        twenty-one-blocks-deep.yaml
         gaps-too-many.yaml phases-multiply.yaml phases-of-branches.yaml repeat-bomb.yaml too-far.yaml
         too-many-phases.yaml too-many-pixels.yaml
     """,
