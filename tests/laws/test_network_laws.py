@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-<<<<<<< HEAD
-from hypothesis import given
-=======
-from hypothesis import HealthCheck, assume, given, settings
->>>>>>> words
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import rfcalc
