@@ -11,9 +11,11 @@ also the expected square of the gradient where weights are random, independent, 
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
+from rfcalc.analysis.paths.packed import width_for
 from rfcalc.analysis.paths.rows import PackedRows, check_work, multiplied, summed, trimmed
 from rfcalc.analysis.paths.steps import handed_on
 from rfcalc.analysis.paths.tally import Tally, tally_of_rows
@@ -83,7 +85,7 @@ def _packed(
 ) -> tuple[PackedRows, int, int] | None:
     """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
-    width = weighed.width
+    width = width_for(weighed.largest)
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
     work = 0
     for at in backwards(fields, node):
@@ -96,7 +98,7 @@ def _packed(
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
-                work = check_work(work, counted, width)
+                work = check_work(work, prod(counted.shape), width)
             if read is None:
                 continue
             read = multiplied(read, weighed.factor(at, source, edge.whole))
