@@ -9,10 +9,11 @@ import pytest
 
 import rfcalc
 from rfcalc.analysis.paths.blocks import starts_of
+from rfcalc.analysis.paths.counts import counts_of, tally_at
 from rfcalc.analysis.paths.packed import every, field_sum, repeated, stretched, unpacked, width_for
 from rfcalc.analysis.paths.products import FEW, Products, added, feature_at, read_on, rows_of, times
 from rfcalc.analysis.paths.rows import PackedRows
-from rfcalc.analysis.paths.tally import exceeding, tally_of_counted
+from rfcalc.analysis.paths.tally import exceeding, tally_of, tally_of_counted
 from rfcalc.api import analyze
 from rfcalc.axis import sliding
 
@@ -118,6 +119,15 @@ def test_counts_too_large_are_refused_in_the_words_of_a_map() -> None:
 
     assert str(together.value) == str(alone.value)
     assert "layer 'mean': its paths come from 3000 x 3000 positions" in str(alone.value)
+
+
+@pytest.mark.parametrize("weights", ["uniform", "mean"])
+def test_a_feature_alone_comes_to_what_its_written_counts_come_to(weights: str) -> None:
+    fields = analyze(modules(4, "[20, 21]", (3, 5))).fields
+    counts = counts_of(fields, 12, (10, 3), weights)
+
+    assert counts is not None
+    assert tally_at(fields, 12, (10, 3), weights) == tally_of(counts)
 
 
 def test_products_are_counted_as_if_written_out() -> None:
