@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.form import WEIGHTS, Form
 from rfcalc.analysis.numbers import center, exact
-from rfcalc.analysis.paths import class_totals, counts_of, phases_of, spreads_of, tally_at, tally_of
+from rfcalc.analysis.paths import Walks, class_totals, counts_of, phases_of, spreads_of, tally_of
 from rfcalc.analysis.visible import box_at
 from rfcalc.axis import UNBOUNDED, jump_of, offset
 from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
@@ -43,10 +43,15 @@ class Statistics:
         self.analysis, self.network = analysis, analysis.network
         self.weights, self.unclipped = weights, unclipped
         self.fields = analysis.fields
+        self._griddings: dict[int, float | None] = {}
 
     @cached_property
     def _spreads(self) -> list[Spread | None]:
         return spreads_of(self.fields, self.weights)
+
+    @cached_property
+    def _walks(self) -> Walks:
+        return Walks(self.fields, self.weights, unclipped=self.unclipped)
 
     @cached_property
     def _phases(self) -> list[Phases | None]:
@@ -72,19 +77,30 @@ class Statistics:
                 file=self.network.file,
             )
 
-    def middle_form(self, node: int) -> Form:
-        """Return the form of the middle feature of a map; quicker than `form` of its counts. Raises `RfcalcError`."""
-        self._check_sizes(node)
-        index = self.middle(node)
-        tally = tally_at(self.fields, node, index, self.weights, unclipped=self.unclipped)
-        return self._form(node, index, tally)
+    def middle_forms(self, nodes: Sequence[int]) -> dict[int, Form]:
+        """Return the forms of the middle features of some maps: those of `form`, quicker. Raises `RfcalcError`."""
+        for node in nodes:
+            self._check_sizes(node)
+        features = {node: self.middle(node) for node in nodes}
+        walks = self._walks
+        return {
+            node: self._form(node, features[node], tally, self._gridding(walks.even[node]))
+            for node, tally in walks.tallies(features)
+        }
+
+    def _gridding(self, node: int) -> float | None:
+        """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""
+        if node not in self._griddings:
+            classes = class_totals(self.fields, node, self.weights)
+            self._griddings[node] = None if classes is None else _unevenness(classes)
+        return self._griddings[node]
 
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
         """Return the form of one feature's receptive field, given how much each pixel counts for it."""
-        return self._form(node, index, None if counts is None else tally_of(counts))
+        return self._form(node, index, None if counts is None else tally_of(counts), self._gridding(node))
 
-    def _form(self, node: int, index: tuple[int, ...], tally: Tally | None) -> Form:
-        """Return the form of one feature's receptive field, given what its counts come to."""
+    def _form(self, node: int, index: tuple[int, ...], tally: Tally | None, gridding: float | None) -> Form:
+        """Return the form of one feature's receptive field, given what its counts come to and its map's gridding."""
         axes = self.fields.axes
         name = self.analysis.name(node)
         type_name = self.network.layers[node - 1].type if node else INPUT
@@ -97,7 +113,7 @@ class Statistics:
         cells = prod([end - first for first, end in tally.counted])
         erf = tally.effective ** (1 / len(axes))
         middle = tuple(map(center, box))
-        spread, classes = self._spreads[node], class_totals(self.fields, node, self.weights)
+        spread = self._spreads[node]
         return Form(
             layer=name,
             type=type_name,
@@ -119,7 +135,7 @@ class Statistics:
             shift=self.shift(node),
             shift_image=_shift_image(box, self.network.input),
             shift_mass=tuple([rounded(by_mass - float(by_box)) for by_mass, by_box in zip(tally.mass, middle)]),
-            gridding=None if classes is None else _unevenness(classes),
+            gridding=gridding,
             checkerboard=uneven,
         )
 

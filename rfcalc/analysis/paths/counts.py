@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
+from rfcalc.analysis.paths.packed import width_for
 from rfcalc.analysis.paths.plan import check_plan
 from rfcalc.analysis.paths.rows import PackedRows, multiplied, summed, trimmed
-from rfcalc.analysis.paths.steps import handed_on
+from rfcalc.analysis.paths.steps import check_borders, handed_on
 from rfcalc.analysis.paths.tally import Tally, tally_of_rows
 from rfcalc.analysis.paths.weights import weights_of
 from rfcalc.errors import RfcalcError
@@ -84,7 +85,7 @@ def _packed(
 ) -> tuple[PackedRows, int, int] | None:
     """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
-    width = weighed.width
+    width = width_for(weighed.largest)
     check_plan(fields, node, index, width, unclipped=unclipped)
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
     for at in backwards(fields, node):
@@ -96,11 +97,7 @@ def _packed(
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
-                if unclipped and any(each.past for each in edge.whole):
-                    raise RfcalcError(
-                        "it looks back to the first feature, and without borders there is none",
-                        allowed="counts on the real image are supported",
-                    )
+                check_borders(edge.whole, ends)
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
             if read is None:
                 continue

@@ -7,6 +7,7 @@ are of any length and added at the speed of the machine; nobody may let a field 
 from __future__ import annotations
 
 import sys
+from array import array
 
 BYTE = 8  # bits
 WORD = 8  # bytes that the interpreter can unpack at once
@@ -50,19 +51,19 @@ def stretched(row: int, count: int, step: int, width: int) -> int:
     """Return a row whose field i is at ``i * step``, with zeros between."""
     if step == 1 or count == 1:
         return row
-    content = row.to_bytes(count * width, "little")
-    spread = bytearray(((count - 1) * step + 1) * width)
-    for byte in range(width):
-        spread[byte :: step * width] = content[byte::width]
+    content, words = array("Q", row.to_bytes(count * width, "little")), width // WORD
+    spread = array("Q", bytes(((count - 1) * step + 1) * width))
+    for word in range(words):
+        spread[word :: step * words] = content[word::words]
     return int.from_bytes(spread, "little")
 
 
 def every(row: int, count: int, first: int, step: int, width: int) -> int:
     """Return the fields ``first``, ``first + step`` ... of a row next to each other."""
-    content = row.to_bytes(count * width, "little")
-    chosen = bytearray(len(range(first, count, step)) * width)
-    for byte in range(width):
-        chosen[byte::width] = content[first * width + byte :: step * width]
+    content, words = array("Q", row.to_bytes(count * width, "little")), width // WORD
+    chosen = array("Q", bytes(len(range(first, count, step)) * width))
+    for word in range(words):
+        chosen[word::words] = content[first * words + word :: step * words]
     return int.from_bytes(chosen, "little")
 
 

@@ -36,7 +36,7 @@ def check_plan(fields: Fields, node: int, index: Sequence[int], width: int, *, u
         layer = fields.network.layers[at - 1]
         with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
             for edge in edges_to(fields, at):
-                work = check_work(work, [end - first for first, end in bounds], width)
+                work = check_work(work, prod([end - first for first, end in bounds]), width)
                 source = edge.source
                 found: list[Bounds] = []
                 for axis, reads, (first, end) in zip(fields.axes, edge.whole, bounds):

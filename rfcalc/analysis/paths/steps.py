@@ -10,11 +10,21 @@ from rfcalc.analysis.paths.rows import PackedRows, check_size
 from rfcalc.analysis.paths.weights import share_of, shared
 from rfcalc.axis import KEEP, moved, progressions
 from rfcalc.axis.sets import folded_position
+from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.axis import IndexMap, Positions
+
+
+def check_borders(reads: Sequence[IndexMap], ends: Sequence[int | None]) -> None:
+    """Raise `RfcalcError` where a layer looks back to the first feature of a map without borders, which has none."""
+    if None in ends and any(read.past for read in reads):
+        raise RfcalcError(
+            "it looks back to the first feature, and without borders there is none",
+            allowed="counts on the real image are supported",
+        )
 
 
 def handed_on(
@@ -26,7 +36,8 @@ def handed_on(
     Raises `RfcalcError` where they are too many.
     """
     last = len(reads) - 1
-    for along, (read, n) in enumerate(zip(reads, ends)):
+    for along in range(last, -1, -1):  # the last axis first, while there are few rows
+        read, n = reads[along], ends[along]
         before, count = counted.origin[along], counted.shape[along]
         if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
             continue

@@ -7,18 +7,21 @@ does not borrow leaves the bit that was set before. Mirrored rows are equal in m
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.effective import threshold_of
 from rfcalc.analysis.marginals import Marginal, marginals_of
 from rfcalc.analysis.paths.packed import BYTE, field_sum, repeated, unpacked
+from rfcalc.analysis.paths.products import rows_of
+from rfcalc.analysis.paths.rows import PackedRows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rfcalc.analysis.paths.counts import PathCounts
-    from rfcalc.analysis.paths.rows import PackedRows
+    from rfcalc.analysis.paths.products import Counted
     from rfcalc.axis import Box
 
 
@@ -64,6 +67,55 @@ def told(
         mass=tuple([marginal.center() for marginal in along]),
         std=tuple([marginal.std() for marginal in along]),
     )
+
+
+def tally_of_counted(counted: Counted, width: int, denominator: int) -> Tally | None:
+    """Return what counts in either form come to; ``None`` where no pixel counts."""
+    if isinstance(counted, PackedRows) or len(counted.terms) > 1:
+        return tally_of_rows(rows_of(counted, width), width, denominator)
+    (lines, factor), *_ = counted.terms
+    known: dict[int, list[int]] = {}  # axes alike share their line
+    numbers = [known.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
+    if not all(map(any, numbers)):
+        return None
+    largest = factor * prod(map(max, numbers))
+    return told(
+        tuple([_trimmed(line.first, along) for line, along in zip(lines, numbers)]),
+        paths=factor * prod(map(sum, numbers)),
+        largest=largest,
+        denominator=denominator,
+        pixels=prod([len(along) - along.count(0) for along in numbers]),
+        effective=exceeding(numbers, threshold_of(largest) // factor),
+    )
+
+
+def exceeding(numbers: Sequence[Sequence[int]], threshold: int) -> int:
+    """Return how many products of one number from each of some lists exceed a threshold."""
+    *others, last = [sorted(Counter(along).items(), reverse=True) for along in numbers]
+    *outer, one = others or [[(1, 1)]]
+    found = 0
+    for numbers_and_times in product(*outer):
+        factor = prod([number for number, _ in numbers_and_times])
+        if factor:
+            times = prod([often for _, often in numbers_and_times])
+            found += times * _pairs_exceeding(one, last, threshold // factor)
+    return found
+
+
+def _pairs_exceeding(one: list[tuple[int, int]], other: list[tuple[int, int]], threshold: int) -> int:
+    """Return how many products of pairs exceed a threshold, given numbers and how often each is there, falling.
+
+    The larger the one, the more of the others will do: both are gone through once, from opposite ends.
+    """
+    place, enough, found = len(other), sum([times for _, times in other]), 0
+    for number, times in one:
+        while place and number * other[place - 1][0] <= threshold:
+            place -= 1
+            enough -= other[place][1]
+        if not place:
+            break
+        found += times * enough
+    return found
 
 
 def tally_of_rows(counted: PackedRows, width: int, denominator: int) -> Tally | None:

@@ -6,7 +6,7 @@ from math import lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
-from rfcalc.analysis.paths.packed import BYTE, width_for
+from rfcalc.analysis.paths.packed import BYTE
 from rfcalc.analysis.paths.rows import WIDTH_LIMIT
 from rfcalc.errors import RfcalcError
 
@@ -21,25 +21,28 @@ PAST_LIMIT = 16_384  # features: the least common multiple of their numbers has 
 
 
 class PathWeights(NamedTuple):
-    """By what the counts of each node on the way are divided, and how many bytes the largest takes."""
+    """By what the counts of each node on the way are divided, and what the largest may be."""
 
     sharing: bool  # the positions that a feature reads share 1; else each counts 1
     denominators: dict[int, int]
-    width: int
+    largest: int
 
     def factor(self, node: int, source: int, reads: Sequence[IndexMap]) -> int:
         """Return by what counts are multiplied, besides what each position gets, to have their source's denominator."""
         return self.denominators[source] // (self.denominators[node] * shared(reads)) if self.sharing else 1
 
 
-def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -> PathWeights:
-    """Return the denominators, and a width in which no count overflows: that of all paths there may be.
+def weights_of(fields: Fields, node: int, weights: str, *, end: int = 0, whole: bool = True) -> PathWeights:
+    """Return the denominators, and a number that no count exceeds: that of all paths there may be back to ``end``.
 
+    All paths must lead through that node.
     Without ``whole``, maps that are read as a whole besides the feature itself are left out.
     """
     sharing = weights == "mean"
     paths, denominators, largest = {node: 1}, {node: 1}, 1
     for at in backwards(fields, node):
+        if at == end:
+            break
         if at not in paths:
             continue
         here = paths.pop(at)
@@ -59,7 +62,7 @@ def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -
             known = denominators.setdefault(source, denominator)
             common = denominators[source] = lcm(known, denominator)
             paths[source] = paths.get(source, 0) * (common // known) + here * taps * (common // denominator)
-    return PathWeights(sharing, denominators, width_for(max(largest, *paths.values())))
+    return PathWeights(sharing, denominators, max(largest, *paths.values()))
 
 
 def _too_wide(fields: Fields, node: int) -> RfcalcError:
