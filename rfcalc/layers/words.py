@@ -43,7 +43,7 @@ _PLAINLY = {
     "resize": "interpolate resizing",
     "pad": "padding zeropad zeropadding constantpad",
     "crop": "cropping centercrop",
-    "slice": "stridedslice narrow getitem",
+    "slice": "stridedslice getitem",
     "pixel_shuffle": "depthtospace subpixel subpixelconv",
     "space_to_depth": "pixelunshuffle reorg reorgyolo",
     "attention": """
