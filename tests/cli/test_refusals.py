@@ -41,7 +41,7 @@ REFUSED = {
     "locate conv5 3 ٣": "layer 'conv5', index: '٣'; whole numbers are needed",
     "locate conv5 3 " + "9" * 17: f"layer 'conv5', index: '{'9' * 17}'; no map is that large",
     "summary vgg16 -o missing/file": "missing/file: cannot be written: no such file or directory",
-    "summary vgg16 -o .": ".: cannot be written: is a directory",
+    "summary vgg16 -o .": "--output: '.'; this names a folder; the name of a file is needed",
     "summary vgg16 -o \0": "\\x00: this cannot be a file's name",
 }
 
