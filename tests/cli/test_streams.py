@@ -272,7 +272,7 @@ def test_a_completion_that_cannot_be_installed_names_its_file(folder: pathlib.Pa
 def test_too_little_memory_is_told_in_one_line_and_is_no_bug(
     folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def exhausted(*_: object) -> None:
+    def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("rfcalc.summary", exhausted)
