@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError, quoted
@@ -59,7 +60,7 @@ def _values(type_name: str, words: Sequence[str], axes: int) -> str:
     """Return the values of a layer as the rest of a mapping of JSON."""
     if type_name not in LAYER_TYPES:
         return ""  # the reader says which types there are
-    keys = list(LAYER_TYPES[type_name].keys)
+    keys = [key for key, _ in takewhile(lambda row: not row[1].kind.nested, LAYER_TYPES[type_name].keys.items())]
     given: list[str] = []
     for word in words:
         key, equals, value = word.partition("=")

@@ -110,9 +110,10 @@ layers:
 @pytest.mark.parametrize("sides", ["[0, 2]", "[2, 0]", "[1, 2]"])
 def test_padding_on_one_side_is_told_as_it_is(sides: str) -> None:
     before, after = sides.strip("[]").split(", ")
+    least = 9 - int(before) - int(after)
     assert refusal(f"input: [2]\nlayers:\n  - {{name: c, type: conv, kernel: 9, padding: [{sides}]}}") == (
         f"<text>:3: layer 'c', kernel: the map of 2 with padding {before} + {after} "
-        f"is too small for a kernel that reaches over 9; the next input size that fits is {9 - int(before) - int(after)}"
+        f"is too small for a kernel that reaches over 9; the next input size that fits is {least}"
     )
 
 
