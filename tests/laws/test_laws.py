@@ -112,11 +112,14 @@ def test_a_crop_undoes_a_pad(windows: list[dict[str, Any]], sides: tuple[int, in
 
 
 @LAW
-@given(scale=SCALE, windows=st.lists(WINDOW, max_size=2), size=st.integers(1, 9))
+@given(scale=SCALE, windows=st.lists(WINDOW, max_size=2), size=st.integers(2, 9))
 def test_upsampling_is_a_transposed_convolution_is_a_pixel_shuffle(
     scale: int, windows: list[dict[str, Any]], size: int
 ) -> None:
-    """Nearest upsampling by s, kernel s with stride s, and pixel shuffle by s read alike."""
+    """Nearest upsampling by s, kernel s with stride s, and pixel shuffle by s read alike.
+
+    Not of a map of one feature: resizing spreads it, so that all features are alike and have no jump.
+    """
     windows = [{**window, "padding": 20, "stride": 1} for window in windows]
     alike(
         *(
