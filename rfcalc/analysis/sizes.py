@@ -14,7 +14,7 @@ from rfcalc.analysis.pattern import NONE, pattern_of
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.windows import Unshuffle, Window
+from rfcalc.layers.windows import Slice, Unshuffle, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +94,11 @@ class Sizes:
 
     def fitting(self, work: int = WORK) -> Fitting:
         """Return which sizes fit. Raises `RfcalcError` where that takes too long: more maps to count than ``work``."""
+        if any(isinstance(operation, Slice) for operation in self._operations):
+            raise RfcalcError(
+                "which sizes fit is not told of a network with a slice",
+                allowed="pad and crop are supported: they cut as much of every map",
+            )
         grown = self._grown()
         if WALKS * len(grown) > work:
             raise RfcalcError(f"which sizes fit is not looked for in a network of {len(grown) - 1} layers")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import rfcalc
 from rfcalc.analysis.sizes import Sizes
 from rfcalc.network.graph import graph_of
 
@@ -47,7 +48,8 @@ def is_cut(network: dict[str, Any], axis: int) -> bool:
         (source,) = layer["inputs"]
         rule = axis_rule(layer, axis, n[source])
         padding = layer.get("padding", 0)
-        after = 0 if isinstance(padding, str) else sides(padding, axis)[1]
+        word = padding[axis] if isinstance(padding, list) else padding
+        after = 0 if isinstance(word, str) else sides(padding, axis)[1]
         if max(rule.reads(rule.n - 1)) + 1 < n[source] + after:
             return True
     return False
@@ -74,6 +76,10 @@ def check(network: dict[str, Any], name: str) -> None:
     if axis and not is_drawn(network):
         return  # other axes have no say in whether one fits, but the oracle looks at all of them
     sizes = Sizes(asked, graph_of(asked), axis)
+    if any(layer["type"] == "slice" for layer in plain_layers(network).values()):
+        with pytest.raises(rfcalc.RfcalcError, match="which sizes fit is not told of a network with a slice"):
+            sizes.fitting()
+        return
     found = sizes.fitting()
     fitting, uncut = [], []
     for size in range(1, BOUND):
