@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,10 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Measure no coverage where only some tests run: it cannot be complete, and it takes as long as they do."""
-    coverage = config.pluginmanager.get_plugin("_cov")
-    if coverage is not None and config.option.markexpr:
-        coverage.options.no_cov = True
+    """Measure no coverage where only some tests run: it cannot be complete, and it takes as long as they do.
+
+    It has begun by now, here as in each worker, and what a variable of the environment says begins it in every process.
+    """
+    if config.option.markexpr and config.pluginmanager.unregister(name="_cov") is not None:
+        from coverage import Coverage
+
+        measuring = Coverage.current()
+        if measuring is not None:
+            measuring.stop()
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 class Golden(Protocol):

@@ -227,6 +227,7 @@ def doubled(times: int) -> str:
     return f"layers:\n  - {{name: a0, type: add, inputs: [input, input]}}\n{adds}"
 
 
+@pytest.mark.slow
 def test_more_digits_than_can_be_written_are_refused() -> None:
     """Each sum of a map and itself doubles the paths: 2^14300 has 4305 digits."""
     network = rfcalc.loads("input: [3]\n" + doubled(14_300))

@@ -111,6 +111,7 @@ def test_a_note_is_a_text_that_knows_its_code_and_its_layers() -> None:
     assert findings([]) == {}
 
 
+@pytest.mark.slow
 def test_every_answer_with_notes_tells_them_to_programs() -> None:
     network = rfcalc.load("resnet18")
     answers = (
@@ -149,6 +150,7 @@ def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
     assert board.endswith("from up on: 16.7% at up, 0% at even.")
 
 
+@pytest.mark.slow
 def test_numbers_in_sentences_are_those_of_the_tables() -> None:
     growth = rfcalc.growth("wavenet")
     assert "The rf never reaches the size of the image (16000 px)." in growth.notes
@@ -167,6 +169,7 @@ def test_no_number_is_minus_zero() -> None:
     assert "-0.0," not in render([rfcalc.form("densenet121")], "json")
 
 
+@pytest.mark.slow
 def test_a_growth_of_axes_that_differ_says_that_its_sizes_are_means() -> None:
     for name, averaged in (("c3d", True), ("vgg16", False), ("wavenet", False)):
         growth = rfcalc.growth(name)

@@ -94,6 +94,7 @@ def test_locate_without_an_input_size_leaves_visible_out(capsys: pytest.CaptureF
     assert "visible" not in out(capsys, "locate", "c1", "0", "0", "--net", "unsized.yaml", "--format", "json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_presets_are_those_that_ship_whatever_lies_in_the_folder(
     form: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str]

@@ -269,6 +269,7 @@ def test_a_terminal_of_80_columns_is_enough_for_two(folder: pathlib.Path) -> Non
     assert re.search(r"changed  layer4.2.add +427 → 483  0.5 → 2.5\n", wide)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_a_comparison_does_without_heavy_modules(form: str, folder: pathlib.Path) -> None:
     assert not loaded("compare", "vgg16", "vgg19", "--format", form, folder=folder) & set(HEAVY)

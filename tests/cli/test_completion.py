@@ -77,6 +77,7 @@ def test_formats_and_commands_are_offered(offered: Offered) -> None:
     assert offered("rfcalc schema ")[0] == "network"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell's script")
 def test_the_script_for_a_shell_is_printed(folder: pathlib.Path) -> None:
     ended = run("--show-completion", folder=folder, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")

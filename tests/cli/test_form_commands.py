@@ -213,6 +213,7 @@ def test_help_fits_a_terminal_and_has_examples(
     assert max(map(len, text.splitlines())) <= 80
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["map vgg16", "map vgg16 conv5_3 7 7 --format json", "form vgg16", "remedy resnet18 --report"]
 )

@@ -142,6 +142,7 @@ def test_ctrl_c_in_a_script_is_clean(folder: pathlib.Path) -> None:
     assert (process.returncode, err) == (130, b"")
 
 
+@pytest.mark.slow
 @terminal_only
 class TestOnATerminal:
     def test_the_prompt_names_network_and_layer(self, folder: pathlib.Path) -> None:

@@ -13,6 +13,8 @@ from .running import environment, on_terminal
 if TYPE_CHECKING:
     import pathlib
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("rich", "pydantic", "dataclasses", "asyncio", "importlib.metadata", "tempfile", "readline")
 SHOW = """
 import sys

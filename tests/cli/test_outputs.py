@@ -19,7 +19,7 @@ TABLES = [
     "summary wave.yaml volume.json",
     "locate c1 3 --net wave.yaml",
     "compare wave.yaml volume.json",
-    "presets vgg16",
+    pytest.param("presets vgg16", marks=pytest.mark.slow),  # looks into every preset
     "form wave.yaml",
     "growth wave.yaml",
     "map wave.yaml",

@@ -54,6 +54,7 @@ def lines(draw: st.DrawFn) -> tuple[str, list[str]]:
     return name, [word for part in parts for word in part]
 
 
+@pytest.mark.slow
 @given(lines())
 @settings(max_examples=200)
 def test_a_line_that_both_understand_means_the_same(line: tuple[str, list[str]]) -> None:

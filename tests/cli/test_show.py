@@ -181,6 +181,7 @@ def test_the_ending_of_a_file_says_the_format_where_it_says_one(
     assert (folder / words[1]).read_text("utf-8").startswith(begins)
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_the_same_network(folder: pathlib.Path) -> None:
     words = ("summary", "mine.yaml", "--format", "json")
     original = run("summary", "resnet50", "--format", "json", folder=folder)
@@ -241,6 +242,7 @@ def test_the_python_call_refuses_another_format() -> None:
         rfcalc.show(network, "toml")
 
 
+@pytest.mark.slow
 def test_showing_does_without_heavy_modules(folder: pathlib.Path) -> None:
     assert not loaded("show", "resnet50", "--expanded", folder=folder) & set(HEAVY)
     assert not loaded("show", "volume.json", "--input", "20", folder=folder) & {*HEAVY, "yaml"}

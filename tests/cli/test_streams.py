@@ -15,6 +15,8 @@ from rfcalc.errors import RfcalcError
 
 from .running import bare, on_terminal, run, shell
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its devices")
 full = pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Document: TypeAlias = Any  # what json.loads returns
 
+pytestmark = pytest.mark.slow
+
 # PyYAML's parsers take these for line breaks, as YAML 1.1 did; JSON does not.
 OLD_LINE_BREAKS = "\x85\u2028\u2029"
 NUMBERS = st.integers(1 - 2**31, 2**31 - 1) | st.decimals(-(10**6), 10**6, places=9).map(float)

@@ -3,7 +3,11 @@
 import runpy
 from pathlib import Path
 
+import pytest
+
 import rfcalc
+
+pytestmark = pytest.mark.slow
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -51,6 +51,7 @@ def replayed(block: str, folder: Path) -> str:
     return shown
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("page", CONSOLES, ids=lambda page: page.name)
 def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path) -> None:
@@ -70,6 +71,7 @@ def test_the_readme_has_blocks_of_every_kind() -> None:
     assert {"README.md", "form.md", "format.md"} <= {page.name for page in CONSOLES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "least"), [("README.md", 7), ("docs/form.md", 7)])
 def test_python_blocks_run(page: str, least: int) -> None:
     outcome = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 LEFT_BEHIND = (".*_cache", ".coverage*", ".git", ".hypothesis", ".venv", "__pycache__", "build", "dist")
 UNREACHED = "No matching distribution found for hatchling"

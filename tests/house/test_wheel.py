@@ -10,6 +10,8 @@ import pytest
 
 from rfcalc.readers.document import read_document
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -14,6 +14,5 @@ def law(examples: int) -> settings:
     Whether they are the same in every run is the profile's matter. Networks are large and slow to draw, which is no
     fault of a law.
     """
-    usual = settings.default
-    assert usual is not None
-    return settings(max_examples=examples * usual.max_examples // USUAL, suppress_health_check=list(HealthCheck))
+    profile = settings()
+    return settings(max_examples=examples * profile.max_examples // USUAL, suppress_health_check=list(HealthCheck))

@@ -23,6 +23,7 @@ TESTS = 40
 MISFITS_PER_TEST = 50
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_every_answer_is_that_of_brute_force(share: int) -> None:
@@ -41,6 +42,7 @@ def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
     assert not found, report(network, found)
 
 
+@pytest.mark.slow
 @law(150)
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
@@ -49,6 +51,7 @@ def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> 
     assert not found, report(network, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kernel", [5, 9, 14])
 def test_a_long_window_meets_every_form_of_field(kernel: int) -> None:
     """Dilated transposed convolutions make features of many forms, some of which see nothing."""
@@ -91,6 +94,7 @@ def test_two_progressions_with_gaps_are_added() -> None:
     assert not found, report(network, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", range(6))
 def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
     """A window larger than its map, a crop of everything, branches of different sizes."""

@@ -77,6 +77,7 @@ def compared(seeds: range, weights: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("share", range(4))
@@ -84,6 +85,7 @@ def test_features_are_reached_by_the_paths_walked_to_them(weights: str, share: i
     assert compared(range(23_000 + share * 150, 23_150 + share * 150), weights) > 2
 
 
+@pytest.mark.slow
 def test_features_of_some_networks_with_every_line_looked_at() -> None:
     assert compared(range(23_000, 23_080), "uniform") > 1
     assert compared(range(23_000, 23_080), "mean") > 1

@@ -59,6 +59,7 @@ def renamed(network: dict[str, Any], prefix: str) -> dict[str, Any]:
     return {**network, "layers": layers}
 
 
+@pytest.mark.slow
 @LAW
 @given(network=NETWORKS)
 def test_a_network_is_the_same_as_itself(network: dict[str, Any]) -> None:
@@ -67,6 +68,7 @@ def test_a_network_is_the_same_as_itself(network: dict[str, Any]) -> None:
     assert found.difference == Difference((), len(network["layers"]))
 
 
+@pytest.mark.slow
 @LAW
 @given(network=NETWORKS, draw=st.randoms(use_true_random=False))
 def test_the_order_of_writing_makes_no_difference(network: dict[str, Any], draw: random.Random) -> None:
@@ -75,6 +77,7 @@ def test_the_order_of_writing_makes_no_difference(network: dict[str, Any], draw:
     assert rfcalc.compare(read(network), read({**network, "layers": layers})).same
 
 
+@pytest.mark.slow
 @LAW
 @given(network=NETWORKS)
 def test_a_prefix_renames_every_layer_and_changes_no_number(network: dict[str, Any]) -> None:
@@ -85,6 +88,7 @@ def test_a_prefix_renames_every_layer_and_changes_no_number(network: dict[str, A
     assert len(found.changes) == len(network["layers"])
 
 
+@pytest.mark.slow
 @LAW
 @given(first=NETWORKS, second=NETWORKS)
 def test_changes_are_the_same_from_either_side(first: dict[str, Any], second: dict[str, Any]) -> None:
@@ -99,6 +103,7 @@ def test_changes_are_the_same_from_either_side(first: dict[str, Any], second: di
     assert set(there.difference.changes) == {turned(change) for change in back.difference.changes}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @LAW
 @given(first=NETWORKS, second=NETWORKS)
@@ -116,6 +121,7 @@ def test_every_layer_agrees_or_is_told_once(first: dict[str, Any], second: dict[
             assert change.numbers or change.first.name != change.second.name
 
 
+@pytest.mark.slow
 @LAW
 @given(network=NETWORKS)
 def test_a_level_for_each_jump_has_the_numbers_of_its_last_layer(network: dict[str, Any]) -> None:
@@ -134,6 +140,7 @@ def test_a_level_for_each_jump_has_the_numbers_of_its_last_layer(network: dict[s
         assert level.jump in (first.jump, first.jump[:1])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @LAW
 @given(first=NETWORKS, second=NETWORKS)

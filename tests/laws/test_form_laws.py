@@ -48,6 +48,7 @@ def variance_of(counts: Counts, axis: int) -> Fraction:
     return sum(moments, Fraction()) / sum(counts.values())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("unclipped", [False, True])
@@ -89,6 +90,7 @@ def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped
     assert compared > 100
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_the_formula_of_the_spread_is_exact_without_borders(weights: str) -> None:
@@ -124,6 +126,7 @@ def walked_cached(network: dict[str, Any], name: str, i: int, weights: str) -> C
     return walked(network, name, (i,), weights, unclipped=True)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_classes_hold_what_all_features_count_together(weights: str) -> None:
@@ -204,6 +207,7 @@ def test_a_gate_has_no_say_in_the_grid_and_no_formula() -> None:
     assert any("From gate on" in note or "gate" in note for note in forms.notes)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", ["vgg16", "resnet50", "googlenet", "unet", "tcn", "c3d"])
 def test_layers_that_change_nothing_have_the_form_of_their_input(name: str) -> None:
@@ -222,6 +226,7 @@ def test_what_a_gaussian_of_equal_deviations_would_have() -> None:
     assert gaussian_size((1.0, 1.0, 1.0)) == pytest.approx((4 / 3 * 3.14159265 * 2.4859**3) ** (1 / 3), abs=0.001)
 
 
+@pytest.mark.slow
 def test_weights_beyond_all_decimals_are_refused() -> None:
     adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 1100))
     layers = "  - {name: a0, type: add, inputs: [input, input]}\n" + adds

@@ -23,7 +23,7 @@ from .oracle import input_size, plain_layers
 if TYPE_CHECKING:
     import random
 
-pytestmark = pytest.mark.usefixtures("untraced")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("untraced")]
 
 LAW = law(60)
 

@@ -89,6 +89,7 @@ def ends_of(found: rfcalc.PathCounts) -> Pixel:
     return tuple(ends)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(20))
 def test_counts_are_those_of_paths_walked_one_by_one(share: int) -> None:
@@ -108,6 +109,7 @@ def test_counts_are_those_of_paths_walked_one_by_one(share: int) -> None:
     assert compared > 40
 
 
+@pytest.mark.slow
 def test_counts_of_some_networks_with_every_line_looked_at() -> None:
     for seed in range(10_000, 10_040):
         network = seeded(seed).network
@@ -139,6 +141,7 @@ def test_a_chain_far_from_the_border_has_the_product_of_its_kernels(kernels: lis
     assert sum(mean.rows) == mean.denominator
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 def test_the_counts_fill_the_visible_box() -> None:
     for seed in range(300):
@@ -160,6 +163,7 @@ def test_one_convolution_counts_its_window_once() -> None:
     assert rfcalc.count_paths(network, "conv", (0, 0), unclipped=True) == ((-1, -1), [[1, 1, 1]] * 3, 1)
 
 
+@pytest.mark.slow
 def test_a_long_chain_keeps_its_rim() -> None:
     """Far beyond what a float holds: the outermost pixel counts 1, the middle one has 477 digits."""
     layers = "".join(f"  - c{number}: [3]\n" for number in range(1000))

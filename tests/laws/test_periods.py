@@ -53,6 +53,7 @@ def repeats(boxes: list[Any], jump: Fraction, period: int) -> bool:
     )
 
 
+@pytest.mark.slow
 @LAW
 @given(NETWORKS)
 def test_fields_repeat_with_the_period_that_is_told(network: dict[str, Any]) -> None:
@@ -62,6 +63,7 @@ def test_fields_repeat_with_the_period_that_is_told(network: dict[str, Any]) -> 
             assert row.irregular or len(boxes) < 2 or repeats(boxes, jump, period)
 
 
+@pytest.mark.slow
 @LAW
 @given(NETWORKS)
 def test_no_smaller_period_would_do(network: dict[str, Any]) -> None:

@@ -88,6 +88,7 @@ def assert_cured_for_good(remedy: rfcalc.Remedy) -> None:
     assert (again.cured, again.left) == ((), remedy.left)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", rfcalc.presets())
 def test_every_map_of_a_preset_keeps_n_and_jump(name: str) -> None:
@@ -103,6 +104,7 @@ def test_every_map_of_a_preset_keeps_n_and_jump(name: str) -> None:
             assert remedy.network is asked
 
 
+@pytest.mark.slow
 @LAW
 @given(description=NETWORKS)
 def test_every_map_of_a_random_network_keeps_n_and_jump(description: dict[str, Any]) -> None:

@@ -21,6 +21,8 @@ from .agreement import read
 from .law import law
 from .networks import NETWORKS, SIZELESS
 
+pytestmark = pytest.mark.slow
+
 LAW = law(80)
 GOLDEN = Path(__file__).parents[1] / "golden" / "valid"
 GOLDEN_FILES = sorted(path for path in GOLDEN.iterdir() if ".summary" not in path.name)

@@ -14,6 +14,8 @@ from .brute import maps_along, seen
 if TYPE_CHECKING:
     from .brute import Map, Span
 
+pytestmark = pytest.mark.slow
+
 CONFIGS = Path(__file__).parents[2] / "configs"
 GATED = [name for name in rfcalc.presets() if "{gates:" in (CONFIGS / f"{name}.yaml").read_text("utf-8")]
 LAYERS = 8  # looked at in each network: the last, and others evenly spread before it

@@ -19,6 +19,8 @@ from .all_ones import blank, forward, gradient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 EXACT = 2**53
 """A double holds every whole number below. What is added up for a pixel never exceeds the sum, so that smaller counts
 are exact however PyTorch gets there."""

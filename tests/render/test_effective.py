@@ -97,6 +97,7 @@ def test_one_axis_and_two_have_a_single_plane() -> None:
     assert image == ((0, 1), ((3, 5), (0, 2)), [[1, 30], [2, 0]], [[False, True], [True, False]], 1)
 
 
+@pytest.mark.slow
 def test_a_growth_picture_names_at_each_depth_the_layer_that_its_lines_go_through() -> None:
     report = rfcalc.growth(rfcalc.load("inception-v3"))
     (axes,) = growth_figure(report).axes
@@ -129,6 +130,7 @@ def test_the_curve_goes_through_the_last_of_the_layers_that_see_farthest() -> No
     assert report._replace(rows=()).curve == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
@@ -146,6 +148,7 @@ def test_a_growth_tells_whether_its_sizes_are_means_of_axes_that_differ(text: st
     assert ("geometric mean of the axes" in svg) == (folded or len(report.axes) == 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("log", [False, True])
 def test_no_number_of_a_picture_is_a_minus_zero_or_a_power_of_ten_in_disguise(*, log: bool) -> None:
     layer = "layers: [{name: a, type: conv, kernel: 3, padding: 1}]"

@@ -72,6 +72,7 @@ def test_answers_made_by_hand_fit(name: str, width: int) -> None:
         assert max(map(len, lines)) <= width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_answers_on_networks_fit_and_no_word_is_broken(name: str, width: int) -> None:
@@ -83,6 +84,7 @@ def test_answers_on_networks_fit_and_no_word_is_broken(name: str, width: int) ->
         assert set(narrow) <= {*wide, *layers, "left", "out", "for", "want", "of", "width"}
 
 
+@pytest.mark.slow
 def test_the_list_of_presets_fits() -> None:
     presets = rfcalc.find_presets()
     for width in WIDTHS:
@@ -91,6 +93,7 @@ def test_the_list_of_presets_fits() -> None:
         assert {preset.name for preset in presets} <= set(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_column_that_is_missing_is_named(name: str, width: int) -> None:
