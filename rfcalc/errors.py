@@ -43,6 +43,7 @@ class RfcalcError(Exception):
         self.layer = layer
         self.key = key
         self.item: tuple[int, ...] = ()  # where in the key's value, as places in lists within lists
+        self.arithmetic = ""  # what the value was worked out from, if it was
         self.others: tuple[RfcalcError, ...] = ()
 
     @staticmethod
@@ -152,11 +153,15 @@ class Mistakes:
     def keep_first(self, since: int, written: str) -> None:
         """Leave out, of what was noted from ``since`` on, what was noted before of what is ``written`` once.
 
-        A mistake in a block is one mistake, however often the block is used.
+        A mistake in a block is one mistake, however often the block is used, and so is one in arithmetic, whatever
+        its values.
         """
-        new = self.found[since:]
-        self.found[since:] = [error for error in new if (written, error.text) not in self._told]
-        self._told.update([(written, error.text) for error in new])
+        new = [
+            (error, (written, error.key + error.arithmetic if error.arithmetic else error.text))
+            for error in self.found[since:]
+        ]
+        self.found[since:] = [error for error, told in new if told not in self._told]
+        self._told.update([told for _, told in new])
 
     def tell(self) -> None:
         """Raise one `RfcalcError` that tells all that was noted, if anything was."""

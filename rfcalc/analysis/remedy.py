@@ -15,6 +15,7 @@ from rfcalc.layers.windows import SAME, Window
 from rfcalc.layers.words import is_depthwise
 from rfcalc.network import INPUT, Layer
 from rfcalc.network.build import MAX_TEXT, NAME_LIMIT
+from rfcalc.network.pixel import surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,9 @@ def cured(fields: Fields, on: str) -> Cure:
         if not strided:
             layers.append(layer)
             continue
-        reason = "a stem: it reads the image" if node in stems else _reason_against(layer, strided, on)
+        reason = (
+            f"a stem: it reads the {surface(network.axes)}" if node in stems else _reason_against(layer, strided, on)
+        )
         if reason:
             layers.append(layer)
             left.append((layer.name, reason))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.settings import Operations, changed
 from rfcalc.network import build
+from rfcalc.network.pixel import SOME_PIXEL, Pixel, pixel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rfcalc.layers.kinds import Plain
 
@@ -81,6 +82,7 @@ class _Network(NamedTuple):
     outputs: dict[str, str]
     notes: tuple[str, ...]
     hint: str
+    pixel: Pixel
 
 
 class Network(_Network):
@@ -88,7 +90,8 @@ class Network(_Network):
 
     ``input`` has one size per axis, ``None`` where it is not known. ``outputs`` tells which layer a name stands for
     that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are sentences about
-    what may be a mistake; ``hint`` says, beside an error that may follow from it, what made so many axes.
+    what may be a mistake; ``hint`` says, beside an error that may follow from it, what made so many axes. ``pixel`` is
+    what a pixel of the input is: by hand a mapping such as ``{"name": "sample", "size": 0.0625, "unit": "ms"}``.
 
     A network made by hand, ``Network([Layer(...), ...], input=(224, 320))``, is checked like a file. The input says how
     many axes there are, else the first layer with a list in a key; else they are two.
@@ -96,7 +99,7 @@ class Network(_Network):
 
     __slots__ = ()
 
-    def __new__(  # noqa: PYI034
+    def __new__(  # noqa: PYI034, PLR0913 - all that a file may say
         cls,
         layers: Iterable[Layer],
         *,
@@ -105,11 +108,14 @@ class Network(_Network):
         description: str = "",
         family: str = "",
         source: str = "",
+        pixel: Mapping[str, Plain] | None = None,
     ) -> Network:
         """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
         texts = build.checked_texts(name=name, description=description, family=family, source=source)
         found = build.connected(layers, input)
-        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), ""))
+        given = None if pixel is None else {key: build.plain_value(value) for key, value in pixel.items()}
+        what = SOME_PIXEL if given is None else pixel_of(given, len(found.input))
+        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), "", what))
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""

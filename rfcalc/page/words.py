@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
+from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.pixels import beside, counted_in, lengths, many, one
 from rfcalc.page.spelling import number, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.numbers import Number
+    from rfcalc.network.pixel import Pixel
 
 EDGES = {"x": ("left", "right"), "y": ("top", "bottom"), "z": ("front", "back")}
 """The sides of a box along an axis: the first, the last."""
@@ -32,13 +35,18 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
-def input_size(values: Sequence[int | None]) -> str:
-    """Return the size of an input in words: ``input 224x320``."""
+def input_size(values: Sequence[int | None], axes: Sequence[str] = (), pixel: Pixel = SOME_PIXEL) -> str:
+    """Return the size of an input in words: ``input 224x320``, ``input 16000 samples (1000 ms)``."""
     known = size(values)
-    return f"input {known}" if known else "input size not known"
+    if not known:
+        return "input size not known"
+    sizes = [value for value in values if value is not None]
+    long = beside(lengths(pixel, axes, sizes)) if len(sizes) == len(values) else ""
+    named = f" {one(pixel) if known == '1' else many(pixel)}" if pixel.name or long else ""
+    return f"input {known}{named}{long}"
 
 
-def displacement(shift: Sequence[Number], axes: Sequence[str]) -> str:
+def displacement(shift: Sequence[Number], axes: Sequence[str], pixel: Pixel = SOME_PIXEL) -> str:
     """Return where something lies that is off its place, x first; empty where it is not off.
 
     >>> displacement((-15.5, -15.5), ("y", "x"))
@@ -52,6 +60,6 @@ def displacement(shift: Sequence[Number], axes: Sequence[str]) -> str:
         if pixels
     ]
     alike = len({pixels for pixels, _ in sides}) == 1
-    words = [side if alike and at else f"{pixels} px {side}" for at, (pixels, side) in enumerate(sides)]
+    words = [side if alike and at else f"{counted_in(pixel, pixels)} {side}" for at, (pixels, side) in enumerate(sides)]
     *others, last = words or [""]
     return f"{', '.join(others)} and {last}" if others else last

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.matching import matched
 from rfcalc.errors import RfcalcError
+from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import per_axis
 from rfcalc.reports import layer as layer_values
 from rfcalc.reports.summary import summarize
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid, Value
     from rfcalc.page.parts import Page
     from rfcalc.reports.layer import LayerRow
@@ -32,6 +35,7 @@ class Compared(NamedTuple):
     file: str
     axes: tuple[str, ...]
     input: tuple[int | None, ...]
+    pixel: Pixel = SOME_PIXEL
 
 
 class Level(NamedTuple):
@@ -114,6 +118,7 @@ class Comparison(NamedTuple):
                     "file": each.file,
                     "axes": each.axes,
                     "input": dict(zip(each.axes, each.input)),
+                    **pixel_record(each.pixel, each.axes),
                 }
                 for each in self.networks
             ],
@@ -161,7 +166,7 @@ def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Compar
     networks = [analysis.network for analysis in analyses]
     places = [[_place_of(name, analysis) for name in layers] for analysis in analyses]
     summaries = [summarize(analysis) for analysis in analyses]
-    about = [Compared(each.name, each.file, each.axes, each.input) for each in networks]
+    about = [Compared(each.name, each.file, each.axes, each.input, each.pixel) for each in networks]
     if layers:
         chosen = [[summary.layers[at] for at in own] for summary, own in zip(summaries, places)]
         levels = [Level(None, name, tuple(each)) for name, each in zip(layers, zip(*chosen))]

@@ -23,7 +23,9 @@ WORDS = ("removed", "added", "renamed", "changed")
 def comparison_page(comparison: Comparison) -> Page:
     """Return the networks abreast, and in a sentence and a table how two of them differ."""
     names = _names(comparison)
-    titles = [Title(name, input_size(each.input)) for name, each in zip(names, comparison.networks)]
+    titles = [
+        Title(name, input_size(each.input, each.axes, each.pixel)) for name, each in zip(names, comparison.networks)
+    ]
     tables = [_level_columns(comparison, at) for at in range(len(names))]
     abreast = Abreast(_key_column(comparison), tuple(titles), tuple(tables))
     verdict = _verdict(comparison, names)

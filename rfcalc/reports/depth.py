@@ -82,6 +82,7 @@ def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) 
         index=index,
         counts=counts,
         form=form,
+        pixel=network.pixel,
     )
 
 
@@ -110,7 +111,16 @@ def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = 
     layers = _forms(statistics)
     notes = notes_on_forms(statistics, layers)
     network = analysis.network
-    return Forms(network.name, network.axes, network.input, weights, unclipped, layers, notes)
+    return Forms(
+        network=network.name,
+        axes=network.axes,
+        input=network.input,
+        weights=weights,
+        unclipped=unclipped,
+        layers=layers,
+        notes=notes,
+        pixel=network.pixel,
+    )
 
 
 def _forms(statistics: Statistics) -> tuple[Form, ...]:
@@ -154,6 +164,7 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
         rows=tuple(rows),
         notes=(),
         folded=folded,
+        pixel=network.pixel,
     )
     return growth._replace(notes=notes_on_growth(growth))
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from rfcalc.axis import WHOLE
 from rfcalc.errors import escaped
+from rfcalc.network.pixel import surface
 from rfcalc.page.note import Note
+from rfcalc.page.pixels import counted_in, many
 from rfcalc.page.spelling import percent, rounded, share
 from rfcalc.page.words import displacement, listed
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.reports.forms import Growth
 
 NO_PATH = Note("no-path", (), "No path leads to any of the features.")
@@ -29,9 +32,9 @@ def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note,
         return (NO_PATH,)
     last = next((form for form in reversed(seen) if any(n != 1 for n in form.n)), seen[-1])
     notes = [
-        *_on_shift(seen, last, statistics.network.axes),
-        *_on_evenness(seen, forms, last),
-        *_on_holes(seen),
+        *_on_shift(seen, last, statistics.network),
+        *_on_evenness(seen, forms, last, statistics.network.pixel),
+        *_on_holes(seen, statistics.network.pixel),
         _on_size(last, statistics.network),
     ]
     whole = [
@@ -49,35 +52,36 @@ def _names(forms: Sequence[Form]) -> list[str]:
     return [form.layer for form in forms]
 
 
-def _on_shift(forms: Sequence[Form], last: Form, axes: tuple[str, ...]) -> list[Note]:
+def _on_shift(forms: Sequence[Form], last: Form, network: Network) -> list[Note]:
+    middle = f"the middle of the {surface(network.axes)}"
     off = [form for form in forms if form.shift and any(form.shift)]
     if not off:
         known = any(form.shift is not None for form in forms)
-        return [Note("centered", (), "Centered: every map lies in the middle of the image.")] if known else []
+        return [Note("centered", (), f"Centered: every map lies in {middle}.")] if known else []
     if last not in off:
-        text = f"Off-center: maps do not lie in the middle of the image at {listed(_names(off), 1)}."
+        text = f"Off-center: maps do not lie in {middle} at {listed(_names(off), 1)}."
     else:
-        place = f"{displacement(last.shift or (), axes)} the middle of the image"
+        place = f"{displacement(last.shift or (), network.axes, network.pixel)} {middle}"
         begins = f"; it begins at {escaped(off[0].layer)}" if off[0] != last else ""
         text = f"Off-center: the map of {escaped(last.layer)} lies {place}{begins}."
     return [Note("off-center", _names(off), text)]
 
 
-def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form) -> list[Note]:
+def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel: Pixel) -> list[Note]:
     """Return how unevenly pixels are read, and features reached; smooth is what has neither."""
     grids = [form for form in seen if form.gridding]
     boards = [form for form in forms if form.checkerboard and any(form.checkerboard)]
     notes = []
     if grids:
         told = _worst(grids, last, [form.gridding for form in grids], last.gridding)
-        text = f"Grid: neighboring pixels count unevenly from {escaped(grids[0].layer)} on: {told}."
+        text = f"Grid: neighboring {many(pixel)} count unevenly from {escaped(grids[0].layer)} on: {told}."
         notes.append(Note("grid", _names(grids), text))
     if boards:
         told = _worst(boards, last, [max(form.checkerboard or (0,)) for form in boards], max(last.checkerboard or (0,)))
         text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {told}."
         notes.append(Note("checkerboard", _names(boards), text))
     known = any(form.gridding is not None and form.checkerboard is not None for form in seen)
-    return [Note("smooth", (), "Smooth: over a map, all pixels count alike.")] if known and not notes else notes
+    return [Note("smooth", (), f"Smooth: over a map, all {many(pixel)} count alike.")] if known and not notes else notes
 
 
 def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], at_last: float | None) -> str:
@@ -89,23 +93,23 @@ def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], 
     return ", ".join(told)
 
 
-def _on_holes(forms: Sequence[Form]) -> list[Note]:
+def _on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
     holed = [form for form in forms if form.holes]
     if not holed:
         return []
     worst = max(holed, key=lambda form: form.holes or 0)
     names = [worst.layer, *[form.layer for form in holed if form is not worst]]
-    text = f"Holes: {share(worst.holes or 0)} of the pixels within the field do not count at {listed(names, 1)}."
+    text = f"Holes: {share(worst.holes or 0)} of the {many(pixel)} within the field do not count at {listed(names, 1)}."
     return [Note("holes", _names(holed), text)]
 
 
 def _on_size(last: Form, network: Network) -> Note:
     rf = prod(last.rf or ()) ** (1 / len(network.axes))
-    size = f"The effective field of {escaped(last.layer)} is {rounded(last.erf or 0)} px, "
+    size = f"The effective field of {escaped(last.layer)} is {counted_in(network.pixel, rounded(last.erf or 0))}, "
     size += f"{share(last.erf_share or 0)} of its rf of {rounded(rf)}"
     side = _side(network.input)
     if side is not None:
-        size += f" and {share((last.erf or 0) / side)} of the image"
+        size += f" and {share((last.erf or 0) / side)} of the {surface(network.axes)}"
     return Note("size", (last.layer,), size + ".")
 
 
@@ -125,17 +129,18 @@ def notes_on_growth(growth: Growth) -> tuple[Note, ...]:
     side = _side(growth.input)
     if side is not None:
         beyond = [row.layer for row in rows if row.rf > side]
-        text = f"The rf never reaches the size of the image ({rounded(side)} px)."
+        whole = f"{surface(growth.axes)} ({counted_in(growth.pixel, rounded(side))})"
+        text = f"The rf never reaches the size of the {whole}."
         if beyond:
-            text = f"The rf is larger than the image ({rounded(side)} px) from {escaped(beyond[0])} on."
+            text = f"The rf is larger than the {whole} from {escaped(beyond[0])} on."
         notes.append(Note("exceeds-image" if beyond else "within-image", beyond, text))
-    grows = f"The effective field grows from {rounded(rows[0].erf)} to {rounded(last.erf)} px"
+    grows = f"The effective field grows from {rounded(rows[0].erf)} to {counted_in(growth.pixel, rounded(last.erf))}"
     shares = [rows[0].erf / rows[0].rf, last.erf / last.rf]
     if shares[1] < shares[0]:
         grows += f", while its share of the rf falls from {share(shares[0])} to {share(shares[1])}"
     notes.append(Note("growth", (rows[0].layer, last.layer), f"{grows}."))
     if last.law is not None:
-        text = f"Without borders it would be {rounded(last.law)} px (erf_formula)."
+        text = f"Without borders it would be {counted_in(growth.pixel, rounded(last.law))} (erf_formula)."
         notes.append(Note("erf-formula", (last.layer,), text))
     if growth.averaged:
         text = f"Sizes are geometric means over the axes {', '.join(growth.axes[::-1])}; rfcalc form tells each."

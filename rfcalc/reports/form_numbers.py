@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.network.pixel import surface
 from rfcalc.page.parts import ESSENTIAL, KEEP
 from rfcalc.page.spelling import LONGEST, across, amount, box, number, percent, rounded
 
@@ -26,10 +27,9 @@ class FormNumber(NamedTuple):
     in_full: Callable[[Any], str] | None = None  # how it is spelled where there is room
     needs_size: bool = False  # whether an input size would tell it where it is not known
 
-    @property
-    def name(self) -> str:
-        """Return what stands above a column of it, or before it."""
-        return self.heading or self.key
+    def named(self, axes: Sequence[str]) -> str:
+        """Return what stands above a column of it, or before it; a network of one axis has no image."""
+        return (self.heading or self.key).replace("image", surface(axes))
 
     def text(self, form: Form) -> str:
         """Return the number as a cell of a table: axes that agree once, ``224``, and else ``224x320``."""

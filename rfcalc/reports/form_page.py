@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
+from rfcalc.network.pixel import surface
 from rfcalc.page.parts import Cell, Column, Notes, Table, Title, column
 from rfcalc.page.words import counted, input_size
 from rfcalc.reports.form_numbers import OF_A_CURE, OF_LAYERS
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Effect
 
 
-def terms(weights: str, *, unclipped: bool = False) -> str:
+def terms(weights: str, axes: Sequence[str], *, unclipped: bool = False) -> str:
     """Return how paths were counted: ``every tap counts one path``."""
     ways = "the taps of a window share one path" if weights == "mean" else "every tap counts one path"
-    return ways + ", as if image and maps had no borders" * unclipped
+    return ways + f", as if {surface(axes)} and maps had no borders" * unclipped
 
 
 def forms_page(report: Forms) -> Page:
@@ -29,15 +30,15 @@ def forms_page(report: Forms) -> Page:
     rows = report.layers
     title = Title(
         escaped(report.network),
-        input_size(report.input),
+        input_size(report.input, report.axes, report.pixel),
         extent=counted(len(rows), "layer"),
-        about=f"Middle feature of each layer; {terms(report.weights, unclipped=report.unclipped)}.",
+        about=f"Middle feature of each layer; {terms(report.weights, report.axes, unclipped=report.unclipped)}.",
     )
     columns = (
         column("name", [escaped(row.layer) for row in rows], "layer"),
         column("type", [escaped(row.type) for row in rows], "kind", importance=5),
         *[
-            column(each.name, map(each.text, rows), each.role, right=True, importance=each.importance)
+            column(each.named(report.axes), map(each.text, rows), each.role, right=True, importance=each.importance)
             for each in OF_LAYERS
         ],
     )
@@ -54,13 +55,16 @@ def effect_page(report: Effect) -> Page:
     """Return a title, the numbers of each layer before and after a cure, and in words what was cured."""
     title = Title(
         escaped(report.network),
-        input_size(report.input),
-        about=f"Middle feature of the last map of each stage, before and after the cure; {terms(report.weights)}.",
+        input_size(report.input, report.axes, report.pixel),
+        about="Middle feature of the last map of each stage, before and after the cure; "
+        f"{terms(report.weights, report.axes)}.",
     )
     columns = [column("name", [escaped(before.layer) for before, _ in report.layers], "layer")]
     for each in OF_A_CURE:
         texts = [(each.text(before), each.text(after)) for before, after in report.layers]
         cells = [Cell(before, "" if before == after else after) for before, after in texts]
         role = "" if each.role == "fault" else each.role
-        columns.append(Column(each.name, cells, role, right=True, paired=True, importance=each.importance))
+        columns.append(
+            Column(each.named(report.axes), cells, role, right=True, paired=True, importance=each.importance)
+        )
     return (title, Table(tuple(columns)), Notes(report.notes))

@@ -6,8 +6,10 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.planes import DRAWN, Plane, planes_of
+from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
+from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Value
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
@@ -31,6 +34,7 @@ class Forms(NamedTuple):
     unclipped: bool  # as if image and maps had no borders
     layers: tuple[Form, ...]
     notes: tuple[Note, ...]  # what stands out, in words, one sentence each
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a title, a row for each layer, and the notes."""
@@ -45,6 +49,7 @@ class Forms(NamedTuple):
             "network": self.network,
             "axes": self.axes,
             "input": dict(zip(self.axes, self.input)),
+            **pixel_record(self.pixel, self.axes),
             "weights": self.weights,
             **_unclipped(self),
             "layers": [form_record(form, self.axes) for form in self.layers],
@@ -70,6 +75,7 @@ class Map(NamedTuple):
     index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
     counts: PathCounts | None  # None: no path leads to the feature
     form: Form
+    pixel: Pixel = SOME_PIXEL
 
     @property
     def planes(self) -> tuple[Plane, ...]:
@@ -89,6 +95,7 @@ class Map(NamedTuple):
         return {
             "schema": "rfcalc.map/1",
             "network": self.network,
+            **pixel_record(self.pixel, axes),
             "layer": self.layer,
             "index": dict(zip(axes, self.index)),
             **({"weights": self.weights} if shared else {}),
@@ -135,6 +142,7 @@ class Growth(NamedTuple):
     rows: tuple[GrowthRow, ...]
     notes: tuple[Note, ...]
     folded: bool = False  # axes differ somewhere, and sizes are their geometric means
+    pixel: Pixel = SOME_PIXEL
 
     @property
     def averaged(self) -> bool:
@@ -162,6 +170,7 @@ class Growth(NamedTuple):
             "network": self.network,
             "axes": self.axes,
             "input": dict(zip(self.axes, self.input)),
+            **pixel_record(self.pixel, self.axes),
             "weights": self.weights,
             **_unclipped(self),
             "layers": [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Figure, Notes, Table, Title, column
+from rfcalc.page.pixels import many
 from rfcalc.page.spelling import percent, rounded
 from rfcalc.page.words import input_size
 from rfcalc.reports.form_page import terms
@@ -20,14 +21,14 @@ def growth_page(report: Growth) -> Page:
     folded = ", as geometric means over the axes" if report.averaged else ""
     title = Title(
         escaped(report.network),
-        input_size(report.input),
+        input_size(report.input, report.axes, report.pixel),
         about=f"Receptive field and effective receptive field of middle features{folded}; "
-        f"{terms(report.weights, unclipped=report.unclipped)}.",
+        f"{terms(report.weights, report.axes, unclipped=report.unclipped)}.",
     )
     figure = Figure(
         "curves",
         report,
-        caption="Upwards pixels, by doublings; to the right layers, by depth.",
+        caption=f"Upwards {many(report.pixel)}, by doublings; to the right layers, by depth.",
         instead=(_table(report),),
     )
     return (title, figure, Notes(report.notes))

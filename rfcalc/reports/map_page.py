@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.page.note import Note
 from rfcalc.page.parts import Facts, Figure, Notes, Title
+from rfcalc.page.pixels import one
 from rfcalc.page.spelling import LARGE, LONGEST, amount
 from rfcalc.page.words import counted, input_size
 from rfcalc.reports.form_numbers import OF_A_MAP
@@ -24,10 +25,10 @@ def map_page(report: Map) -> Page:
     """Return how many paths lead to the feature, the numbers made of them, and a heat map."""
     title = Title(
         subject(report),
-        input_size(report.input),
+        input_size(report.input, report.axes, report.pixel),
         told=_told(report, LONGEST),
         brief=_told(report, LARGE),
-        about=f"{_sentence(terms(report.weights, unclipped=report.unclipped))}.",
+        about=f"{_sentence(terms(report.weights, report.axes, unclipped=report.unclipped))}.",
     )
     facts = Facts(("number", "value"), _facts(report))
     if report.counts is None:
@@ -44,11 +45,11 @@ def _told(report: Map, bound: int) -> str:
     """Return what leads to the feature: ``650717652052224 paths from 38416 pixels``."""
     form = report.form
     if form.paths is None or form.pixels is None:
-        return "no path leads to it from any pixel"
+        return f"no path leads to it from any {one(report.pixel)}"
     count = amount(form.paths, bound)
     paths = f"path{'s' * (form.paths != 1)}"
     told = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
-    return f"{told} from {counted(form.pixels, 'pixel')}"
+    return f"{told} from {counted(form.pixels, one(report.pixel))}"
 
 
 def _facts(report: Map) -> tuple[tuple[str, str], ...]:
@@ -57,5 +58,5 @@ def _facts(report: Map) -> tuple[tuple[str, str], ...]:
     for each in OF_A_MAP:
         words = [f"{axis} {word}" if axis else word for axis, word in each.by_axis(report.form, report.axes)]
         if words:
-            facts.append((each.name, ", ".join(words)))
+            facts.append((each.named(report.axes), ", ".join(words)))
     return tuple(facts)

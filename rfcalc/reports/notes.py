@@ -8,7 +8,8 @@ from rfcalc.analysis.fields import misalignment
 from rfcalc.analysis.numbers import exact
 from rfcalc.errors import escaped
 from rfcalc.page.note import Note
-from rfcalc.page.spelling import number
+from rfcalc.page.pixels import beside, counted_in, lengths, many, one
+from rfcalc.page.spelling import number, per_axis
 from rfcalc.page.words import listed
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
+    from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.reports.layer import LayerRow
 
 
@@ -31,10 +34,11 @@ def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
         *_on_alignment(analysis, rows),
         *_on_jumps(rows),
         *_on_periods(rows, network.axes),
-        *_on_sizes(rows),
+        *_on_sizes(rows, network.pixel),
         *_on_whole_maps(rows),
         *_on_large_fields(rows, network.input),
         *_on_gaps(analysis),
+        *_on_lengths(analysis, rows),
     ]
     return tuple(notes)
 
@@ -54,7 +58,7 @@ def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     if shifts:
         worst = max(shifts, key=lambda name: max(shifts[name]))
         amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
-        told = f"({amount} {_amount(shifts[worst], analysis.network.axes)})"
+        told = f"({amount} {_amount(shifts[worst], analysis.network)})"
         names = [*shifts]
         text = f"Misaligned: branches with different centres meet at {listed(names)} {told}."
         notes.append(Note("misaligned", names, text))
@@ -102,13 +106,13 @@ def _on_periods(rows: Sequence[LayerRow], axes: tuple[str, ...]) -> list[Note]:
     return [Note("periodic", _names(flagged), text)]
 
 
-def _on_sizes(rows: Sequence[LayerRow]) -> list[Note]:
+def _on_sizes(rows: Sequence[LayerRow], pixel: Pixel) -> list[Note]:
     varying = [row for row in rows if row.rf_min is not None]
     if not varying:
         return []
     last = varying[-1]
     at_last = f" at {escaped(last.name)}" if len(varying) > 1 else ""
-    text = f"The rf differs within a map{_from(varying, rows)}: {_range(last)} px{at_last}."
+    text = f"The rf differs within a map{_from(varying, rows)}: {counted_in(pixel, _range(last))}{at_last}."
     return [Note("unequal", _names(varying), text)]
 
 
@@ -136,6 +140,23 @@ def _on_gaps(analysis: Analysis) -> list[Note]:
     return [Note("gaps", blind, f"Some features read nothing at all at {listed(blind)}.")] if blind else []
 
 
+def _on_lengths(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
+    """Return the rf and the jump of the last map of several features in the unit of the network's pixels."""
+    pixel, axes = analysis.network.pixel, analysis.network.axes
+    if not pixel.size or not rows:
+        return []
+    row = rows[analysis.last_map - 1]
+    if None in row.rf:
+        return []
+    told = [
+        f"{per_axis(sizes)} {one(pixel) if set(sizes) == {1} else many(pixel)}{beside(lengths(pixel, axes, sizes))}"
+        for sizes in ([rf for rf in row.rf if rf is not None], [jump for jump in row.jump if jump is not None])
+        if len(sizes) == len(axes)
+    ]
+    words = " every ".join(told)
+    return [Note("length", (row.name,), f"Features of {escaped(row.name)} see {words}.")]
+
+
 def _exceeds(row: LayerRow, size: tuple[int | None, ...], of: Callable[[list[bool]], bool]) -> bool:
     return of([rf is not None and n is not None and rf > n for rf, n in zip(row.rf, size)])
 
@@ -154,10 +175,11 @@ def _from(flagged: Sequence[LayerRow], rows: Sequence[LayerRow]) -> str:
     return f" from {escaped(flagged[0].name)} on" + (f" (except {listed(spared)})" if spared else "")
 
 
-def _amount(shift: tuple[Number, ...], axes: tuple[str, ...]) -> str:
+def _amount(shift: tuple[Number, ...], network: Network) -> str:
+    told = [counted_in(network.pixel, number(amount)) for amount in shift]
     if len(set(shift)) == 1:
-        return f"{number(shift[0])} px"
-    return ", ".join(f"{number(amount)} px along {axis}" for amount, axis in zip(shift, axes) if amount)
+        return told[0]
+    return ", ".join(f"{each} along {axis}" for each, amount, axis in zip(told, shift, network.axes) if amount)
 
 
 def _range(row: LayerRow) -> str:

@@ -9,6 +9,8 @@ from rfcalc.analysis.numbers import center
 from rfcalc.analysis.visible import box_at, visible_box
 from rfcalc.axis import UNBOUNDED
 from rfcalc.errors import GIVE_SIZE, RfcalcError
+from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid
     from rfcalc.page.parts import Page
 
@@ -38,6 +41,7 @@ class Place(NamedTuple):
     box: tuple[Box, ...] | None
     visible: tuple[Box, ...] | None
     padding: float | None  # share (0 to 1) of the box that lies outside the image; None if not known
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a sentence, a row for each axis, what is to be said of padding, and a drawing."""
@@ -51,6 +55,7 @@ class Place(NamedTuple):
         record: dict[str, object] = {
             "schema": "rfcalc.locate/1",
             "network": self.network,
+            **pixel_record(self.pixel, axes),
             "layer": self.layer,
             "index": dict(zip(axes, self.index)),
             "rf": self.rf and dict(zip(axes, self.rf)),
@@ -99,6 +104,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         box=box,
         visible=visible,
         padding=_share_outside(box, network.input) if box and sized else None,
+        pixel=network.pixel,
     )
 
 

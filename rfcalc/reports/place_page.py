@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
+from rfcalc.network.pixel import surface
 from rfcalc.page.parts import ESSENTIAL, Figure, Statement, Table, Text, column
+from rfcalc.page.pixels import beside, counted_in, lengths, many, one, with_article
 from rfcalc.page.spelling import box, number, share
 from rfcalc.page.words import EDGES, counted
 
@@ -31,15 +33,16 @@ def subject(feature: Place | Map) -> str:
 
 
 def _predicate(place: Place) -> str:
-    """Return what the feature does: ``sees 163 x 163 pixels around (65.5, 81.5)``."""
+    """Return what the feature does: ``sees 163 x 163 pixels around (65.5, 81.5)``, ``sees 4 samples (2 ms) ...``."""
     if place.rf is None or place.center is None:
-        return "reads nothing, not even a pixel of the padding"
+        return f"reads nothing, not even {with_article(place.pixel)} of the padding"
     center = ", ".join(number(along) for along in reversed(place.center))
+    long = beside(lengths(place.pixel, place.axes, place.rf, x_first=True))
     if len(place.rf) == 1:
-        return f"sees {counted(place.rf[0], 'pixel')} around {center}"
+        return f"sees {counted(place.rf[0], one(place.pixel))}{long} around {center}"
     spelled = "" if len(set(place.rf)) == 1 else " ({})"
     extent = " x ".join(f"{rf}{spelled.format(axis)}" for axis, rf in reversed(list(zip(place.axes, place.rf))))
-    return f"sees {extent} pixels around ({center})"
+    return f"sees {extent} {many(place.pixel)}{long} around ({center})"
 
 
 def _columns(place: Place) -> tuple[Column, ...]:
@@ -73,23 +76,28 @@ def _remarks(place: Place) -> list[str]:
     """Return sentences on padding, and on pixels of the image that the box covers and nobody reads."""
     if place.box is None:
         return []
+    whole = surface(place.axes)
     sizes = [known for known in place.input if known is not None]
     if len(sizes) < len(place.input):
-        return ["What it sees of the image is not known without an input size."]
+        return [f"What it sees of the {whole} is not known without an input size."]
     if place.visible is None:
-        return ["It sees no pixel of the image."]
+        return [f"It sees no {one(place.pixel)} of the {whole}."]
     remarks = [_padding(place, place.box, sizes)]
     cut = tuple([(max(first, 0), min(end, known)) for (first, end), known in zip(place.box, sizes)])
     if cut != place.visible:
-        remarks.append("Of the image it reads only the visible box; the rest of its box is never read.")
+        remarks.append(f"Of the {whole} it reads only the visible box; the rest of its box is never read.")
     return remarks
 
 
 def _padding(place: Place, covered: Sequence[Box], sizes: Sequence[int]) -> str:
     if not place.padding:
-        return "All of its box lies in the image."
+        return f"All of its box lies in the {surface(place.axes)}."
     beyond = []
     for axis, (first, end), known in reversed(list(zip(place.axes, covered, sizes))):
         before, after = max(0, -first), max(0, end - known)
-        beyond += [f"{px} px {edge}" for px, edge in zip((before, after), EDGES[axis]) if px]
+        beyond += [
+            f"{counted_in(place.pixel, str(outside))} {edge}"
+            for outside, edge in zip((before, after), EDGES[axis])
+            if outside
+        ]
     return f"Padding makes up {share(place.padding)} of its box: {', '.join(beyond)}."

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis import Analysis
 from rfcalc.analysis.remedy import KINDS, cured
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
+from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import Note, findings
+from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import share
 from rfcalc.page.words import LISTED, displacement, listed
 from rfcalc.reports.comparison import ends_of_stages
@@ -18,6 +20,7 @@ from rfcalc.reports.summary import summarize
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.parts import Page
 
 
@@ -49,6 +52,7 @@ class Effect(NamedTuple):
     left: tuple[Left, ...]
     layers: tuple[tuple[Form, Form], ...]  # before and after: ends of stages and the last map
     notes: tuple[Note, ...]
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return the numbers of each layer before and after the cure, and in words what was cured."""
@@ -64,6 +68,7 @@ class Effect(NamedTuple):
             "network": self.network,
             "axes": axes,
             "input": dict(zip(axes, self.input)),
+            **pixel_record(self.pixel, axes),
             "on": self.on,
             "weights": self.weights,
             "cured": self.cured,
@@ -121,6 +126,7 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
         left=remedy.left,
         layers=pairs,
         notes=_notes(network, remedy, pairs),
+        pixel=network.pixel,
     )
 
 
@@ -142,7 +148,7 @@ def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...
         notes = [Note("cured", remedy.cured, text)]
         maps = [pair for pair in pairs if any(n != 1 for n in pair[0].n)]
         for before, after in maps[-1:]:
-            notes += changes(before, after, network.axes)
+            notes += changes(before, after, network.axes, network.pixel)
     else:
         why = "every convolution with a stride was left alone" if remedy.left else "no convolution has a stride"
         notes = [Note("nothing-cured", (), f"Nothing was cured: {why}.")]
@@ -160,13 +166,13 @@ def left_alone(left: tuple[Left, ...], most: int = LISTED) -> str:
     return "; ".join([f"{listed(layers, most)} ({reason})" for reason, layers in by_reason.items()])
 
 
-def changes(before: Form, after: Form, axes: tuple[str, ...]) -> list[Note]:
+def changes(before: Form, after: Form, axes: tuple[str, ...], pixel: Pixel = SOME_PIXEL) -> list[Note]:
     """Return how shift and gridding of one layer changed, one sentence each."""
     layer = escaped(before.layer)
     notes = []
     if before.shift is not None and after.shift is not None:
-        first = f"{displacement(before.shift, axes) or 'at'} its ideal place"
-        then = f"{displacement(after.shift, axes)} it" if any(after.shift) else "at its ideal place"
+        first = f"{displacement(before.shift, axes, pixel) or 'at'} its ideal place"
+        then = f"{displacement(after.shift, axes, pixel)} it" if any(after.shift) else "at its ideal place"
         looks = f"still looks {first}" if before.shift == after.shift else f"looked {first}, and now looks {then}"
         notes.append(Note("shift", (before.layer,), f"The middle feature of {layer} {looks}."))
     if before.gridding is not None and after.gridding is not None:

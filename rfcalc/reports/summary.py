@@ -9,7 +9,9 @@ from rfcalc.analysis.numbers import center, exact
 from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, sizes
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.jotted import window_text
+from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.note import findings
+from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.layer import CELLS, NUMBERS, LayerRow
 from rfcalc.reports.notes import notes_on
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.fields import AxisFields, Fields
     from rfcalc.analysis.numbers import Number
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
@@ -30,6 +33,7 @@ class Summary(NamedTuple):
     input: tuple[int | None, ...]
     layers: tuple[LayerRow, ...]
     notes: tuple[Note, ...]  # what was flagged, in words, one sentence each
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a title, a row for each layer, and the notes."""
@@ -44,6 +48,7 @@ class Summary(NamedTuple):
             "network": self.network,
             "axes": self.axes,
             "input": dict(zip(self.axes, self.input)),
+            **pixel_record(self.pixel, self.axes),
             "layers": [row.record(self.axes) for row in self.layers],
             **findings(self.notes),
         }
@@ -82,6 +87,7 @@ def summarize(analysis: Analysis) -> Summary:
         input=network.input,
         layers=rows,
         notes=notes_on(analysis, rows),
+        pixel=network.pixel,
     )
 
 

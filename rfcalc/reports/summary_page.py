@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def summary_page(summary: Summary) -> Page:
     """Return a title, a row for each layer, and the notes."""
     extent = counted(len(summary.layers), "layer")
-    title = Title(escaped(summary.network), input_size(summary.input), extent)
+    title = Title(escaped(summary.network), input_size(summary.input, summary.axes, summary.pixel), extent)
     return (title, Table(_columns(summary), repeats=_unchanged(summary)), Notes(summary.notes))
 
 

@@ -8,8 +8,9 @@ from rfcalc.layers.kinds import COUNTS, FLAGS, SIZES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM
 from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
+from rfcalc.network.pixel import MAX_WORD, PIXEL_KEYS
 from rfcalc.readers.netfile import meanings
-from rfcalc.readers.netfile.blocks import BLOCK_KEYS
+from rfcalc.readers.netfile.blocks import BLOCK_KEYS, INDEX
 from rfcalc.readers.netfile.expansion import USE_KEYS
 from rfcalc.readers.netfile.network import KEYS
 from rfcalc.readers.netfile.repetitions import LAYER_LIMIT
@@ -38,7 +39,8 @@ def network_schema() -> Allowed:
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
-                "parameters": {"type": "object"},
+                "pixel": _pixel(),
+                "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},
             },
@@ -65,6 +67,25 @@ def _mapping(
     }
 
 
+def _pixel() -> Allowed:
+    word: Allowed = {"type": "string", "minLength": 1, "maxLength": MAX_WORD}
+    number: Allowed = {"type": "number", "exclusiveMinimum": 0}
+
+    def alone_or_listed(one: Allowed) -> Allowed:
+        return {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, {"type": "null"}]}, "minItems": 1}]}
+
+    return {
+        **_mapping(
+            PIXEL_KEYS,
+            {"name": word, "size": alone_or_listed(number), "unit": alone_or_listed(word)},
+            meanings.PIXEL,
+            (),
+        ),
+        "minProperties": 1,
+        "dependentRequired": {"size": ["unit"], "unit": ["size"]},
+    }
+
+
 def _value(kind: Kind) -> Allowed:
     """Return what a key of a kind may have: a value for every axis and, where there may be one, a list."""
     if kind.listed is None:
@@ -83,6 +104,7 @@ def _or_parameter(allowed: Allowed) -> Allowed:
 
 
 _PARAMETER = _at("parameter")
+_PARAMETERS: Allowed = {"type": "object", "propertyNames": {"not": {"const": INDEX}}}
 _NAMES: Allowed = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
 _NONE_CALLED_INPUT: Allowed = {"items": {"properties": {"name": {"not": {"const": INPUT}}, INPUT: False}}}
 
@@ -93,7 +115,7 @@ def _definitions() -> dict[str, Allowed]:
         groups.setdefault((row.operation, *row.keys, row.joins, row.broadcasts), []).append(name)
     kinds = {key.kind.name: key.kind for layer_type in LAYER_TYPES.values() for key in layer_type.keys.values()}
     return {
-        "parameter": {"type": "string", "pattern": r"^\$.", "description": meanings.PARAMETER},
+        "parameter": {"type": "string", "pattern": r"^[-0-9+*/%() ]*\$.", "description": meanings.PARAMETER},
         **{name: _or_parameter(_value(kind)) for name, kind in kinds.items()},
         "layers": {"type": "array", "minItems": 1, "items": _at("layer")},
         "layer": _layer(),
@@ -213,7 +235,7 @@ def _block() -> Allowed:
         **_mapping(
             BLOCK_KEYS,
             {
-                "parameters": {"type": "object"},
+                "parameters": _PARAMETERS,
                 "inputs": {"anyOf": [_TEXT, {**_names_of(1, None), "uniqueItems": True}]},
                 "output": _TEXT,
                 "layers": _at("layers"),

@@ -19,7 +19,7 @@ FORMATS = ("yaml", "json")
 
 LONGEST_KEY = 1000  # characters: YAML looks for a key's colon within 1024, unless a '?' announces it
 
-_PLAIN = re.compile(r"[\w$][\w$./+()-]*(?: [\w$./+()-]+)*", re.ASCII)
+_PLAIN = re.compile(r"[\w$][\w$./+*%()-]*(?: [\w$./+*%()-]+)*", re.ASCII)
 _NUMBERLIKE = re.compile(r"[0-9][0-9._-]*(?:[eE][-+]?[0-9]+)?|0[xXoObB]\w+", re.ASCII)
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 """What readers of one version of YAML or another take for something else than a text; ours the first three."""

@@ -8,6 +8,7 @@ from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
 from rfcalc.network.build import AXES, INPUT, MAX_TEXT
+from rfcalc.network.pixel import PIXEL, SOME_PIXEL
 from rfcalc.readers.document import Mapping, Ratio, Sequence
 from rfcalc.readers.netfile.axes import may_have_channels
 from rfcalc.readers.netfile.network import TEXTS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.layers.kinds import Kind
     from rfcalc.layers.values import Setting
     from rfcalc.network.model import Layer, Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.readers.document import Node
 
 Value = Any
@@ -35,6 +37,8 @@ def spelled_out(network: Network) -> dict[str, Value]:
     document: dict[str, Value] = {key: _text(getattr(network, key)) for key in TEXTS if getattr(network, key)}
     if network.axes != PLANE or any(network.input):
         document[INPUT] = input_size(network.input)
+    if network.pixel != SOME_PIXEL:
+        document[PIXEL] = _pixel(network.pixel)
     previous = INPUT
     # Without a list of three in some layer, the first of three sizes would be doubted.
     listed = may_have_channels(network.input) and not network.notes
@@ -91,6 +95,15 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
             written[key] = spelled if listed and _may_be_listed(row.kind, values) else _per_axis(spelled)
     if layer.inputs != (previous,):
         written["inputs"] = [*layer.inputs]
+    return written
+
+
+def _pixel(pixel: Pixel) -> dict[str, Value]:
+    """Return what a pixel is; what is not known of it is left out."""
+    written: dict[str, Value] = {"name": pixel.name} if pixel.name else {}
+    if pixel.size:
+        written["size"] = _per_axis([each and _factor(each) for each in pixel.size])
+        written["unit"] = _per_axis([*pixel.unit])
     return written
 
 

@@ -197,7 +197,7 @@ def test_a_network_of_no_windows_has_no_square_root_law() -> None:
     network = rfcalc.loads("input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 2}\n")
 
     assert rfcalc.growth(network).rows == (rfcalc.GrowthRow("up", 0, 1, 1, None),)
-    assert rfcalc.form(network).notes[0] == "Centered: every map lies in the middle of the image."
+    assert rfcalc.form(network).notes[0] == "Centered: every map lies in the middle of the input."
 
 
 def test_maps_through_the_depth_leave_out_what_changes_nothing() -> None:

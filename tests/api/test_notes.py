@@ -153,12 +153,12 @@ def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
 @pytest.mark.slow
 def test_numbers_in_sentences_are_those_of_the_tables() -> None:
     growth = rfcalc.growth("wavenet")
-    assert "The rf never reaches the size of the image (16000 px)." in growth.notes
+    assert "The rf never reaches the size of the input (16000 samples)." in growth.notes
     for name in ("resnet18", "wavenet", "c3d", "unet"):
         forms = rfcalc.form(name)
         text = render([forms], "table")
         table, _, notes = text.rpartition("\n\n")
-        shares = re.findall(r"(\d\S*%)(?! of the image)", notes)
+        shares = re.findall(r"(\d\S*%)(?! of the (?:image|input))", notes)
         assert set(shares) <= set(table.split())
         assert "e+" not in text
         assert "-0.00" not in text

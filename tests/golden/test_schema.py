@@ -53,7 +53,8 @@ BEYOND_A_SCHEMA = {
         kernel-three-of-two.yaml padding-pair-in-1d.yaml
     """,
     ELSEWHERE: """
-        block-argument-missing.yaml block-argument-wrong.yaml parameter-not-given.yaml
+        arithmetic-inexact.yaml arithmetic-negative.json block-argument-missing.yaml block-argument-wrong.yaml
+        parameter-not-given.yaml
     """,
     SIZES: """
         adaptive-needs-size.yaml add-of-two-sizes.yaml blocks-too-fine.yaml concat-of-one-feature.yaml

@@ -160,5 +160,5 @@ def test_no_number_of_a_picture_is_a_minus_zero_or_a_power_of_ten_in_disguise(*,
         assert len(said) > 20
         assert not [text for text in said if re.search(r"[-\N{MINUS SIGN}]0(\.0*)?(?!\.?\d)|\de\+", text)], said
     growth = picture([rfcalc.growth(rfcalc.load("wavenet"))], "svg").decode()
-    assert "input (16000 px)" in growth
+    assert "input (16000 samples)" in growth
     assert "e+" not in growth

@@ -393,7 +393,7 @@ def test_a_line_of_pixels_is_drawn_as_bars() -> None:
     assert [word for line in lines[14:18] for word in re.findall(r"[─┼]+┤? +(\w+)", line)] == ["box", "erf", "center"]
     assert "mean of" not in "\n".join(lines)
     ends = drawn(map_of("line", index=(0,)), 80, 24, "ascii")
-    assert any(re.search(r"\|-+  image", line) for line in ends), "the border on the left is in view, not the other"
+    assert any(re.search(r"\|-+  input", line) for line in ends), "the border on the left is in view, not the other"
     assert "a column is the mean of" in "\n".join(drawn(map_of("wavenet"), 80, 24))
     assert not any(line.split(" rf")[0].endswith("image") for line in drawn(MAPS["wave"], 30, 40)[4:])
 

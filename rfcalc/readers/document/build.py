@@ -65,7 +65,7 @@ class Builder:
         """Take a text, number, truth value or null."""
         current = self._open
         if current.entries is None:
-            node = _new_scalar(Scalar, (value, line))
+            node = _new_scalar(Scalar, (value, line, ""))
             current.items.append(node)
         elif current.key is None:
             self._take_key(value, line)
@@ -73,7 +73,7 @@ class Builder:
                 self._anchors[anchor] = (Scalar(value, line), 1, 0)
             return
         else:
-            node = _new_scalar(Scalar, (value, line))
+            node = _new_scalar(Scalar, (value, line, ""))
             current.entries[current.key] = (current.key_line, node)
             current.key = None
         self._count += 1

@@ -37,6 +37,7 @@ class Scalar(NamedTuple):
 
     value: str | int | bool | Ratio | BadNumber | None
     line: int
+    worked_out: str = ""  # the arithmetic whose value it is, for messages; empty where the file has the value itself
 
 
 class Sequence(NamedTuple):

@@ -10,6 +10,9 @@ from rfcalc.readers.netfile.keys import Keys, shown, unknown_key
 
 BLOCK_KEYS = ("parameters", "inputs", "output", "layers")
 
+INDEX = "index"
+"""What the number of a repetition is called, as a parameter: no other may be called so."""
+
 
 class Block(NamedTuple):
     """A named list of layers, as defined."""
@@ -63,8 +66,15 @@ def read_parameters(body: Keys) -> dict[str, Node]:
     """Return the parameters of a block or a network, and their defaults."""
     if "parameters" not in body:
         return {}
-    given = keys.mapping(body["parameters"][1], "a mapping of parameter names to their defaults", "parameters")
-    return {parameter: value for parameter, (_, value) in given.entries.items()}
+    given = keys.mapping(body["parameters"][1], "a mapping of parameter names to their defaults", "parameters").entries
+    if INDEX in given:
+        raise RfcalcError(
+            f"{quoted(INDEX)} is taken",
+            allowed=f"${INDEX} counts repetitions: call the parameter something else",
+            line=given[INDEX][0],
+            key="parameters",
+        )
+    return {parameter: value for parameter, (_, value) in given.items()}
 
 
 def _read_inputs(body: Keys) -> tuple[str, ...]:

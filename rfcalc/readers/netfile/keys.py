@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.errors import quoted
 from rfcalc.layers import kinds
 from rfcalc.layers.settings import unknown_key as unknown
 from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rfcalc.errors import RfcalcError
     from rfcalc.layers.kinds import Plain
 
 Keys = dict[str, tuple[int, Node]]
 """Keys as written, each with its line and its value."""
+
+_OF_ARITHMETIC = "0123456789 +-*/%()"
 
 
 def plain(node: Node) -> Plain:
@@ -30,9 +35,7 @@ def plain(node: Node) -> Plain:
 
 def line_of(node: Node, item: tuple[int, ...]) -> int | None:
     """Return the line of an item of lists within lists; ``None`` for a value that no file has."""
-    if item and isinstance(node, Sequence):
-        return line_of(node.items[item[0]], item[1:])
-    return node.line or None
+    return item_of(node, item).line or None
 
 
 def shown(node: Node) -> str:
@@ -43,9 +46,33 @@ def shown(node: Node) -> str:
 def refused(node: Node, allowed: str, key: str = "") -> RfcalcError:
     """Return the error that ``node`` is not what its key allows."""
     error = kinds.refusal(plain(node), allowed)
+    tell_arithmetic(error, node)
     error.line = node.line or None
     error.key = key
     return error
+
+
+def tell_arithmetic(error: RfcalcError, node: Node) -> None:
+    """Let an error about a value tell the arithmetic that it is the value of, or that a text is none without ``$``."""
+    error.arithmetic = next(_arithmetic_in(node), "")
+    if error.arithmetic:
+        error.found += f" from {quoted(error.arithmetic)}"
+    elif isinstance(node, Scalar) and isinstance(node.value, str) and not node.value.strip(_OF_ARITHMETIC):
+        error.advise("arithmetic has a parameter in it, such as $n: without one, write the number")
+
+
+def _arithmetic_in(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        if node.worked_out:
+            yield node.worked_out
+    else:
+        for item in node.items if isinstance(node, Sequence) else ():
+            yield from _arithmetic_in(item)
+
+
+def item_of(node: Node, item: tuple[int, ...]) -> Node:
+    """Return an item of lists within lists, by its places."""
+    return item_of(node.items[item[0]], item[1:]) if item and isinstance(node, Sequence) else node
 
 
 def is_whole(node: Node, least: int) -> bool:

@@ -8,9 +8,16 @@ NETWORK = {
     "family": "The group of networks it belongs to.",
     "source": "Where it was published, or whose definition it follows.",
     "input": "Size of the input: a number for every axis, or a list such as [height, width]; null: not known.",
+    "pixel": "What a pixel is: its name (sample), its size along each axis (0.0625) and the unit of that (ms).",
     "parameters": "Names and their defaults, known in every layer as $name; null: it must be given with --set.",
     "blocks": "Lists of layers by name, written once and used like a layer.",
     "layers": "The layers: each has a name and a type, uses a block, or is short: name: [kernel, stride, padding].",
+}
+
+PIXEL = {
+    "name": "What people call a pixel, in the singular: sample, voxel, base, frame.",
+    "size": "How long a pixel is: a number above 0, or a list of one (or null: no length) per axis.",
+    "unit": "The unit of the size: a text, or a list of one (or null) per axis.",
 }
 
 BLOCK = {
@@ -31,7 +38,7 @@ USE = {
     "name": LAYER["name"],
     "block": "The block to put here.",
     "inputs": "What the block reads, one layer for each of its inputs; by default the layer before.",
-    "repeat": "How often the block follows upon itself; layers are then called name.0.layer, name.1.layer ...",
+    "repeat": "How often the block follows upon itself; $index counts, layers are then name.0.layer, name.1.layer ...",
     "with": "Values of the block's parameters, in every repetition.",
     "each": "Values of the block's parameters, a list with one for each repetition.",
     "first": "Values of the block's parameters in the first repetition; stronger than with and each.",
@@ -39,7 +46,7 @@ USE = {
     "when": "false leaves the whole use out; who names it gets its first input instead.",
 }
 
-PARAMETER = "A parameter of the block or the network, such as $stride."
+PARAMETER = "A parameter of the block or the network, such as $stride, or arithmetic on such, as in $d * ($k - 1)."
 
 SHORT_FORM = (
     "A convolution, or a pool if its name begins with pool, maxpool or avgpool: [kernel, stride, padding, dilation]."

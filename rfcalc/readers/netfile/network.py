@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
 from rfcalc.network.build import AXES, INPUT, SIZES_ALLOWED, check_inputs, found_layer
 from rfcalc.network.model import Layer, Network, Origin
+from rfcalc.network.pixel import PIXEL, SOME_PIXEL, Pixel, pixel_of
 from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
 from rfcalc.readers.netfile.expansion import Expansion, Scope, WrittenLayer
+from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.numbers import unread_numbers
 from rfcalc.readers.netfile.settings import SettingsReader
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.readers.netfile.axes import Input, Size
     from rfcalc.readers.netfile.blocks import Block
 
-KEYS = ("name", "description", "family", "source", "input", "parameters", "blocks", "layers")
+KEYS = ("name", "description", "family", "source", "input", "pixel", "parameters", "blocks", "layers")
 
 TEXTS = ("name", "description", "family", "source")
 
@@ -96,6 +98,9 @@ class _Reading:
         size: tuple[int | None, ...] = ()
         with self.mistakes:
             size = _chosen_size(sizes, axes, self.overrides.size)
+        pixel = SOME_PIXEL
+        with self.mistakes:
+            pixel = _read_pixel(entries, axes.count)
         return Network._make(
             (
                 texts.get("name", name),
@@ -109,6 +114,7 @@ class _Reading:
                 expansion.stands_for,
                 axes.notes if self.overrides.size is None else (),  # another size speaks for itself
                 axes.hint if axes.count == VOLUME else "",
+                pixel,
             )
         )
 
@@ -222,6 +228,20 @@ def _read_input(node: Node) -> Input:
     if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
         raise keys.refused(node, SIZES_ALLOWED, INPUT)
     return tuple(sizes) if is_list else sizes[0]
+
+
+def _read_pixel(entries: keys.Keys, axes: int) -> Pixel:
+    """Return what a pixel is; an error has the line of the key that is wrong."""
+    if PIXEL not in entries:
+        return SOME_PIXEL
+    line, node = entries[PIXEL]
+    try:
+        return pixel_of(plain(node), axes)
+    except RfcalcError as error:
+        key = error.key.rpartition(": ")[2]
+        own = node.entries if isinstance(node, Mapping) else {}
+        error.line = own[key][0] if key in own else line
+        raise
 
 
 def _chosen_size(sizes: Input, axes: Axes, input_size: Size | None) -> tuple[int | None, ...]:

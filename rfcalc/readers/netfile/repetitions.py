@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.readers.document import Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
-from rfcalc.readers.netfile.blocks import Block
+from rfcalc.readers.netfile.blocks import INDEX, Block
 from rfcalc.readers.netfile.keys import Keys, is_whole
 
 Parameters = dict[str, Node]
@@ -21,27 +21,47 @@ class Repetitions(NamedTuple):
 
 
 def filled(node: Node, parameters: Parameters) -> Node:
-    """Return a value with the parameters it names (``$stride``) put in."""
+    """Return a value with the parameters it names (``$stride``) put in, and arithmetic on them worked out.
+
+    A text without ``$`` is no arithmetic.
+    """
     if isinstance(node, Sequence):
         items = tuple([filled(item, parameters) for item in node.items])
         return node if items == node.items else Sequence(items, node.line)
-    if not isinstance(node, Scalar) or not isinstance(node.value, str) or node.value[:1] != "$":
+    if not isinstance(node, Scalar) or not isinstance(node.value, str) or "$" not in node.value:
         return node
-    name = node.value[1:]
-    if name not in parameters:
-        known = ", ".join(f"${parameter}" for parameter in parameters) or "none"
-        raise RfcalcError(
-            f"unknown parameter {quoted(node.value)}",
-            allowed=nearest(name, parameters) or f"known here: {known}",
-            line=node.line,
-        )
-    return parameters[name]
+    text, line = node.value, node.line
+    if text[0] == "$" and text[1:] in parameters:
+        return parameters[text[1:]]
+    with RfcalcError.within(line=line):
+        if text[0] == "$" and text[1:].isidentifier():
+            return _parameter(text[1:], parameters)
+        from rfcalc.readers.netfile.arithmetic import worked_out
+
+        try:
+            return Scalar(worked_out(text, lambda name: _parameter(name, parameters)), line, text)
+        except RfcalcError as error:
+            error.arithmetic = text
+            raise
+
+
+def _parameter(name: str, parameters: Parameters) -> Node:
+    if name in parameters:
+        return parameters[name]
+    known = ", ".join(f"${parameter}" for parameter in parameters) or "none"
+    raise RfcalcError(
+        f"unknown parameter {quoted(f'${name}')}",
+        allowed=f"${INDEX} counts repetitions: it is known where a block is repeated"
+        if name == INDEX
+        else nearest(name, parameters) or f"known here: {known}",
+    )
 
 
 def repetitions_of(entries: Keys, block: Block, parameters: Parameters) -> Repetitions:
     """Return each repetition's parameters: default, with, each, first, last, the later the stronger.
 
-    ``parameters`` are those of the block in which the use is written. Raises `RfcalcError`.
+    ``parameters`` are those of the block in which the use is written; ``$index`` is the number of the repetition, in
+    the values that the use gives and in the block. Raises `RfcalcError`.
     """
     each = _read_each(entries, block, parameters)
     repeat = _read_repeat(entries, parameters)
@@ -54,48 +74,69 @@ def repetitions_of(entries: Keys, block: Block, parameters: Parameters) -> Repet
                 line=entries["each"][0],
                 key=f"each: {name}",
             )
-    if count > LAYER_LIMIT:
-        raise RfcalcError(
-            f"found {count}", allowed=f"at most {LAYER_LIMIT} layers after expansion are supported", key="repeat"
-        )
-    given = {key: _read_given(entries, key, block, parameters) for key in ("with", "first", "last")}
+    numbered = bool(repeat or each)
+    given = {key: _read_given(entries, key, block) for key in ("with", "first", "last")}
     chosen = []
     for number in range(count):
-        here = {**block.parameters, **given["with"], **{name: items[number] for name, items in each.items()}}
-        if number == 0:
-            here.update(given["first"])
-        if number == count - 1:
-            here.update(given["last"])
-        for name, node in here.items():
-            if isinstance(node, Scalar) and node.value is None:
-                raise RfcalcError(
-                    f"parameter {quoted(name)} is not given",
-                    allowed=f"block {quoted(block.name)} has no default for it",
-                    key="with",
-                )
-        chosen.append(here)
-    return Repetitions(chosen, numbered=bool(repeat or each))
+        now = {
+            "with": given["with"],
+            "each": {name: items[number] for name, items in each.items()},
+            "first": given["first"] if number == 0 else {},
+            "last": given["last"] if number == count - 1 else {},
+        }
+        index: Parameters = {INDEX: Scalar(number, 0, f"${INDEX}")} if numbered else {}
+        chosen.append({**_chosen(block, now, {**parameters, **index}), **index})
+    return Repetitions(chosen, numbered)
+
+
+def _chosen(block: Block, given: dict[str, Parameters], parameters: Parameters) -> Parameters:
+    """Return a block's parameters in one repetition: their defaults, and what each key of the use gives."""
+    here = {**block.parameters}
+    place = RfcalcError.within()
+    with place:
+        for key, values in given.items():
+            for name, node in values.items():
+                place.key = f"{key}: {name}"
+                here[name] = filled(node, parameters)
+    for name, node in here.items():
+        if isinstance(node, Scalar) and node.value is None:
+            raise RfcalcError(
+                f"parameter {quoted(name)} is not given",
+                allowed=f"block {quoted(block.name)} has no default for it",
+                key="with",
+            )
+    return here
 
 
 def _read_repeat(entries: Keys, parameters: Parameters) -> int | None:
     if "repeat" not in entries:
         return None
-    node = filled(entries["repeat"][1], parameters)
+    with RfcalcError.within(key="repeat"):
+        node = filled(entries["repeat"][1], parameters)
     if not is_whole(node, 1):
         raise keys.refused(node, "a whole number of at least 1", "repeat")
+    if is_whole(node, LAYER_LIMIT + 1):
+        error = keys.refused(node, "", "repeat")
+        error.allowed = f"at most {LAYER_LIMIT} layers after expansion are supported"
+        raise error
     return node.value  # type: ignore[return-value, union-attr]
 
 
 def _read_each(entries: Keys, block: Block, parameters: Parameters) -> dict[str, tuple[Node, ...]]:
+    """Return the values for each repetition, not yet filled; a parameter may stand for a whole list of them."""
     each = {}
-    for name, node in _read_given(entries, "each", block, parameters).items():
-        if not isinstance(node, Sequence) or not node.items:
-            raise keys.refused(node, "a list with one value per repetition", f"each: {name}")
-        each[name] = node.items
+    for name, node in _read_given(entries, "each", block).items():
+        key = f"each: {name}"
+        with RfcalcError.within(key=key):
+            listed = node if isinstance(node, Sequence) else filled(node, parameters)
+        if not isinstance(listed, Sequence) or not listed.items:
+            raise keys.refused(listed, "a list with one value per repetition", key)
+        each[name] = listed.items
     return each
 
 
-def _read_given(entries: Keys, key: str, block: Block, parameters: Parameters) -> Parameters:
+def _read_given(entries: Keys, key: str, block: Block) -> Parameters:
+    """Return the values that a key of a use gives to the block's parameters."""
     if key not in entries:
         return {}
     given = keys.mapping(entries[key][1], "a mapping of parameter names to values", key).entries
@@ -108,4 +149,4 @@ def _read_given(entries: Keys, key: str, block: Block, parameters: Parameters) -
                 line=line,
                 key=key,
             )
-    return {name: filled(node, parameters) for name, (_, node) in given.items()}
+    return {name: node for name, (_, node) in given.items()}

@@ -9,7 +9,7 @@ from rfcalc.layers import settings
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM, short_type
 from rfcalc.readers.document import Scalar, Sequence
-from rfcalc.readers.netfile.keys import Keys, line_of, plain, shown
+from rfcalc.readers.netfile.keys import Keys, item_of, line_of, plain, shown, tell_arithmetic
 
 if TYPE_CHECKING:
     from rfcalc.layers import Operation
@@ -57,7 +57,15 @@ class SettingsReader:
             return keys[key][0] if item is None else line_of(keys[key][1], item)
 
         given = {key: plain(node) for key, (_, node) in keys.items()}
-        made = settings.operations_of(type_name, given, self.axes, general=GENERAL_KEYS, line_of=line, hint=self.hint)
+        try:
+            made = settings.operations_of(
+                type_name, given, self.axes, general=GENERAL_KEYS, line_of=line, hint=self.hint
+            )
+        except RfcalcError as error:
+            for each in (error, *error.others):
+                if each.key in keys:
+                    tell_arithmetic(each, item_of(keys[each.key][1], each.item))
+            raise
         return tuple([self._known.setdefault(each, each) for each in made])
 
 

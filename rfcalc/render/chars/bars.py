@@ -1,9 +1,11 @@
-"""How much each pixel of a line counts: bars, and below them where box, image and effective field lie."""
+"""How much each pixel of a line counts: bars, and below them where box, input and effective field lie."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.network.build import AXES
+from rfcalc.network.pixel import surface
 from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades
 from rfcalc.render.raster import rastered, scaled, view_of
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from rfcalc.render.raster import Scaled
     from rfcalc.reports.forms import Map
 
+ALONG = AXES[1]
 LABELS = 8  # columns behind the lines below the bars
 LINES = 4  # as many as there are kinds of them
 HIGHEST = 12  # rows of bars
@@ -63,4 +66,5 @@ def _rule(kind: str, cells: range, count: int, shades: Shades) -> Line:
     if kind != CENTER and len(cells) > 1 and cells[-1] < count:
         texts[cells[-1]] = stop
     drawn = "".join(texts)
-    return [(drawn, shades.mark(kind)), (f"  {kind}", shades.mark(kind))] if drawn.strip() else []
+    name = surface(ALONG) if kind == IMAGE else kind
+    return [(drawn, shades.mark(kind)), (f"  {name}", shades.mark(kind))] if drawn.strip() else []

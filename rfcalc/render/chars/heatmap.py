@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rfcalc.page.parts import Facts, Figure, Title, part_of
+from rfcalc.page.pixels import many
 from rfcalc.page.spelling import quotient
 from rfcalc.render.chars.box_diagram import FRAMES
 from rfcalc.render.chars.overlay import cells_of
@@ -117,7 +118,7 @@ def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *,
         from rfcalc.render.chars.bars import strip
 
         lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
-        mean = f"a column is the mean of {averaged} pixels" if averaged > 1 else ""
+        mean = f"a column is the mean of {averaged} {many(report.pixel)}" if averaged > 1 else ""
         return Picture(lines, _scale(scaled, plane.denominator, shades), _item(mean), [], 1)
     ratio = 1 if shades.halves() else 2
     view = view_of(report, plane, (room[0] * 2 // ratio, room[1]), ratio)
@@ -127,7 +128,7 @@ def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *,
     return Picture(
         _trimmed(lines),
         _scale(cells.scaled, plane.denominator, shades),
-        _item(f"mean of {across} x {down} pixels" if down > 1 else ""),
+        _item(f"mean of {across} x {down} {many(report.pixel)}" if down > 1 else ""),
         _marks(cells, shades),
         view[1].grain.magnified / across,
     )

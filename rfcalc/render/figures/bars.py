@@ -38,7 +38,7 @@ def bars(axes: Axes, pixels: Pixels, marks: Marks, scale: Scale) -> None:
         axes.add_collection(LineCollection(lines, colors=color, linewidths=width, zorder=5, clip_on=False))
     axes.add_line(mark("mass", marks.mass, top - (top - bottom) * HEAD / 2))
     axes.add_line(mark("center", marks.center, top - (top - bottom) * HEAD / 2))
-    axes.set_xlabel(f"{marks.axis} (px)", labelpad=3)
+    axes.set_xlabel(f"{marks.axis} ({marks.unit})", labelpad=3)
     ticks = ticks_of(scale)
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True, min_n_ticks=2))

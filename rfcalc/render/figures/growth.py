@@ -6,6 +6,7 @@ from math import ceil, prod
 from typing import TYPE_CHECKING
 
 from rfcalc.page.parts import Title, part_of
+from rfcalc.page.pixels import counted_in, many
 from rfcalc.page.spelling import number, rounded
 from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, head
 from rfcalc.render.figures.style import ERF, FORMULA, IMAGE, PLAIN, QUIET, RF, Sheet
@@ -45,12 +46,18 @@ def growth_figure(report: Growth) -> Figure:
     known = [n for n in report.input if n is not None]
     if len(known) == len(report.input):
         side = prod(known) ** (1 / len(known))
-        axes.axhline(side, color=QUIET, linewidth=1, linestyle=(0, (1, 2)), label=f"input ({rounded(side)} px)")
+        axes.axhline(
+            side,
+            color=QUIET,
+            linewidth=1,
+            linestyle=(0, (1, 2)),
+            label=f"input ({counted_in(report.pixel, rounded(side))})",
+        )
     _scaled(axes, report.rows)
     axes.set_xticks(list(names), list(names.values()), rotation=90 if upright else 0)
     axes.set_xlim(min(names) - 0.5, max(row.depth for row in report.rows) + 0.5)
     axes.set_xlabel("layers through the depth")
-    axes.set_ylabel("pixels (geometric mean of the axes)" if report.averaged else "pixels")
+    axes.set_ylabel(many(report.pixel) + " (geometric mean of the axes)" * report.averaged)
     axes.grid(axis="y", color=IMAGE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)

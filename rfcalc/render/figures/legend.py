@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.effective import RIM as SHARE
 from rfcalc.analysis.planes import DRAWN
+from rfcalc.network.pixel import surface
 from rfcalc.render.figures.panel import DASHES, halo, mark
 from rfcalc.render.figures.style import BOX, IMAGE, INK, LARGE, QUIET, RIM, SMALL, heat
 from rfcalc.render.figures.words import ticks_of
@@ -70,11 +71,12 @@ def legend(sheet: Sheet, left: float, top: float, marks: Sequence[Marks], *, smo
         (mark("mass", 0, 0), "center of mass"),
     ]
     if all(along.image for along in marks):
+        whole = surface([along.axis for along in marks])
         keys += [
-            (mark("image", 0, 0), "center of the image"),
+            (mark("image", 0, 0), f"center of the {whole}"),
             (
                 Rectangle((0, 0), 1, 1, facecolor=IMAGE, edgecolor=INK, linewidth=0.9),
-                "image; gray does not count",
+                f"{whole}; gray does not count",
             ),
         ]
     handles, labels = zip(*keys)

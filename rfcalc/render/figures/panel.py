@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.page.pixels import many
 from rfcalc.render.figures.pixels import outline, reduced, smoothed
 from rfcalc.render.figures.style import BOX, DPI, IMAGE, INK, MASS, RIM, heat
 
@@ -44,6 +45,7 @@ class Marks(NamedTuple):
     image: Span | None  # None: its size is not known
     center: float
     mass: float
+    unit: str  # what is counted along the axis: px, or by their name
 
 
 def marks_of(report: Map) -> list[Marks]:
@@ -52,6 +54,7 @@ def marks_of(report: Map) -> list[Marks]:
     support = form.counted or ()
     tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(support, report.input))
     marks = []
+    unit = many(report.pixel) if report.pixel.name else "px"
     along = zip(report.axes, support, form.box or (), report.input, form.center or (), form.mass or ())
     for axis, (first, end), box, n, center, mass in along:
         low, high = (first, end) if tiny or n is None else (min(first, 0), max(end, n))
@@ -60,7 +63,7 @@ def marks_of(report: Map) -> list[Marks]:
         high = box[1] if 0 < box[1] - high <= reach else high
         room = max(LEAST, round((high - low) * (NEAR if tiny else FAR)))
         image = None if n is None else (0, n)
-        marks.append(Marks(axis, (low - room, high + room), box, image, float(center), mass))
+        marks.append(Marks(axis, (low - room, high + room), box, image, float(center), mass, unit))
     return marks
 
 
@@ -100,8 +103,8 @@ def panel(axes: Axes, pixels: Pixels, marks: Sequence[Marks], scale: Scale) -> b
     axes.add_patch(frame(down.box, across.box, edgecolor=BOX, linewidth=1.4, linestyle=DASHES, zorder=5))
     axes.add_line(mark("mass", across.mass, down.mass))
     axes.add_line(mark("center", across.center, down.center))
-    axes.set_xlabel(f"{across.axis} (px)", labelpad=2)
-    axes.set_ylabel(f"{down.axis} (px)", labelpad=2)
+    axes.set_xlabel(f"{across.axis} ({across.unit})", labelpad=2)
+    axes.set_ylabel(f"{down.axis} ({down.unit})", labelpad=2)
     for axis, side in zip((axes.xaxis, axes.yaxis), axes.get_window_extent().size):
         bins = min(MOST_TICKS, round(side / DPI * TICKS))
         axis.set_major_locator(MaxNLocator(nbins=bins, steps=[1, 2, 4, 5, 10], integer=True, min_n_ticks=2))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.planes import DRAWN
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
+from rfcalc.page.pixels import many, with_article
 from rfcalc.page.spelling import amount
 from rfcalc.reports.form_numbers import OF_A_MAP
 
@@ -32,7 +33,7 @@ class Line(NamedTuple):
 def numbers_of(report: Map) -> list[Line]:
     """Return the numbers of a map that are known; where the axes differ, a line for each of them, x first."""
     return [
-        Line("" if at else each.name, axis, value)
+        Line("" if at else each.named(report.axes), axis, value)
         for each in OF_A_MAP
         for at, (axis, value) in enumerate(each.by_axis(report.form, report.axes))
     ]
@@ -54,8 +55,9 @@ def meaning(report: Map, *, log: bool) -> str:
     """Return what the colors stand for."""
     what = "weight of" if report.weights == "mean" else "paths from"
     if len(report.axes) > DRAWN:
-        return f"{what} a line of pixels ({'logarithmic' if log else 'each: % of largest'})"
-    return f"{what} a pixel (logarithmic)" if log else f"{what} a pixel (100% = {_short(report.form.largest or 0)})"
+        return f"{what} a line of {many(report.pixel)} ({'logarithmic' if log else 'each: % of largest'})"
+    what += f" {with_article(report.pixel)}"
+    return f"{what} (logarithmic)" if log else f"{what} (100% = {_short(report.form.largest or 0)})"
 
 
 def _short(count: Number) -> str:

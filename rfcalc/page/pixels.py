@@ -1,0 +1,92 @@
+"""How pixels are told: by the name that a network gives them, and with their lengths in its unit beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.network.pixel import PIXEL
+from rfcalc.page.spelling import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rfcalc.analysis.numbers import Number
+    from rfcalc.network.pixel import Pixel
+
+DIGITS = 6  # of a length that is told exactly; of others, the first four
+
+
+def one(pixel: Pixel) -> str:
+    """Return what a single one is called: ``sample``."""
+    return pixel.name or PIXEL
+
+
+def with_article(pixel: Pixel) -> str:
+    """Return what any of them is called: ``a sample``, ``an event``."""
+    word = one(pixel)
+    return f"an {word}" if word[0] in "aeiouAEIOU" else f"a {word}"
+
+
+def many(pixel: Pixel) -> str:
+    """Return what several are called: ``samples``."""
+    return f"{one(pixel)}s"
+
+
+def counted_in(pixel: Pixel, amount: str) -> str:
+    """Return a spelled number of pixels, short where they have no name: ``16 px``, ``1 sample``, ``2.5 samples``."""
+    if not pixel.name:
+        return f"{amount} px"
+    return f"{amount} {one(pixel) if amount == '1' else many(pixel)}"
+
+
+def lengths(pixel: Pixel, axes: Sequence[str], counts: Sequence[Number], *, x_first: bool = False) -> str:
+    """Return so many pixels along each axis in the unit: ``65 ms``, ``40 x 20 um``; nothing where there is none.
+
+    Counts stand in the order of the axes. Axes without a length are left out, and the others then say which they are.
+    """
+    known = [
+        (axis, _length(count, size), unit)
+        for axis, count, size, unit in zip(axes, counts, pixel.size, pixel.unit)
+        if size is not None
+    ]
+    if x_first:
+        known.reverse()
+    if len(known) < len(axes):
+        return ", ".join([f"{length} {unit} along {axis}" for axis, length, unit in known])
+    if len({unit for _, _, unit in known}) == 1:
+        return f"{' x '.join([length for _, length, _ in known])} {known[0][2]}"
+    return " x ".join([f"{length} {unit}" for _, length, unit in known])
+
+
+def beside(told: str) -> str:
+    """Return a length as it stands behind a number of pixels: `` (65 ms)``."""
+    return f" ({told})" if told else ""
+
+
+def _length(count: Number, size: tuple[int, int]) -> str:
+    """Return the length of some pixels, exactly if six digits can spell it, and else by its first four."""
+    from fractions import Fraction
+
+    exact = Fraction(str(count)) * Fraction(*size)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    value = float(exact)
+    short = f"{value:.{DIGITS}g}"
+    if "e" not in short and Fraction(short) == exact:
+        return short
+    return number(float(f"{value:.4g}")) if abs(value) >= 1 else f"{value:.4g}"
+
+
+def _quotient(numerator: int, denominator: int) -> int | float:
+    return numerator / denominator if numerator % denominator else numerator // denominator
+
+
+def pixel_record(pixel: Pixel, axes: Sequence[str]) -> dict[str, object]:
+    """Return the key that tells what a pixel is, as JSON has it: numbers stay in pixels. None where nothing is said."""
+    if not pixel.name and not pixel.size:
+        return {}
+    record: dict[str, object] = {"name": one(pixel)}
+    if pixel.size:
+        record["size"] = {axis: each and _quotient(*each) for axis, each in zip(axes, pixel.size)}
+        record["unit"] = dict(zip(axes, pixel.unit))
+    return {PIXEL: record}
