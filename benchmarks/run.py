@@ -10,7 +10,7 @@ c  growth from 10^3 to 10^6 layers: time and peak memory
 d  a file of 20,000 layers end to end, against only parsing it with PyYAML's C loader
 e  one locate, against one summary of the same network
 f  the map of ResNet-152's last layer, against PyTorch: its backward pass, and a process that makes the same map
-g  the form of every layer, as a whole process, against a summary
+g  the form of every layer, as processor time of a whole process, against a summary of ResNet-152
 """
 
 from __future__ import annotations
@@ -293,12 +293,55 @@ def map_of_resnet152() -> None:
     report("f  ResNet-152, the map as a process / import torch alone", whole / loading, 0.5, detail)
 
 
+CHAIN = """
+input: [224]
+blocks:
+  one:
+    layers:
+      - {{name: conv, type: conv, kernel: 3, padding: 1}}
+layers:
+  - {{name: all, block: one, repeat: {layers}}}
+"""
+
+
+def processor_time(command: Sequence[str]) -> Callable[[], float]:
+    """Return a call that runs a command and returns the seconds of processor time it took, its output thrown away."""
+
+    def run() -> float:
+        import resource
+
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return run
+
+
 def forms() -> None:
-    """Compare what counts in every layer with a summary, as whole processes."""
-    for name in ("vgg16", "resnet50"):
-        commands = [[sys.executable, "-m", "rfcalc", word, name, "--format", "json"] for word in ("summary", "form")]
-        table, forms = medians(5, *map(process, commands))
-        report(f"g  form / summary, {name}", forms / table, None, f"{forms:.2f} s; summary {table:.2f} s")
+    """Compare what counts in every layer with a summary of ResNet-152, by the processor time of whole processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        volume = Path(folder) / "volume.yaml"
+        volume.write_text(UNET.replace("input: 4096", "input: [64, 128, 128]"), "utf-8")
+        asked: list[tuple[str, str, float | None]] = [
+            ("form", "vgg16", None),
+            ("form", "resnet50", None),
+            ("form", "resnet152", 15),
+            ("growth", "i3d", None),
+            ("form", str(volume), 50),
+        ]
+        for layers, most in ((200, None), (1000, 12), (4096, 60)):
+            path = Path(folder) / f"chain{layers}.yaml"
+            path.write_text(CHAIN.format(layers=layers), "utf-8")
+            asked.append(("form", str(path), most))
+        for word, network, goal in asked:
+            commands = [
+                [sys.executable, "-m", "rfcalc", *words, "--format", "json"]
+                for words in (("summary", "resnet152"), (word, network))
+            ]
+            table, seconds = medians(3, *map(processor_time, commands))
+            detail = f"{seconds:.2f} s; summary {table:.2f} s"
+            report(f"g  {word} {Path(network).stem} / summary resnet152", seconds / table, goal, detail)
 
 
 PARTS = {

@@ -6,11 +6,9 @@ from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.effective import threshold_of
 from rfcalc.analysis.form import WEIGHTS, Form
-from rfcalc.analysis.marginals import marginals_of
 from rfcalc.analysis.numbers import center, exact
-from rfcalc.analysis.paths import class_totals, counts_of, phases_of, spreads_of
+from rfcalc.analysis.paths import Walks, class_totals, counts_of, phases_of, spreads_of, tally_of
 from rfcalc.analysis.visible import box_at
 from rfcalc.axis import UNBOUNDED, jump_of, offset
 from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
-    from rfcalc.analysis.paths import PathCounts, Phases, Spread
+    from rfcalc.analysis.paths import PathCounts, Phases, Spread, Tally
 
 DECIMALS = 6
 """Those that roots, shares and means are rounded to."""
@@ -45,10 +43,15 @@ class Statistics:
         self.analysis, self.network = analysis, analysis.network
         self.weights, self.unclipped = weights, unclipped
         self.fields = analysis.fields
+        self._griddings: dict[int, float | None] = {}
 
     @cached_property
     def _spreads(self) -> list[Spread | None]:
         return spreads_of(self.fields, self.weights)
+
+    @cached_property
+    def _walks(self) -> Walks:
+        return Walks(self.fields, self.weights, unclipped=self.unclipped)
 
     @cached_property
     def _phases(self) -> list[Phases | None]:
@@ -60,6 +63,11 @@ class Statistics:
 
     def counts(self, node: int, index: tuple[int, ...]) -> PathCounts | None:
         """Return how much each pixel counts for a feature. Raises `RfcalcError` naming the layer."""
+        self._check_sizes(node)
+        return counts_of(self.fields, node, index, self.weights, unclipped=self.unclipped)
+
+    def _check_sizes(self, node: int) -> None:
+        """Raise `RfcalcError` where counts depend on a size that is not known."""
         sizes_known = self.unclipped or None not in self.network.input
         if not sizes_known or self.fields.marked(node, UNBOUNDED):
             raise RfcalcError(
@@ -68,10 +76,31 @@ class Statistics:
                 layer=self.analysis.name(node),
                 file=self.network.file,
             )
-        return counts_of(self.fields, node, index, self.weights, unclipped=self.unclipped)
+
+    def middle_forms(self, nodes: Sequence[int]) -> dict[int, Form]:
+        """Return the forms of the middle features of some maps: those of `form`, quicker. Raises `RfcalcError`."""
+        for node in nodes:
+            self._check_sizes(node)
+        features = {node: self.middle(node) for node in nodes}
+        walks = self._walks
+        return {
+            node: self._form(node, features[node], tally, self._gridding(walks.even[node]))
+            for node, tally in walks.tallies(features)
+        }
+
+    def _gridding(self, node: int) -> float | None:
+        """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""
+        if node not in self._griddings:
+            classes = class_totals(self.fields, node, self.weights)
+            self._griddings[node] = None if classes is None else _unevenness(classes)
+        return self._griddings[node]
 
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
         """Return the form of one feature's receptive field, given how much each pixel counts for it."""
+        return self._form(node, index, None if counts is None else tally_of(counts), self._gridding(node))
+
+    def _form(self, node: int, index: tuple[int, ...], tally: Tally | None, gridding: float | None) -> Form:
+        """Return the form of one feature's receptive field, given what its counts come to and its map's gridding."""
         axes = self.fields.axes
         name = self.analysis.name(node)
         type_name = self.network.layers[node - 1].type if node else INPUT
@@ -79,16 +108,12 @@ class Statistics:
         box = box_at(self.fields, node, index)
         rf = tuple([end - first for first, end in box]) if box else None
         uneven = self._checkerboard(node)
-        if counts is None or box is None or rf is None:
+        if tally is None or box is None or rf is None:
             return Form(layer=name, type=type_name, n=n, index=index, rf=rf, box=box, checkerboard=uneven)
-        flat = [count for line in counts.lines() for count in line]
-        largest, pixels = max(flat), len(flat) - flat.count(0)
-        threshold = threshold_of(largest)
-        erf = sum(count > threshold for count in flat) ** (1 / len(axes))
-        along = marginals_of(counts)
+        cells = prod([end - first for first, end in tally.counted])
+        erf = tally.effective ** (1 / len(axes))
         middle = tuple(map(center, box))
-        mass = [marginal.center() for marginal in along]
-        spread, classes = self._spreads[node], class_totals(self.fields, node, self.weights)
+        spread = self._spreads[node]
         return Form(
             layer=name,
             type=type_name,
@@ -96,21 +121,21 @@ class Statistics:
             index=index,
             rf=rf,
             box=box,
-            counted=tuple([marginal.support() for marginal in along]),
-            paths=self._weight(sum(flat), counts.denominator, name),
-            largest=self._weight(largest, counts.denominator, name),
-            pixels=pixels,
-            holes=rounded(1 - pixels / len(flat)),
+            counted=tally.counted,
+            paths=self._weight(tally.paths, tally.denominator, name),
+            largest=self._weight(tally.largest, tally.denominator, name),
+            pixels=tally.pixels,
+            holes=rounded(1 - tally.pixels / cells),
             erf=rounded(erf),
             erf_share=rounded(erf / prod(rf) ** (1 / len(axes))),
-            std=tuple([rounded(marginal.std()) for marginal in along]),
+            std=tuple(map(rounded, tally.std)),
             std_formula=None if spread is None else tuple([rounded(variance**0.5) for variance in spread.variance]),
             center=middle,
-            mass=tuple(map(rounded, mass)),
+            mass=tuple(map(rounded, tally.mass)),
             shift=self.shift(node),
             shift_image=_shift_image(box, self.network.input),
-            shift_mass=tuple([rounded(by_mass - float(by_box)) for by_mass, by_box in zip(mass, middle)]),
-            gridding=None if classes is None else _unevenness(classes),
+            shift_mass=tuple([rounded(by_mass - float(by_box)) for by_mass, by_box in zip(tally.mass, middle)]),
+            gridding=gridding,
             checkerboard=uneven,
         )
 

@@ -126,15 +126,13 @@ def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = 
 def _forms(statistics: Statistics) -> tuple[Form, ...]:
     """Return the forms of the middle features of all layers; one that changes nothing has that of its source."""
     _check_number(statistics.network)
-    formed: dict[int, Form] = {}
-    for node in statistics.fields.graph.order:
-        layer = statistics.network.layers[node - 1]
-        same = _unchanged_from(statistics, node)
-        if same is not None:
-            formed[node] = formed[same]._replace(layer=layer.name, type=layer.type)
-            continue
-        index = statistics.middle(node)
-        formed[node] = statistics.form(node, index, statistics.counts(node, index))
+    order = statistics.fields.graph.order
+    same = {node: _unchanged_from(statistics, node) for node in order}
+    formed = statistics.middle_forms([node for node in order if same[node] is None])
+    for node, source in same.items():
+        if source is not None:
+            layer = statistics.network.layers[node - 1]
+            formed[node] = formed[source]._replace(layer=layer.name, type=layer.type)
     return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
 
 

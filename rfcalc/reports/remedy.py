@@ -132,12 +132,9 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
 
 def _forms(analysis: Analysis, names: list[str], weights: str) -> list[Form]:
     statistics = analysis.statistics(weights)
-    forms = []
-    for name in names:
-        node = analysis.node(name)
-        index = statistics.middle(node)
-        forms.append(statistics.form(node, index, statistics.counts(node, index)))
-    return forms
+    nodes = [analysis.node(name) for name in names]
+    formed = statistics.middle_forms(nodes)
+    return [formed[node] for node in nodes]
 
 
 def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:

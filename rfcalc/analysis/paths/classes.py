@@ -58,6 +58,18 @@ def class_totals(fields: Fields, node: int, weights: str = "uniform") -> Totals 
     return waiting.get(0)
 
 
+def steady(fields: Fields, node: int) -> bool:
+    """Return whether a layer moves along each of its sources feature by feature, and so leaves their classes alike.
+
+    Where all layers between two maps are steady, the pixels are read as unevenly by the one as by the other.
+    """
+    return all(
+        read.period == read.advance == 1 and len(read.ranges[0]) > 0
+        for edge in edges_to(fields, node)
+        for read in edge.itself
+    )
+
+
 def _class_counts(fields: Fields, axis: int, node: int) -> dict[int, int] | None:
     """Return how many classes the features of each map before a node have along one axis.
 

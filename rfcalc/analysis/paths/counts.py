@@ -11,11 +11,14 @@ also the expected square of the gradient where weights are random, independent, 
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
+from rfcalc.analysis.paths.packed import width_for
 from rfcalc.analysis.paths.rows import PackedRows, check_work, multiplied, summed, trimmed
 from rfcalc.analysis.paths.steps import handed_on
+from rfcalc.analysis.paths.tally import Tally, tally_of_rows
 from rfcalc.analysis.paths.weights import weights_of
 from rfcalc.errors import RfcalcError
 
@@ -65,8 +68,24 @@ def counts_of(
     ``unclipped`` goes on beyond the borders of image and maps as if there were none; else the input size must be
     known along every axis. Raises `RfcalcError` where a map on the way is too large.
     """
+    found = _packed(fields, node, index, weights, unclipped=unclipped)
+    return None if found is None else _unpacked(*found)
+
+
+def tally_at(
+    fields: Fields, node: int, index: Sequence[int], weights: str = "uniform", *, unclipped: bool = False
+) -> Tally | None:
+    """Return what the counts of `counts_of` come to, without a list of them."""
+    found = _packed(fields, node, index, weights, unclipped=unclipped)
+    return None if found is None else tally_of_rows(*found)
+
+
+def _packed(
+    fields: Fields, node: int, index: Sequence[int], weights: str, *, unclipped: bool
+) -> tuple[PackedRows, int, int] | None:
+    """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
-    width = weighed.width
+    width = width_for(weighed.largest)
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
     work = 0
     for at in backwards(fields, node):
@@ -79,13 +98,13 @@ def counts_of(
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
-                work = check_work(work, counted, width)
+                work = check_work(work, prod(counted.shape), width)
             if read is None:
                 continue
             read = multiplied(read, weighed.factor(at, source, edge.whole))
             waiting[source] = summed(waiting[source], read, width) if source in waiting else read
     found = waiting.get(0)
-    return None if found is None else _unpacked(found, width, weighed.denominators.get(0, 1))
+    return None if found is None else (found, width, weighed.denominators.get(0, 1))
 
 
 def _unpacked(counted: PackedRows, width: int, denominator: int) -> PathCounts | None:

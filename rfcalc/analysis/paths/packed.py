@@ -7,14 +7,15 @@ are of any length and added at the speed of the machine; nobody may let a field 
 from __future__ import annotations
 
 import sys
+from array import array
 
 BYTE = 8  # bits
 WORD = 8  # bytes that the interpreter can unpack at once
 
 
 def width_for(largest: int) -> int:
-    """Return the bytes that a field needs for numbers up to ``largest``: whole words."""
-    return max(-(-largest.bit_length() // (BYTE * WORD)), 1) * WORD
+    """Return the bytes that a field needs for numbers up to ``largest``, and a bit that stays free: whole words."""
+    return (largest.bit_length() // (BYTE * WORD) + 1) * WORD
 
 
 def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteorder == "little") -> list[int]:
@@ -26,23 +27,38 @@ def unpacked(row: int, count: int, width: int, *, as_machine: bool = sys.byteord
     return [number(content[at : at + width], "little") for at in range(0, len(content), width)]
 
 
+def repeated(number: int, count: int, width: int) -> int:
+    """Return a row of ``count`` equal fields."""
+    return int.from_bytes(number.to_bytes(width, "little") * count, "little")
+
+
+def field_sum(row: int, count: int, width: int) -> int:
+    """Return the sum of a row's fields, which a field must be able to hold: halves are added until one is left."""
+    while count > 1:
+        half = -(-count // 2)
+        bits = half * width * BYTE
+        upper = row >> bits
+        row, count = (row ^ (upper << bits)) + upper, half
+    return row
+
+
 def stretched(row: int, count: int, step: int, width: int) -> int:
     """Return a row whose field i is at ``i * step``, with zeros between."""
     if step == 1 or count == 1:
         return row
-    content = row.to_bytes(count * width, "little")
-    spread = bytearray(((count - 1) * step + 1) * width)
-    for byte in range(width):
-        spread[byte :: step * width] = content[byte::width]
+    content, words = array("Q", row.to_bytes(count * width, "little")), width // WORD
+    spread = array("Q", bytes(((count - 1) * step + 1) * width))
+    for word in range(words):
+        spread[word :: step * words] = content[word::words]
     return int.from_bytes(spread, "little")
 
 
 def every(row: int, count: int, first: int, step: int, width: int) -> int:
     """Return the fields ``first``, ``first + step`` ... of a row next to each other."""
-    content = row.to_bytes(count * width, "little")
-    chosen = bytearray(len(range(first, count, step)) * width)
-    for byte in range(width):
-        chosen[byte::width] = content[first * width + byte :: step * width]
+    content, words = array("Q", row.to_bytes(count * width, "little")), width // WORD
+    chosen = array("Q", bytes(len(range(first, count, step)) * width))
+    for word in range(words):
+        chosen[word::words] = content[first * words + word :: step * words]
     return int.from_bytes(chosen, "little")
 
 

@@ -83,9 +83,9 @@ def trimmed(counted: PackedRows, width: int) -> tuple[tuple[int, ...], tuple[int
     return origin, tuple([high - low for low, high in bounds]), lines
 
 
-def check_work(done: int, more: PackedRows, width: int) -> int:
-    """Return the bytes that have been worked on with one more box. Raises `RfcalcError` where they are too many."""
-    done += prod(more.shape) * width
+def check_work(done: int, more: int, width: int) -> int:
+    """Return the bytes that have been worked on with more counts. Raises `RfcalcError` where they are too many."""
+    done += more * width
     if done > WORK_LIMIT:
         raise RfcalcError(
             f"the counts on the way to the image take more than {WORK_LIMIT} bytes",

@@ -25,7 +25,8 @@ def handed_on(
     Raises `RfcalcError` where they are too many.
     """
     last = len(reads) - 1
-    for along, (read, n) in enumerate(zip(reads, ends)):
+    for along in range(last, -1, -1):  # the last axis first, while there are few rows
+        read, n = reads[along], ends[along]
         before, count = counted.origin[along], counted.shape[along]
         if read == KEEP and (n is None or before + count <= n):  # a kernel of 1 may have padding after the map
             continue

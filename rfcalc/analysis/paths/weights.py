@@ -6,7 +6,6 @@ from math import lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.paths.edges import backwards, edges_to
-from rfcalc.analysis.paths.packed import width_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,25 +15,28 @@ if TYPE_CHECKING:
 
 
 class PathWeights(NamedTuple):
-    """By what the counts of each node on the way are divided, and how many bytes the largest takes."""
+    """By what the counts of each node on the way are divided, and what the largest may be."""
 
     sharing: bool  # the positions that a feature reads share 1; else each counts 1
     denominators: dict[int, int]
-    width: int
+    largest: int
 
     def factor(self, node: int, source: int, reads: Sequence[IndexMap]) -> int:
         """Return by what counts are multiplied, besides what each position gets, to have their source's denominator."""
         return self.denominators[source] // (self.denominators[node] * shared(reads)) if self.sharing else 1
 
 
-def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -> PathWeights:
-    """Return the denominators, and a width in which no count overflows: that of all paths there may be.
+def weights_of(fields: Fields, node: int, weights: str, *, end: int = 0, whole: bool = True) -> PathWeights:
+    """Return the denominators, and a number that no count exceeds: that of all paths there may be back to ``end``.
 
+    All paths must lead through that node.
     Without ``whole``, maps that are read as a whole besides the feature itself are left out.
     """
     sharing = weights == "mean"
     paths, denominators = {node: 1}, {node: 1}
     for at in backwards(fields, node):
+        if at == end:
+            break
         if at not in paths:
             continue
         for edge in edges_to(fields, at):
@@ -48,7 +50,7 @@ def weights_of(fields: Fields, node: int, weights: str, *, whole: bool = True) -
             known = denominators.setdefault(source, denominator)
             common = denominators[source] = lcm(known, denominator)
             paths[source] = paths.get(source, 0) * (common // known) + paths[at] * taps * (common // denominator)
-    return PathWeights(sharing, denominators, width_for(max(paths.values())))
+    return PathWeights(sharing, denominators, max(paths.values()))
 
 
 def shared(reads: Sequence[IndexMap]) -> int:

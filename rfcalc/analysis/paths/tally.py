@@ -1,0 +1,178 @@
+"""What counts come to, told from packed rows: no number of a large map is looked at by itself.
+
+The highest bit of each field is free (`width_for`), so that all fields of a row are compared at once: a difference that
+does not borrow leaves the bit that was set before. Mirrored rows are equal in most maps, and looked at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.analysis.effective import threshold_of
+from rfcalc.analysis.marginals import Marginal, marginals_of
+from rfcalc.analysis.paths.packed import BYTE, field_sum, repeated, unpacked
+from rfcalc.analysis.paths.products import rows_of
+from rfcalc.analysis.paths.rows import PackedRows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rfcalc.analysis.paths.counts import PathCounts
+    from rfcalc.analysis.paths.products import Counted
+    from rfcalc.axis import Box
+
+
+class Tally(NamedTuple):
+    """What a form tells of the counts of one feature; tuples have one entry per axis, in pixels."""
+
+    paths: int  # these two over the denominator
+    largest: int
+    denominator: int
+    pixels: int  # how many count
+    effective: int  # how many of them belong to the effective field
+    counted: tuple[Box, ...]  # the smallest box around them
+    mass: tuple[float, ...]  # center of mass
+    std: tuple[float, ...]
+
+
+def tally_of(counts: PathCounts) -> Tally:
+    """Return what counts in lists come to."""
+    flat = [count for line in counts.lines() for count in line]
+    largest = max(flat)
+    threshold = threshold_of(largest)
+    return told(
+        marginals_of(counts),
+        paths=sum(flat),
+        largest=largest,
+        denominator=counts.denominator,
+        pixels=len(flat) - flat.count(0),
+        effective=sum(count > threshold for count in flat),
+    )
+
+
+def told(
+    along: tuple[Marginal, ...], *, paths: int, largest: int, denominator: int, pixels: int, effective: int
+) -> Tally:
+    """Return a tally, given what it does not draw from the marginals."""
+    return Tally(
+        paths=paths,
+        largest=largest,
+        denominator=denominator,
+        pixels=pixels,
+        effective=effective,
+        counted=tuple([marginal.support() for marginal in along]),
+        mass=tuple([marginal.center() for marginal in along]),
+        std=tuple([marginal.std() for marginal in along]),
+    )
+
+
+def tally_of_counted(counted: Counted, width: int, denominator: int) -> Tally | None:
+    """Return what counts in either form come to; ``None`` where no pixel counts."""
+    if isinstance(counted, PackedRows) or len(counted.terms) > 1:
+        return tally_of_rows(rows_of(counted, width), width, denominator)
+    (lines, factor), *_ = counted.terms
+    known: dict[int, list[int]] = {}  # axes alike share their line
+    numbers = [known.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
+    if not all(map(any, numbers)):
+        return None
+    largest = factor * prod(map(max, numbers))
+    return told(
+        tuple([_trimmed(line.first, along) for line, along in zip(lines, numbers)]),
+        paths=factor * prod(map(sum, numbers)),
+        largest=largest,
+        denominator=denominator,
+        pixels=prod([len(along) - along.count(0) for along in numbers]),
+        effective=exceeding(numbers, threshold_of(largest) // factor),
+    )
+
+
+def exceeding(numbers: Sequence[Sequence[int]], threshold: int) -> int:
+    """Return how many products of one number from each of some lists exceed a threshold."""
+    *others, last = [sorted(Counter(along).items(), reverse=True) for along in numbers]
+    *outer, one = others or [[(1, 1)]]
+    found = 0
+    for numbers_and_times in product(*outer):
+        factor = prod([number for number, _ in numbers_and_times])
+        if factor:
+            times = prod([often for _, often in numbers_and_times])
+            found += times * _pairs_exceeding(one, last, threshold // factor)
+    return found
+
+
+def _pairs_exceeding(one: list[tuple[int, int]], other: list[tuple[int, int]], threshold: int) -> int:
+    """Return how many products of pairs exceed a threshold, given numbers and how often each is there, falling.
+
+    The larger the one, the more of the others will do: both are gone through once, from opposite ends.
+    """
+    place, enough, found = len(other), sum([times for _, times in other]), 0
+    for number, times in one:
+        while place and number * other[place - 1][0] <= threshold:
+            place -= 1
+            enough -= other[place][1]
+        if not place:
+            break
+        found += times * enough
+    return found
+
+
+def tally_of_rows(counted: PackedRows, width: int, denominator: int) -> Tally | None:
+    """Return what packed counts come to; ``None`` where no pixel counts."""
+    times = Counter(counted.rows)
+    times.pop(0, None)
+    if not times:
+        return None
+    count = counted.shape[-1]
+    largest = _largest(times, count, width)
+    along = _marginals(counted, width)
+    return told(
+        along,
+        paths=sum(along[-1].sums),
+        largest=largest,
+        denominator=denominator,
+        pixels=_above(times, 0, count, width),
+        effective=_above(times, threshold_of(largest), count, width),
+    )
+
+
+def _largest(rows: Mapping[int, int], count: int, width: int) -> int:
+    """Return the largest number of all fields."""
+    top = width * BYTE - 1
+    high = repeated(1 << top, count, width)
+    best = 0  # the larger of the fields so far, place by place
+    for row in rows:
+        kept = ((best | high) - row) & high  # set where the best so far is at least as large
+        if kept != high:
+            best = row ^ ((best ^ row) & (kept - (kept >> top)))
+    return max(unpacked(best, count, width))
+
+
+def _above(rows: Mapping[int, int], threshold: int, count: int, width: int) -> int:
+    """Return how many fields exceed a number."""
+    top = 1 << (width * BYTE - 1)
+    high, lift = repeated(top, count, width), repeated(top - 1 - threshold, count, width)
+    return sum([((row + lift) & high).bit_count() * times for row, times in rows.items()])
+
+
+def _marginals(counted: PackedRows, width: int) -> tuple[Marginal, ...]:
+    """Return the marginal along each axis: rows are added up before the numbers in them are."""
+    rows, count = counted.rows, counted.shape[-1]
+    found = []
+    for axis, size in enumerate(counted.shape[:-1]):
+        inner = prod(counted.shape[axis + 1 : -1])
+        block = size * inner
+        lines = [
+            sum([sum(rows[start + at * inner : start + (at + 1) * inner]) for start in range(0, len(rows), block)])
+            for at in range(size)
+        ]
+        found.append(_trimmed(counted.origin[axis], [field_sum(line, count, width) for line in lines]))
+    found.append(_trimmed(counted.origin[-1], unpacked(sum(rows), count, width)))
+    return tuple(found)
+
+
+def _trimmed(first: int, sums: list[int]) -> Marginal:
+    """Return a marginal without zeros at its ends."""
+    some = [place for place, total in enumerate(sums) if total]
+    return Marginal(first + some[0], sums[some[0] : some[-1] + 1])
