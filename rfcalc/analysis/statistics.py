@@ -92,7 +92,7 @@ class Statistics:
         """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""
         if node not in self._griddings:
             classes = class_totals(self.fields, node, self.weights)
-            self._griddings[node] = None if classes is None else _unevenness(classes)
+            self._griddings[node] = _unevenness(classes) if classes and any(classes) else None
         return self._griddings[node]
 
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
