@@ -96,7 +96,10 @@ LISTS = "a list of different whole numbers such as [-2, 0, 2], or one such list 
         ),
         ("taps: [0, 1], kernel: 2", "kernel: kernel does not go with taps; give one of them"),
         ("taps: [0, 1], dilation: 2", "dilation: dilation does not go with taps; give one of them"),
-        ("taps: [0, 9]", "taps: the map of 8 is too small for a kernel that reaches over 10; the next input size that fits is 10"),
+        (
+            "taps: [0, 9]",
+            "taps: the map of 8 is too small for a kernel that reaches over 10; the next input size that fits is 10",
+        ),
     ],
 )
 def test_taps_that_mean_nothing_are_refused(keys: str, message: str) -> None:
