@@ -1,0 +1,31 @@
+"""What is planned before it is counted, and counted alone where it cannot be shared, changes no number."""
+
+from __future__ import annotations
+
+import pytest
+
+import rfcalc
+
+FOLDED = """
+input: [9, 12]
+layers:
+  - {name: a, type: conv, kernel: 3, padding: 2, padding_mode: reflect}
+  - {name: b, type: conv, kernel: 3, stride: 2, padding: 1, padding_mode: circular}
+"""
+
+
+def test_a_plan_knows_what_borders_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads(FOLDED)
+    unplanned = rfcalc.count_paths(network, "b", (0, 0))
+    monkeypatch.setattr("rfcalc.analysis.paths.plan.WORK_LIMIT", 0)  # no network is small enough to do without
+
+    assert unplanned is not None
+    assert rfcalc.count_paths(network, "b", (0, 0)) == unplanned
+
+
+def test_forms_of_counts_too_wide_to_share_are_those_of_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads(FOLDED)
+    shared = rfcalc.form(network)
+    monkeypatch.setattr("rfcalc.analysis.paths.walks.WIDTH_LIMIT", 0)
+
+    assert rfcalc.form(network) == shared
