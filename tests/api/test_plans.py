@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 import rfcalc
+
+if TYPE_CHECKING:
+    import pytest
 
 FOLDED = """
 input: [9, 12]
