@@ -8,17 +8,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rfcalc.errors import RfcalcError
 from rfcalc.readers.document import Scalar
 from rfcalc.readers.netfile.arithmetic import ALLOWED, LENGTH_LIMIT, NESTING_LIMIT, worked_out
 
+from .law import law
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LAW = settings(max_examples=500, derandomize=True, deadline=None)
+LAW = law(500)
 
 LARGEST = 2**31 - 1
 KNOWN = {"n": 3, "k": 7, "zero": 0, "less": -2, "large": LARGEST}

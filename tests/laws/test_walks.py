@@ -20,6 +20,8 @@ from rfcalc.axis import sliding
 from .agreement import read
 from .networks import seeded
 
+pytestmark = pytest.mark.slow
+
 CONV = "{{name: {name}, type: conv, kernel: {kernel}, padding: {padding}, inputs: {inputs}}}"
 
 
