@@ -9,8 +9,6 @@ from rfcalc.errors import RfcalcError, escaped, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rfcalc import Remedy
     from rfcalc.cli.spec import Values
 
@@ -93,16 +91,9 @@ def _write_report(values: Values) -> ExitCode:
 
 def _cured_and_left(remedy: Remedy, name: str) -> str:
     """Return ``ResNet18: 6 convolutions cured; left alone: conv1 (a stem: it reads the image)``."""
+    from rfcalc.reports.remedy import left_alone
+
     count = len(remedy.cured)
     cured = f"{count} convolution{'s' * (count != 1)}" if count else "no convolution"
-    reasons: dict[str, list[str]] = {}
-    for left in remedy.left:
-        reasons.setdefault(left.reason, []).append(left.layer)
-    left_alone = "; ".join(f"{_listed(layers)} ({reason})" for reason, layers in reasons.items())
-    return escaped(f"{name}: {cured} cured" + (f"; left alone: {left_alone}" if left_alone else ""))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Return a few names, and how many more there are."""
-    more = len(names) - NAMED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:NAMED])} and {more} more"
+    alone = left_alone(remedy.left, NAMED)
+    return escaped(f"{name}: {cured} cured" + (f"; left alone: {alone}" if alone else ""))
