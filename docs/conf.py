@@ -1,0 +1,71 @@
+"""How the site is made of README, docs/ and the pages beside them.
+
+``python -m sphinx -W --keep-going -c docs . build/site`` builds it. Its navigation is the list of pages in README, so
+a page that is not listed there fails the build, and so does a link that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+project = "rfcalc"
+extensions = ["myst_parser"]
+root_doc = "README"
+include_patterns = ["*.md", "docs/*.md"]
+myst_heading_anchors = 3  # headings that links may name, as code hosts name them
+
+html_theme = "alabaster"
+html_title = "rfcalc"
+html_theme_options = {
+    "description": "Exact receptive fields of convolutional networks",
+    "fixed_sidebar": True,
+    "page_width": "80rem",
+    "sidebar_width": "15rem",
+    "body_max_width": "none",
+}
+html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
+html_copy_source = False
+html_show_sourcelink = False
+
+
+class Site(Protocol):
+    """What is used here of the application that builds."""
+
+    outdir: Path
+
+    def connect(self, event: str, callback: Callable[..., None]) -> int:
+        """Call back when something happens."""
+
+
+def setup(site: Site) -> None:
+    """Have the site navigate by README's list, and begin with README."""
+    site.connect("source-read", add_navigation)
+    site.connect("build-finished", begin_with_readme)
+
+
+def add_navigation(_site: Site, page: str, source: list[str]) -> None:
+    """Add the tables of contents that code hosts would show as code."""
+    if page == root_doc:
+        source[0] += navigation(source[0])
+
+
+def navigation(readme: str) -> str:
+    """Return a hidden table of contents for each line of README's list of pages."""
+    listed = readme.partition("\n## Documentation\n")[2].partition("\n## ")[0]
+    contents = ""
+    for caption, links in re.findall(r"^- \*\*(.+?)\*\*: (.+)$", listed, re.MULTILINE):
+        pages = "\n".join(f"{title} <{path}>" for title, path in re.findall(r"\[(.+?)\]\((\S+)\.md\)", links))
+        contents += f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{pages}\n```\n"
+    return contents
+
+
+def begin_with_readme(site: Site, error: Exception | None) -> None:
+    """Put README where browsers look first."""
+    if error is None:
+        shutil.copyfile(site.outdir / "README.html", site.outdir / "index.html")

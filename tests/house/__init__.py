@@ -1,0 +1,1 @@
+"""Rules of the house itself: its pages, its tools, what it ships."""

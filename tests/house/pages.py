@@ -1,0 +1,60 @@
+"""The pages that people read, and the blocks of code on them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PAGES = [README, *sorted(DOCS.glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def text_of(page: Path) -> str:
+    """Return what a page says."""
+    return page.read_text("utf-8")
+
+
+def blocks(page: Path, language: str = "") -> list[tuple[str, str]]:
+    """Return language and body of each block of a page, or of those in one language."""
+    found: list[tuple[str, str]] = BLOCK.findall(text_of(page))
+    return [block for block in found if language in {"", block[0]}]
+
+
+def with_blocks(language: str) -> list[Path]:
+    """Return the pages that have blocks in a language."""
+    return [page for page in PAGES if blocks(page, language)]
+
+
+def file_name(block: str) -> str | None:
+    """Return the name of the file that a block of YAML says it is, in its first line."""
+    named = re.match(r"# (\S+\.yaml)\n", block)
+    return named[1] if named else None
+
+
+def replayed(block: str, folder: Path) -> str:
+    """Return the block as a terminal would show it: each command with what it prints on either stream."""
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    shown = ""
+    for line in block.splitlines():
+        if not line.startswith("$ "):
+            continue
+        program = f'rfcalc() {{ {shlex.quote(sys.executable)} -m rfcalc "$@"; }}\n{line[2:]}'
+        outcome = subprocess.run(
+            ["/bin/sh", "-c", program],
+            cwd=folder,
+            env={**untraced, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        shown += f"{line}\n{outcome.stdout}" + ("" if outcome.stdout.endswith("\n") else "\n")
+    return shown

@@ -1,0 +1,81 @@
+"""What README and docs show is what the program does: every block is run, and its output compared."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+import rfcalc
+from .pages import DOCS, PAGES, blocks, file_name, replayed, text_of, with_blocks
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the blocks are written for a POSIX shell")
+
+MADE = {"commands.md": "make_commands.py", "types.md": "make_types.py"}
+LEAST = {"README.md": 5, "form.md": 7, "python.md": 9}
+
+
+def name_of(page: Path) -> str:
+    return page.name
+
+
+@pytest.mark.slow
+@posix
+@pytest.mark.parametrize("page", with_blocks("console"), ids=name_of)
+def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path) -> None:
+    for language, body in blocks(page):
+        name = file_name(body)
+        if language == "yaml" and name:
+            (tmp_path / name).write_text(body, "utf-8")
+        if language == "console":
+            assert replayed(body, tmp_path) == body
+
+
+def test_pages_have_blocks_that_are_run() -> None:
+    assert {"README.md", "errata.md", "form.md", "format.md", "questions.md", "reach.md", "types.md", "usage.md"} <= {
+        page.name for page in with_blocks("console")
+    }
+    assert {language for page in PAGES for language, _ in blocks(page)} == {"console", "yaml", "python", "sh", "text"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", with_blocks("python"), ids=name_of)
+def test_python_blocks_run(page: Path) -> None:
+    outcome = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+
+    assert outcome.attempted >= LEAST[page.name]
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize("page", with_blocks("yaml"), ids=name_of)
+def test_every_yaml_block_is_a_network(page: Path) -> None:
+    assert all(rfcalc.loads(body).layers for _, body in blocks(page, "yaml"))
+
+
+@pytest.mark.parametrize(("page", "script"), MADE.items(), ids=MADE)
+def test_a_page_that_a_script_writes_is_current(page: str, script: str) -> None:
+    assert text_of(DOCS / page) == runpy.run_path(str(DOCS / script))["page"](), f"run python docs/{script}"
+
+
+def test_pictures_of_the_docs_are_there_and_made_by_commands() -> None:
+    """Drawing them anew takes a few seconds: the tests of pictures do that on smaller networks."""
+    shown = {name for page in PAGES for name in re.findall(r"\(\S*pictures/(\S+)\)", text_of(page))}
+    made = runpy.run_path(str(DOCS / "make_pictures.py"))["COMMANDS"]
+
+    assert shown == set(made) == {path.name for path in (DOCS / "pictures").iterdir()}
+
+
+def test_ten_questions_are_answered_by_a_command_each() -> None:
+    page = text_of(DOCS / "questions.md")
+    answers = page.split("\n## ")[1:]
+
+    assert len(answers) == 10
+    for answer in answers:
+        assert answer.splitlines()[0].endswith("?")
+        assert re.search(r"^\*.+\* \(\[.+?\]\(https://\S+/issues/\d+\)\)", answer, re.MULTILINE)
+        assert answer.count("\n$ rfcalc ") == 1
+        assert answer.count("```console") == 1
