@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 project = "rfcalc"
 extensions = ["myst_parser"]
 root_doc = "README"
 include_patterns = ["*.md", "docs/*.md"]
 myst_heading_anchors = 3  # headings that links may name, as code hosts name them
+smartquotes = False  # two dashes begin an option
 
 html_theme = "alabaster"
 html_title = "rfcalc"
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
 html_theme_options = {
     "description": "Exact receptive fields of convolutional networks",
     "fixed_sidebar": True,
+    "font_family": "system-ui, sans-serif",
+    "head_font_family": "system-ui, sans-serif",
     "page_width": "80rem",
     "sidebar_width": "15rem",
     "body_max_width": "none",

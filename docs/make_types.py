@@ -6,6 +6,7 @@ Run ``python docs/make_types.py`` after a change of the table of types; a test c
 from __future__ import annotations
 
 import itertools
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.layer_types import TypeKey, TypeOfLayer
 
 PAGE = Path(__file__).with_name("types.md")
+WIDTH = 120
 TITLE = """# Types of layers
 
 What a file may say as `type`, which keys each type takes (in brackets what they are if left out) and what feature i
@@ -56,8 +58,8 @@ def page() -> str:
     rows = ["| type | keys (default) | feature i reads |", "|---|---|---|"]
     for (keys, formula), members in itertools.groupby(changing(), key=lambda each: (each.keys, each.formula)):
         rows.append(f"| {named(each.name for each in members)} | {', '.join(map(in_short, keys))} | {formula} |")
-    rows.append(f"| {named(UNCHANGING)} | | i |")
-    return f"{TITLE}\n" + "\n".join(rows).replace(" * ", r" \* ") + f"\n{END}{EXAMPLE}"
+    unchanging = "\n".join(textwrap.wrap(f"Feature i alone is read by {named(UNCHANGING)}.", WIDTH))
+    return f"{TITLE}\n" + "\n".join(rows).replace(" * ", r" \* ") + f"\n\n{unchanging}\n{END}{EXAMPLE}"
 
 
 def changing() -> Iterable[TypeOfLayer]:

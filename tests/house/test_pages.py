@@ -6,12 +6,16 @@ import doctest
 import os
 import re
 import runpy
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rfcalc
+
 from .pages import DOCS, PAGES, blocks, file_name, replayed, text_of, with_blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the blocks are written for a POSIX shell")
 

@@ -20,7 +20,8 @@ ARGUMENTS = ["-W", "--keep-going", "-c", "docs", "."]
 def listed() -> list[str]:
     """Return the pages that README lists."""
     section = text_of(README).partition("\n## Documentation\n")[2]
-    return [path for line in re.findall(r"^- \*\*.+$", section, re.MULTILINE) for path in re.findall(r"\((\S+)\)", line)]
+    lines = re.findall(r"^- \*\*.+$", section, re.MULTILINE)
+    return [path for line in lines for path in re.findall(r"\((\S+)\)", line)]
 
 
 def test_the_readme_lists_every_page_once() -> None:
