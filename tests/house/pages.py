@@ -32,13 +32,22 @@ def with_blocks(language: str) -> list[Path]:
     return [page for page in PAGES if blocks(page, language)]
 
 
-def file_name(block: str) -> str | None:
-    """Return the name of the file that a block of YAML says it is, in its first line."""
-    named = re.match(r"# (\S+\.yaml)\n", block)
-    return named[1] if named else None
+def replayed(page: Path, folder: Path) -> str:
+    """Return a page with what its commands print now; its blocks of YAML that begin with a name are files there."""
+
+    def again(block: re.Match[str]) -> str:
+        language, body = block.groups()
+        named = re.match(r"# (\S+\.yaml)\n", body)
+        if language == "yaml" and named:
+            (folder / named[1]).write_text(body, "utf-8")
+        if language == "console":
+            body = session(body, folder)
+        return f"```{language}\n{body}```"
+
+    return BLOCK.sub(again, text_of(page))
 
 
-def replayed(block: str, folder: Path) -> str:
+def session(block: str, folder: Path) -> str:
     """Return the block as a terminal would show it: each command with what it prints on either stream."""
     untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     shown = ""

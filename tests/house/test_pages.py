@@ -12,10 +12,12 @@ import pytest
 
 import rfcalc
 
-from .pages import DOCS, PAGES, blocks, file_name, replayed, text_of, with_blocks
+from .pages import DOCS, PAGES, blocks, replayed, text_of, with_blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Golden
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the blocks are written for a POSIX shell")
 
@@ -30,13 +32,8 @@ def name_of(page: Path) -> str:
 @pytest.mark.slow
 @posix
 @pytest.mark.parametrize("page", with_blocks("console"), ids=name_of)
-def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path) -> None:
-    for language, body in blocks(page):
-        name = file_name(body)
-        if language == "yaml" and name:
-            (tmp_path / name).write_text(body, "utf-8")
-        if language == "console":
-            assert replayed(body, tmp_path) == body
+def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path, golden: Golden) -> None:
+    golden(replayed(page, tmp_path), page)
 
 
 def test_pages_have_blocks_that_are_run() -> None:
@@ -61,8 +58,8 @@ def test_every_yaml_block_is_a_network(page: Path) -> None:
 
 
 @pytest.mark.parametrize(("page", "script"), MADE.items(), ids=MADE)
-def test_a_page_that_a_script_writes_is_current(page: str, script: str) -> None:
-    assert text_of(DOCS / page) == runpy.run_path(str(DOCS / script))["page"](), f"run python docs/{script}"
+def test_a_page_that_a_script_writes_is_current(page: str, script: str, golden: Golden) -> None:
+    golden(runpy.run_path(str(DOCS / script))["page"](), DOCS / page)
 
 
 def test_pictures_of_the_docs_are_there_and_made_by_commands() -> None:
