@@ -9,6 +9,7 @@ from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
 from rfcalc.axis import KEEP
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.reports.choice import EVERY_LAYER, KEY
 from rfcalc.reports.form_notes import notes_on_forms, notes_on_growth
 from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
+    from rfcalc.reports.choice import Choice
+    from rfcalc.reports.layer import LayerRow
 
 
 LAYERS = 4096
@@ -102,12 +105,16 @@ def _unchanged_from(statistics: Statistics, node: int) -> int | None:
     return sources[0] if alike and all(axis.n[node] == axis.n[sources[0]] for axis in statistics.fields.axes) else None
 
 
-def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
+def forms_of(
+    analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False, choice: Choice = EVERY_LAYER
+) -> Forms:
     """Return the form of the middle feature of each layer, in the order as written, and what stands out in words.
 
-    Raises `RfcalcError` naming the layer where counts depend on a size that is not known.
+    Of layers that ``choice`` leaves out only the words tell. Raises `RfcalcError` naming the layer where counts depend
+    on a size that is not known.
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
+    nodes = choice.nodes(analysis, lambda: _rows(analysis))
     layers = _forms(statistics)
     notes = notes_on_forms(statistics, layers)
     network = analysis.network
@@ -117,10 +124,17 @@ def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = 
         input=network.input,
         weights=weights,
         unclipped=unclipped,
-        layers=layers,
+        layers=tuple([form for node, form in enumerate(layers, start=1) if node in nodes]),
         notes=notes,
         pixel=network.pixel,
+        left_out=len(layers) - len(nodes),
     )
+
+
+def _rows(analysis: Analysis) -> Sequence[LayerRow]:
+    from rfcalc.reports.summary import summarize
+
+    return summarize(analysis).layers
 
 
 def _forms(statistics: Statistics) -> tuple[Form, ...]:
@@ -136,35 +150,47 @@ def _forms(statistics: Statistics) -> tuple[Form, ...]:
     return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
 
 
-def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
+def growth_of(
+    analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False, choice: Choice = EVERY_LAYER
+) -> Growth:
     """Return rf and effective receptive field of the layers that widen them or join, with the depth of each.
 
-    Raises `RfcalcError` as `forms_of` does.
+    Of those that ``choice`` leaves out only the words tell. Raises `RfcalcError` as `forms_of` does, and for a choice
+    of which no layer widens a field.
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
+    nodes = choice.nodes(analysis, lambda: _rows(analysis))
     depths = _depths(statistics)
     network = analysis.network
     folded = len(set(network.input)) > 1
-    rows = []
+    rows: dict[int, GrowthRow] = {}
     for node, form in enumerate(_forms(statistics), start=1):
         if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
             continue
         law = None if form.std_formula is None else rounded(gaussian_size(form.std_formula))
         rf = rounded(prod(form.rf) ** (1 / len(form.rf)))
         folded |= len(set(form.rf)) > 1
-        rows.append(GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law))
+        rows[node] = GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law)
+    chosen = tuple([row for node, row in rows.items() if node in nodes])
+    if rows and not chosen:
+        raise RfcalcError(
+            "no layer that is asked for widens a field or joins branches",
+            allowed="rfcalc form tells of every layer",
+            file=network.file,
+            key=KEY,
+        )
     growth = Growth(
         network=network.name,
         axes=network.axes,
         input=network.input,
         weights=weights,
         unclipped=unclipped,
-        rows=tuple(rows),
+        rows=tuple(rows.values()),
         notes=(),
         folded=folded,
         pixel=network.pixel,
     )
-    return growth._replace(notes=notes_on_growth(growth))
+    return growth._replace(notes=notes_on_growth(growth), rows=chosen, left_out=len(rows) - len(chosen))
 
 
 def _depths(statistics: Statistics) -> list[int]:

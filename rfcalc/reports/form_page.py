@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
-from rfcalc.page.parts import Cell, Column, Notes, Table, Title, column
+from rfcalc.page.parts import Cell, Column, Notes, Table, Text, Title, column
 from rfcalc.page.words import counted, input_size
+from rfcalc.reports.choice import left_out_text
 from rfcalc.reports.form_numbers import OF_A_CURE, OF_LAYERS
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def forms_page(report: Forms) -> Page:
     title = Title(
         escaped(report.network),
         input_size(report.input, report.axes, report.pixel),
-        extent=counted(len(rows), "layer"),
+        extent=counted(len(rows) + report.left_out, "layer"),
         about=f"Middle feature of each layer; {terms(report.weights, report.axes, unclipped=report.unclipped)}.",
     )
     columns = (
@@ -42,7 +43,9 @@ def forms_page(report: Forms) -> Page:
             for each in OF_LAYERS
         ],
     )
-    return (title, Table(columns, repeats=_alike(rows)), Notes(report.notes))
+    left_out = left_out_text(len(rows), report.left_out)
+    texts = (Text((left_out,)),) if left_out else ()
+    return (title, Table(columns, repeats=_alike(rows)), *texts, Notes(report.notes))
 
 
 def _alike(rows: Sequence[Form]) -> list[bool]:
