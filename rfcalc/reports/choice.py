@@ -67,7 +67,7 @@ def _layers_called(word: str, analysis: Analysis) -> Iterable[str]:
     if word in own:
         return [word]
     if WILDCARDS.isdisjoint(word):
-        node = analysis.node(word)
+        node = _node(word, analysis)
         if not node:
             raise RfcalcError("the input is no layer", allowed=f"name a layer, a block or {quoted(LAST)}")
         return _within(word, own) or [analysis.name(node)]
@@ -78,12 +78,29 @@ def _layers_called(word: str, analysis: Analysis) -> Iterable[str]:
         if fnmatchcase(use, word):
             names += _within(use, own)
     if not names:
-        plain = "".join([letter for letter in word if letter not in "*?[]"])
         raise RfcalcError(
             f"no layer of {quoted(network.name)} fits {quoted(word)}",
-            allowed=nearest(plain, [*own, *network.outputs]) or first_few(own),
+            allowed=_nearest_glob(word, [*own, *network.outputs]) or first_few(own),
         )
     return names
+
+
+def _node(name: str, analysis: Analysis) -> int:
+    """Return the node that a name means; whoever typed a whole chain of layers meant another option."""
+    try:
+        return analysis.node(name)
+    except RfcalcError as error:
+        if "," in name:
+            error.allowed = "--layers takes a chain of layers; --layer is repeated for each name"
+        raise
+
+
+def _nearest_glob(word: str, names: Sequence[str]) -> str:
+    """Return which glob, or which name, may have been meant by a glob that fits none; nothing where none is near."""
+    plain = "".join([letter for letter in word if letter not in WILDCARDS | {"]"}])
+    lengths = range(max(len(plain) - 1, 1), len(plain) + 2)
+    beginnings = [f"{name[:length]}*" for length in lengths for name in names if len(name) > length]
+    return nearest(plain, names) or nearest(f"{plain}*", beginnings)
 
 
 def _within(use: str, own: Sequence[str]) -> list[str]:

@@ -70,6 +70,7 @@ SPEC = Spec(
         FORMAT,
         OUTPUT,
     ),
+    words=("rf", "holes", "erf", "std", "std_formula", "gridding", "checkerboard", "shift", "shift_image", "shift_mass"),
 )
 
 
