@@ -228,7 +228,7 @@ def form(
     layers: Sequence[str] = (),
     ends: bool = False,
 ) -> Forms:
-    """Return the form of the middle feature's receptive field for every laye
+    """Return the form of the middle feature's receptive field for every layer.
 
     ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
     """
@@ -245,7 +245,7 @@ def growth(
     layers: Sequence[str] = (),
     ends: bool = False,
 ) -> Growth:
-    """Return rf and effective receptive field through the depth of a networ
+    """Return rf and effective receptive field through the depth of a network.
 
     ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
     """

@@ -20,7 +20,7 @@ from rfcalc.errors import RfcalcError, escaped, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from typing import TextIO
 
     from rfcalc import Network
@@ -107,7 +107,7 @@ class Dialogue:
             self._locate(line)
         elif line in HELP_ITSELF:
             streams.write(help_text())
-        elif first in ([OTHER.name], [PROGRAM]) or first[0] in COMMANDS:
+        elif first in ([OTHER.name], [PROGRAM]) or first[0] in NAMES:
             return self._commanded(_split(line))
         else:
             self._locate(line)
@@ -210,7 +210,7 @@ def is_script() -> bool:
     return not _is_terminal(sys.stdin)
 
 
-def lines(dialogue: Dialogue) -> Iterator[str]:
+def lines(dialogue: Dialogue) -> Generator[str, None, None]:
     """Yield the lines of standard input; on a terminal they are asked for, with completion and history."""
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")

@@ -149,11 +149,11 @@ def load_all(spec: Spec, values: Values, least: int = 1) -> list[Network]:
 
 def typed(values: Values) -> Source:
     """Return the chain of layers that a line has as a network file. Raises `RfcalcError`."""
-    from rfcalc.readers.chain import chain_source, is_type
+    from rfcalc.readers.chain import LONGEST, chain_source, is_type
 
     chain = str(values.one("chain"))
     advice = _rows_advice(values)
-    if advice and len(chain.split()) == 1 and not is_type(chain):
+    if advice and len(chain) <= LONGEST and len(chain.split()) == 1 and not is_type(chain.strip()):
         raise RfcalcError(f"found {quoted(chain)}", allowed=advice, key=CHAIN)
     return chain_source(chain)
 

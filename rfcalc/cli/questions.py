@@ -104,4 +104,3 @@ class Names:
 def _without_index(line: str) -> str:
     """Return a line without the numbers at its end."""
     return INDEX.sub("", line)
-

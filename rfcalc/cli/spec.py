@@ -97,9 +97,9 @@ class Spec(NamedTuple):
     @property
     def meanings(self) -> list[tuple[str, str]]:
         """Return the words of its answers, each with what it means."""
-        from rfcalc.page.meanings import MEANINGS
+        from rfcalc.page.glossary import GLOSSARY
 
-        return [(word, MEANINGS[word]) for word in self.words]
+        return [(word, GLOSSARY[word]) for word in self.words]
 
     @property
     def parameters(self) -> Iterator[Argument | Option]:

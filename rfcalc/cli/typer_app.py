@@ -16,8 +16,7 @@ from rfcalc.cli.spec import GIVEN, Argument
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from typer import Context
-    from typer._click import HelpFormatter
+    from typer._click import Context, HelpFormatter
 
     from rfcalc.cli.spec import Here, Option, Spec, Values
 
@@ -63,7 +62,9 @@ def app() -> typer.Typer:
     program.callback(epilog=EPILOG, help=BEGIN)(_options)
     for name in NAMES:
         spec = command(name).SPEC
-        program.command(name, cls=explained(spec), help=help_of(spec), short_help=spec.summary)(_function(spec, command(name).run))
+        program.command(name, cls=explained(spec), help=help_of(spec), short_help=spec.summary)(
+            _function(spec, command(name).run)
+        )
     return program
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
+from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import KEEP
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.reports.choice import EVERY_LAYER, KEY
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.analysis.watch import Watch
     from rfcalc.network import Network
     from rfcalc.reports.choice import Choice
     from rfcalc.reports.layer import LayerRow
@@ -44,7 +46,7 @@ def map_of(
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     layer = analysis.name(analysis.last_map) if layer is None else analysis.called(layer)
-    return _map(statistics, *_place(statistics, layer, index), layer)
+    return _map(statistics, *_place(statistics, layer, index), layer, analysis.watch)
 
 
 def counts_for(
@@ -67,13 +69,14 @@ def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = F
     _check_number(network)
     statistics = analysis.statistics(weights, unclipped=unclipped)
     for node, layer in enumerate(network.layers, start=1):
+        analysis.watch(node - 1, len(network.layers), "layers")
         if _unchanged_from(statistics, node) is None:
             yield _map(statistics, node, statistics.middle(node), layer.name)
 
 
-def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) -> Map:
+def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str, watch: Watch = unwatched) -> Map:
     network = statistics.network
-    counts = statistics.counts(node, index)
+    counts = statistics.counts(node, index, watch)
     form = statistics.form(node, index, counts)
     return Map(
         network=network.name,

@@ -39,7 +39,9 @@ def forms_page(report: Forms) -> Page:
         column("name", [escaped(row.layer) for row in rows], "layer"),
         column("type", [escaped(row.type) for row in rows], "kind", importance=5),
         *[
-            column(each.named(report.axes), map(each.text, rows), each.role, right=True, importance=each.importance)
+            column(
+                each.named(report.axes), map(each.text, rows), each.role, right=True, importance=each.importance
+            )._replace(meaning=each.meaning(report.axes))
             for each in OF_LAYERS
         ],
     )
@@ -68,6 +70,14 @@ def effect_page(report: Effect) -> Page:
         cells = [Cell(before, "" if before == after else after) for before, after in texts]
         role = "" if each.role == "fault" else each.role
         columns.append(
-            Column(each.named(report.axes), cells, role, right=True, paired=True, importance=each.importance)
+            Column(
+                each.named(report.axes),
+                cells,
+                role,
+                right=True,
+                paired=True,
+                importance=each.importance,
+                meaning=each.meaning(report.axes),
+            )
         )
     return (title, Table(tuple(columns)), Notes(report.notes))

@@ -114,7 +114,9 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
     ends = names_of_ends(network, rows)
     names = [row.name for row in rows if row.name in ends]
     before = _forms(analysis, names, weights)
-    after = _forms(Analysis(remedy.network), names, weights) if remedy.cured else before
+    cured = Analysis(remedy.network)
+    cured.watch = analysis.watch
+    after = _forms(cured, names, weights) if remedy.cured else before
     pairs = tuple(zip(before, after))
     return Effect(
         network=network.name,

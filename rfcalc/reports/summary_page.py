@@ -45,9 +45,11 @@ def _columns(summary: Summary) -> tuple[Column, ...]:
 def _reaches(summary: Summary) -> tuple[Column, ...]:
     if not summary.reaching:
         return ()
+    from rfcalc.page.glossary import GLOSSARY
+
     return (
-        column("reach", map(reach_text, summary.layers), "main", right=True),
-        column("clean", map(clean_text, summary.layers), right=True),
+        column("reach", map(reach_text, summary.layers), "main", right=True)._replace(meaning=GLOSSARY["reach"]),
+        column("clean", map(clean_text, summary.layers), right=True)._replace(meaning=GLOSSARY["clean"]),
     )
 
 

@@ -40,11 +40,11 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load_all
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    networks = load_all(SPEC, values)
-    output.write(
-        [
+    with watched(*load_all(SPEC, values)) as networks:
+        answers = [
             rfcalc.form(
                 network,
                 str(values.one("weights")),
@@ -54,5 +54,5 @@ def run(values: Values) -> ExitCode:
             )
             for network in networks
         ]
-    )
+    output.write(answers)
     return ExitCode.ANSWERED

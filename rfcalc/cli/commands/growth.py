@@ -37,11 +37,11 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import GROWTH_KINDS, output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values, GROWTH_KINDS)
-    network = load(values)
-    output.write(
-        [
+    with watched(load(values)) as networks:
+        answers = [
             rfcalc.growth(
                 network,
                 str(values.one("weights")),
@@ -49,6 +49,7 @@ def run(values: Values) -> ExitCode:
                 layers=values.all("layers"),
                 ends=values.has("ends"),
             )
+            for network in networks
         ]
-    )
+    output.write(answers)
     return ExitCode.ANSWERED

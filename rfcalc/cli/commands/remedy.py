@@ -88,14 +88,16 @@ def run(values: Values) -> ExitCode:
 def _write_report(values: Values) -> ExitCode:
     """Write the numbers before and after the remedy."""
     import rfcalc
-    from rfcalc.api import analyze, effect
+    from rfcalc.api import effect
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    analysis = analyze(load(values))
-    remedy = rfcalc.remedy(analysis, str(values.one("on")))
-    output.write([effect(analysis, remedy, values.one("weights") or "uniform")])
+    with watched(load(values)) as (analysis,):
+        remedy = rfcalc.remedy(analysis, str(values.one("on")))
+        answer = effect(analysis, remedy, values.one("weights") or "uniform")
+    output.write([answer])
     return ExitCode.ANSWERED
 
 

@@ -53,7 +53,10 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    output.write([rfcalc.sizes(load(values), near=values.one("near"), out=values.one("out"))])
+    with watched(load(values)) as networks:
+        answers = [rfcalc.sizes(each, near=values.one("near"), out=values.one("out")) for each in networks]
+    output.write(answers)
     return ExitCode.ANSWERED
