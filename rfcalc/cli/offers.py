@@ -40,7 +40,7 @@ def _completions(parameter: Argument | Option, last: str, layers: Sequence[str])
     from rfcalc.cli import completion
 
     if parameter.complete in OF_LAYERS:
-        return [name for name in layers if name.startswith(last)]
+        return [name for name in layers if name.startswith(last) and " " not in name]
     if not parameter.complete or parameter.complete in OF_LINES:
         return []
     words: list[str] = getattr(completion, parameter.complete)(last)

@@ -11,7 +11,7 @@ START = """\
 rfcalc tells the exact receptive fields of convolutional networks: how large
 they are, how far apart, where they lie, and what counts inside them.
 
-  rfcalc summary vgg16              the table: n, jump, rf and start of every layer
+  rfcalc summary vgg16              n, jump, rf and start of every layer
   rfcalc locate vgg16 conv5_3 7 7   where one feature looks
   rfcalc map vgg16                  how much each pixel counts, as a heat map
   rfcalc presets resnet             networks that ship with rfcalc

@@ -54,12 +54,12 @@ DRAWERS = {"box": "box_diagram", "heatmap": "heatmap", "curves": "curves"}
 
 def write(answers: Sequence[Answer], screen: Screen, *, log: bool) -> str:
     """Return the pages of answers, an empty line between them; the last one explains its columns."""
-    *others, last = joined(answer.page() for answer in answers)
-    told = [*(_lines(page, screen, log=log, explains=False) for page in others), _lines(last, screen, log=log)]
+    pages = joined(answer.page() for answer in answers)
+    told = [_lines(page, screen, log=log, explains=at == len(pages)) for at, page in enumerate(pages, start=1)]
     return "\n".join([_painted(lines, color=screen.color) for lines in told])
 
 
-def _lines(page: Page, screen: Screen, *, log: bool, explains: bool = True) -> list[Line]:
+def _lines(page: Page, screen: Screen, *, log: bool, explains: bool) -> list[Line]:
     figure = next((part for part in page if isinstance(part, Figure)), None)
     if figure is not None:
         drawer = cast("Drawer", import_module(f"rfcalc.render.chars.{DRAWERS[figure.kind]}"))

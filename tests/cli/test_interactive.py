@@ -162,7 +162,6 @@ def test_a_terminal_asks_until_the_end_of_input(
             raise EOFError
         return "c1 1"
 
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setattr(dialogues, "_is_terminal", lambda _: True)
     monkeypatch.setattr("builtins.input", answer)
     assert main(["interactive", str(folder / "wave.yaml")]) == 0
@@ -175,7 +174,6 @@ def test_a_dialogue_does_without_completion_where_there_is_none(
 ) -> None:
     answers = iter(["c1 1", "q"])
     monkeypatch.setitem(sys.modules, "readline", None)
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setattr(dialogues, "_is_terminal", lambda _: True)
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     assert main(["interactive", str(folder / "wave.yaml")]) == 0
