@@ -32,8 +32,11 @@ LIST, HELP, PROGRAM = "?", "help", "rfcalc"
 LONGEST_LINE = 10_000
 """Characters of a question, its line break among them."""
 
+HELP_WIDTH = 78
 STOP = ("quit", "exit", "q")
-GREETING = "{name}: LAYER X Y asks where a feature looks, then X Y is enough; ? lists the layers, help tells more."
+GREETING = """\
+{name}: LAYER X Y asks where a feature looks, then X Y is enough.
+? lists the layers, help tells what else may be asked, quit stops."""
 SCRIPT = "<stdin>"
 
 OTHER = Spec(
@@ -167,9 +170,11 @@ class Dialogue:
 
 def help_text() -> str:
     """Return what may be asked in a dialogue."""
+    from textwrap import fill
+
     examples = command("interactive").SPEC.examples
     commands = ", ".join(name for name in COMMANDS if name != HELP)
-    return "\n".join([*examples, "", f"Commands: {commands}; help summary explains one.", ""])
+    return "\n".join([*examples, "", fill(f"Commands: {commands}; help summary explains one.", HELP_WIDTH), ""])
 
 
 def _split(line: str) -> list[str]:

@@ -57,9 +57,9 @@ def answered(words: list[str], here: Here | None = None) -> int:
 
             code = typer_app.answered(words, here)
         else:
-            from rfcalc.cli.start import START
+            from rfcalc.cli.start import start_text
 
-            streams.write(START)
+            streams.write(start_text(_columns()))
             code = ExitCode.ANSWERED
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):
@@ -67,6 +67,14 @@ def answered(words: list[str], here: Here | None = None) -> int:
         code = stop.code
     streams.flush()
     return code if isinstance(code, int) else ExitCode.ANSWERED
+
+
+def _columns() -> int:
+    """Return how many columns standard output has, and those of the usual screen where it is no terminal."""
+    from rfcalc.cli.terminal import USUAL_SIZE, screen_of
+
+    screen = screen_of(sys.stdout)
+    return (screen and screen.width) or USUAL_SIZE[0]
 
 
 def _plain(words: list[str]) -> tuple[Command, Values] | None:

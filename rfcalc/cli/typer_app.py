@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect import Parameter, Signature
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from rfcalc.cli.spec import Here, Option, Spec, Values
 
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+HELP_NAMES = ["-h", "--help"]
+ROOMY = 52  # columns; from these on typer finds the width of help itself
 BEGIN = """Receptive fields of convolutional networks: how large they are, how far apart, and where they lie.
 
 \b
@@ -57,7 +59,7 @@ def app() -> typer.Typer:
         name="rfcalc",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings=HELP_NAMES,
+        context_settings=_settings(),
     )
     program.callback(epilog=EPILOG, help=BEGIN)(_options)
     for name in NAMES:
@@ -71,8 +73,14 @@ def app() -> typer.Typer:
 def program_of(spec: Spec, run: Callable[[Values], int]) -> typer.Typer:
     """Return a program of one command, without the others, which cost a millisecond each."""
     program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    program.command(cls=explained(spec), context_settings=HELP_NAMES, help=help_of(spec))(_function(spec, run))
+    program.command(cls=explained(spec), context_settings=_settings(), help=help_of(spec))(_function(spec, run))
     return program
+
+
+def _settings() -> dict[str, object]:
+    """Return what help is called, and how wide it is on a narrow screen."""
+    columns = get_terminal_size().columns
+    return {"help_option_names": HELP_NAMES, "terminal_width": columns - 2 if columns < ROOMY else None}
 
 
 def help_of(spec: Spec) -> str:

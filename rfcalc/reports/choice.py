@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.analysis import LAST
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
-from rfcalc.page.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,6 +54,8 @@ def left_out_record(count: int) -> dict[str, object]:
 
 def left_out_text(shown: int, count: int) -> str:
     """Return how many of the layers a table shows; nothing where it shows all of them."""
+    from rfcalc.page.words import counted
+
     return f"{shown} of {counted(shown + count, 'layer')} shown." if count else ""
 
 

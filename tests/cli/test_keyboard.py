@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -89,9 +89,13 @@ def test_a_history_that_cannot_be_kept_is_none(tmp_path: pathlib.Path) -> None:
 
 def test_the_history_is_kept_even_if_a_dialogue_is_interrupted(tmp_path: pathlib.Path) -> None:
     file = tmp_path / "history"
-    with pytest.raises(KeyboardInterrupt), typing(lambda _: [], str(file)):
+
+    def interrupted() -> NoReturn:
         readline.add_history("conv5 3 4")
         raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), typing(lambda _: [], str(file)):
+        interrupted()
     assert "conv5 3 4" in file.read_text()
 
 
@@ -118,9 +122,9 @@ def test_the_history_lies_where_the_system_keeps_such(
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_dialogue_on_a_terminal_remembers_the_one_before(folder: pathlib.Path) -> None:
-    state = {"XDG_STATE_HOME": str(folder / "state")}
-    on_terminal(["interactive", "wave.yaml"], folder, typed="c2 7\nquit\n", **state)
+    state = str(folder / "state")
+    on_terminal(["interactive", "wave.yaml"], folder, typed="c2 7\nquit\n", XDG_STATE_HOME=state)
     assert (folder / "state" / "rfcalc" / "history").read_text().splitlines()[-2:] == ["c2 7", "quit"]
     up_twice = "\x1b[A\x1b[A"
-    again = on_terminal(["interactive", "wave.yaml"], folder, typed=f"{up_twice}\nquit\n", **state)
+    again = on_terminal(["interactive", "wave.yaml"], folder, typed=f"{up_twice}\nquit\n", XDG_STATE_HOME=state)
     assert "c2 (7) of Wave" in again.out

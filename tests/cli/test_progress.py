@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -13,6 +13,9 @@ import rfcalc
 from rfcalc.api import analyze
 from rfcalc.cli import main, progress
 from rfcalc.cli.progress import ERASE, PATIENCE, Progress, watched
+
+if TYPE_CHECKING:
+    from rfcalc.analysis import Analysis
 
 
 class Terminal(io.StringIO):
@@ -97,11 +100,14 @@ def test_the_line_is_taken_back_when_work_is_broken_off(clock: list[float], monk
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    network = rfcalc.load("alexnet")
-    with pytest.raises(KeyboardInterrupt), watched(network) as (analysis,):
+
+    def broken_off(analysis: Analysis) -> NoReturn:
         clock[0] = 2
         analysis.watch(1, 2, "layers")
         raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), watched(rfcalc.load("alexnet")) as (analysis,):
+        broken_off(analysis)
     assert terminal.getvalue() == f"{ERASE}AlexNet: 1 of 2 layers (50%){ERASE}"
 
 

@@ -1,4 +1,4 @@
-"""A line of a dialogue, read as people write it: blanks, commas and brackets, comments, names that look like numbers."""
+"""A line of a dialogue, read as people write it: with blanks, commas, brackets and comments, and names of all kinds."""
 
 from __future__ import annotations
 
