@@ -21,11 +21,22 @@ def typing(offered: Callable[[str], Sequence[str]], file: str | None) -> Iterato
     ``offered`` returns the lines that one may go on to. Without readline, or without a file that can be written,
     lines are typed all the same.
     """
+    has_readline = _completed(offered)
+    if has_readline and file is not None:
+        _recall(file)
+    try:
+        yield
+    finally:
+        if has_readline and file is not None:
+            _keep(file)
+
+
+def _completed(offered: Callable[[str], Sequence[str]]) -> bool:
+    """Let the tabulator complete lines, and return whether the system can do so."""
     try:
         import readline  # it may write to the terminal when it is loaded
     except ImportError:
-        yield
-        return
+        return False
 
     def candidate(text: str, state: int) -> str | None:
         lines = offered(text)
@@ -35,17 +46,23 @@ def typing(offered: Callable[[str], Sequence[str]], file: str | None) -> Iterato
     readline.set_completer_delims("")  # a name may hold any of them
     editline = "libedit" in (readline.__doc__ or "")
     readline.parse_and_bind("bind ^I rl_complete" if editline else "tab: complete")
-    if file is not None:
-        with suppress(OSError):  # there is none yet, or another library wrote it
-            readline.read_history_file(file)
-    try:
-        yield
-    finally:
-        if file is not None:
-            readline.set_history_length(KEPT)
-            with suppress(OSError):  # a history that cannot be kept is none
-                os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-                readline.write_history_file(file)
+    return True
+
+
+def _recall(file: str) -> None:
+    import readline
+
+    with suppress(OSError):  # there is none yet, or another library wrote it
+        readline.read_history_file(file)
+
+
+def _keep(file: str) -> None:
+    import readline
+
+    readline.set_history_length(KEPT)
+    with suppress(OSError):  # a history that cannot be kept is none
+        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+        readline.write_history_file(file)
 
 
 def history_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> str | None:
