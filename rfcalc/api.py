@@ -16,6 +16,7 @@ from rfcalc.readers.document import Scalar, Source, decode
 from rfcalc.readers.netfile import Overrides
 from rfcalc.readers.sources import find_source
 from rfcalc.reports import Summary, summarize
+from rfcalc.reports.choice import Choice
 
 if TYPE_CHECKING:
     import os
@@ -90,14 +91,23 @@ def _text(text: object) -> str:
     raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
-def summary(network: Subject, *, reach: bool = False, until: str | None = None) -> Summary:
+def summary(
+    network: Subject,
+    *,
+    reach: bool = False,
+    until: str | None = None,
+    layers: Sequence[str] = (),
+    ends: bool = False,
+) -> Summary:
     """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
 
     ``reach``: also how far each layer's features see to each side of their own place, ``[i * jump, (i + 1) * jump)``,
     and which of them read no padding. ``until``: also the first layer for which a condition holds along every axis:
-    n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``.
+    n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``. ``layers`` and ``ends`` choose rows: those of
+    named layers (a glob such as ``"conv4*"`` names all that fit it, a use of a block all its layers), and those of the
+    ends of stages with the last layer; notes tell of all layers.
     """
-    return summarize(analyze(network), reach=reach, until=until)
+    return summarize(analyze(network), reach=reach, until=until, choice=Choice(layers, ends))
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
@@ -210,18 +220,38 @@ def map(  # noqa: A001 - the word of the command
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
 
 
-def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
-    """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
+def form(
+    network: Subject,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    layers: Sequence[str] = (),
+    ends: bool = False,
+) -> Forms:
+    """Return the form of the middle feature's receptive field for every layer.
+
+    ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
+    """
     from rfcalc.reports.depth import forms_of
 
-    return forms_of(analyze(network), weights, unclipped=unclipped)
+    return forms_of(analyze(network), weights, unclipped=unclipped, choice=Choice(layers, ends))
 
 
-def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
-    """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
+def growth(
+    network: Subject,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    layers: Sequence[str] = (),
+    ends: bool = False,
+) -> Growth:
+    """Return rf and effective receptive field through the depth of a network.
+
+    ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
+    """
     from rfcalc.reports.depth import growth_of
 
-    return growth_of(analyze(network), weights, unclipped=unclipped)
+    return growth_of(analyze(network), weights, unclipped=unclipped, choice=Choice(layers, ends))
 
 
 def remedy(network: Subject, on: str = "all") -> Remedy:

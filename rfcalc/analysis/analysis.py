@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
 from rfcalc.analysis.numbers import center
+from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import UNBOUNDED, field_box
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.network import INPUT
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.fields import Fields
     from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.analysis.watch import Watch
     from rfcalc.axis import Box, Field
     from rfcalc.network import Network
 
@@ -34,6 +36,7 @@ class Analysis:
     def __init__(self, network: Network) -> None:
         """Remember the network; nothing is worked out yet."""
         self.network = network
+        self.watch: Watch = unwatched  # whoever wants to know how far long work has come sets another
         self._statistics: dict[tuple[str, bool], Statistics] = {}
 
     @cached_property

@@ -11,6 +11,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.pattern import NONE, pattern_of
+from rfcalc.analysis.watch import unwatched
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.types import LAYER_TYPES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rfcalc.analysis.pattern import Pattern
+    from rfcalc.analysis.watch import Watch
     from rfcalc.layers import Operation
     from rfcalc.network import Network
     from rfcalc.network.graph import Graph
@@ -92,7 +94,7 @@ class Sizes:
         """Return the smallest size, whether it fits or not, at which a map has ``n`` features or more."""
         return _first(lambda size: not self._at(size).small and self._at(size).n[node] >= n)
 
-    def fitting(self, work: int = WORK) -> Fitting:
+    def fitting(self, work: int = WORK, watch: Watch = unwatched) -> Fitting:
         """Return which sizes fit. Raises `RfcalcError` where that takes too long: more maps to count than ``work``."""
         if any(isinstance(operation, Slice) for operation in self._operations):
             raise RfcalcError(
@@ -117,7 +119,10 @@ class Sizes:
                 f"which sizes fit repeats only every {period} pixels",
                 allowed=f"at most {work // len(grown) // 2} are looked at in a network of {len(grown) - 1} layers",
             )
-        turns = [(self._at(size), self._at(size + period)) for size in range(regular, regular + period)]
+        turns = []
+        for size in range(regular, regular + period):
+            watch(size - regular, period, "sizes")
+            turns.append((self._at(size), self._at(size + period)))
         always = [now.fits and then.fits for now, then in turns]
         single = [regular + at + turn * period for at, pair in enumerate(turns) for turn in _meeting(*pair)]
         others = [(size, self._at(size)) for size in [*range(least, regular), *sorted(single)]]

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 
+from rfcalc.cli.spec import Values
 from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc import Network
-    from rfcalc.cli.spec import Spec, Values
+    from rfcalc.cli.spec import Here, Spec
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
 
@@ -24,10 +25,13 @@ STANDARD_INPUT = "-"
 CHAIN = "--layers"
 """Stands for the chain of layers that a line has in place of the name of a network."""
 
+HERE = "\0"
+"""Stands for the network that a dialogue is about; no file can be called so."""
 
-def usual_network() -> str:
-    """Return the network that is meant where none is named."""
-    return _own_network() or PRESET
+
+def usual_network(values: Values | None = None) -> str:
+    """Return the network that is meant where a line names none: that of the dialogue that the line stands in."""
+    return HERE if values is not None and values.here is not None else _own_network() or PRESET
 
 
 def _own_network() -> str | None:
@@ -37,7 +41,7 @@ def _own_network() -> str | None:
 
 def source_named(values: Values) -> str:
     """Return the network that a line names, or else the usual one. Raises `RfcalcError` where it names two."""
-    return named(values) or usual_network()
+    return named(values) or usual_network(values)
 
 
 def named(values: Values) -> str | None:
@@ -46,8 +50,15 @@ def named(values: Values) -> str | None:
     if values.one("chain") is None:
         return network
     if network is not None:
-        raise RfcalcError(f"found {quoted(network)} and {CHAIN}", allowed="name one network", key="NET")
+        error = RfcalcError(f"found {quoted(network)} and {CHAIN}", allowed="name one network", key="NET")
+        error.advise(_rows_advice(values))
+        raise error
     return CHAIN
+
+
+def _rows_advice(values: Values) -> str:
+    """Return which option was meant by one who typed the name of a layer where a chain of layers belongs."""
+    return f"{CHAIN} takes a chain of layers, --layer chooses rows" if "layers" in values.words else ""
 
 
 def load(values: Values, source: str | None = None) -> Network:
@@ -55,12 +66,39 @@ def load(values: Values, source: str | None = None) -> Network:
     import rfcalc
 
     source = source or source_named(values)
+    if values.here is not None:
+        if source == HERE:
+            return _of_dialogue(values, values.here)
+        if source == STANDARD_INPUT:
+            raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     check_output(values, source)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source not in {STANDARD_INPUT, CHAIN}:
         return rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
     return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def _of_dialogue(values: Values, here: Here) -> Network:
+    """Return the network that a dialogue is about: as it is, or with the size and the parameters that a line gives."""
+    if values.one("size") is not None or values.one("settings") is not None:
+        return load(settled(values, here))
+    check_output(values, source_named(here.values))
+    return here.network
+
+
+def settled(values: Values, here: Here) -> Values:
+    """Return the values of a line in a dialogue as those of a line by itself: with network, size and parameters."""
+    about = here.values
+    return Values(
+        {
+            **values.words,
+            "network": about.all("network"),
+            "chain": about.all("chain"),
+            "size": values.words.get("size") or about.all("size"),
+            "settings": (*about.all("settings"), *values.words.get("settings", ())),
+        }
+    )
 
 
 def check_output(values: Values, source: str) -> None:
@@ -85,16 +123,21 @@ def _path(source: str) -> str:
     return source if os.path.lexists(source) else preset_path(source) or source
 
 
-def load_all(spec: Spec, values: Values) -> list[Network]:
-    """Return the networks that a line names, or else the one of the environment or the current folder.
+def sources_named(values: Values, least: int = 1) -> tuple[str, ...]:
+    """Return the networks that a line names; where they are fewer than ``least``, that of its dialogue before them."""
+    sources = values.all("networks")
+    if values.one("chain") is not None:
+        sources = (*sources, CHAIN)
+    return (HERE, *sources) if values.here is not None and len(sources) < least else sources
+
+
+def load_all(spec: Spec, values: Values, least: int = 1) -> list[Network]:
+    """Return the networks of `sources_named`, or else the one of the environment or the current folder.
 
     Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
     asked for would be no answer where several could be meant.
     """
-    sources = values.all("networks")
-    if values.one("chain") is not None:
-        sources = (*sources, CHAIN)
-    sources = sources or tuple(filter(None, (_own_network(),)))
+    sources = sources_named(values, least) or tuple(filter(None, (_own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 
@@ -106,9 +149,13 @@ def load_all(spec: Spec, values: Values) -> list[Network]:
 
 def typed(values: Values) -> Source:
     """Return the chain of layers that a line has as a network file. Raises `RfcalcError`."""
-    from rfcalc.readers.chain import chain_source
+    from rfcalc.readers.chain import LONGEST, chain_source, is_type
 
-    return chain_source(str(values.one("chain")))
+    chain = str(values.one("chain"))
+    advice = _rows_advice(values)
+    if advice and len(chain) <= LONGEST and len(chain.split()) == 1 and not is_type(chain.strip()):
+        raise RfcalcError(f"found {quoted(chain)}", allowed=advice, key=CHAIN)
+    return chain_source(chain)
 
 
 def standard_input() -> Source:

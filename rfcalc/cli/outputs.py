@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.forms import Map
 
 TEXT_KINDS = tuple(FORMATS)
+PAGES = ("table", "markdown")
 PICTURES = ("png", "svg")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
@@ -53,6 +54,7 @@ class Output(NamedTuple):
 
     kind: str
     file: str | None
+    below: bool = False  # another answer of the same dialogue
 
     def write(self, answers: Iterable[Answer], *, log: bool = False) -> None:
         """Write answers as one text, or one picture or array; ``log`` is the scale of what is drawn."""
@@ -67,8 +69,8 @@ class Output(NamedTuple):
         save(content, str(self.file))
 
     def write_text(self, text: str) -> None:
-        """Write a text."""
-        write(text, self.file)
+        """Write a text, apart from that of an answer above it."""
+        write(f"\n{text}" if self.below else text, self.file)
 
     def text(self, answers: Iterable[Answer], *, log: bool = False) -> str:
         """Return answers as the text that is written."""
@@ -87,8 +89,10 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     kind = KIND_OF_ENDING.get(ending)
     if (ending in {*OTHER_PICTURES, *OTHER_ARRAYS, *OTHER_TEXTS}) or (kind is not None and kind not in kinds):
         raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=_endings(ending, kinds), key="--output")
+    below = values.here is not None and values.here.answered and file is None
     if wanted is None:
-        return Output(kind or _usual(kinds), file)
+        usual = kind or _usual(kinds)
+        return Output(usual, file, below and usual in PAGES)
     if wanted not in _texts(kinds) and wanted in kinds and wanted != kind:
         raise RfcalcError(quoted(wanted), allowed=f"it needs a file of that ending: -o FILE.{wanted}", key="--format")
     if wanted not in kinds:
@@ -97,7 +101,7 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
         raise RfcalcError(quoted(wanted), allowed=allowed, key="--format")
     if kind not in {None, wanted}:
         raise RfcalcError(quoted(wanted), allowed=f"a file that ends in {ending} holds {kind}", key="--format")
-    return Output(wanted, file)
+    return Output(wanted, file, below and wanted in PAGES)
 
 
 def _ending(file: str | None) -> str:

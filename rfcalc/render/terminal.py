@@ -53,17 +53,18 @@ DRAWERS = {"box": "box_diagram", "heatmap": "heatmap", "curves": "curves"}
 
 
 def write(answers: Sequence[Answer], screen: Screen, *, log: bool) -> str:
-    """Return the pages of answers, an empty line between them."""
+    """Return the pages of answers, an empty line between them; the last one explains its columns."""
     pages = joined(answer.page() for answer in answers)
-    return "\n".join([_painted(_lines(page, screen, log=log), color=screen.color) for page in pages])
+    told = [_lines(page, screen, log=log, explains=at == len(pages)) for at, page in enumerate(pages, start=1)]
+    return "\n".join([_painted(lines, color=screen.color) for lines in told])
 
 
-def _lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
+def _lines(page: Page, screen: Screen, *, log: bool, explains: bool) -> list[Line]:
     figure = next((part for part in page if isinstance(part, Figure)), None)
     if figure is not None:
         drawer = cast("Drawer", import_module(f"rfcalc.render.chars.{DRAWERS[figure.kind]}"))
         return drawer.page_lines(page, screen, log=log)
-    layout = Layout(screen.width, screen.unicode)
+    layout = Layout(screen.width, screen.unicode, explains)
     roomy = isinstance(page[0], Title)
     return parted([layout.part(part, roomy=roomy) for part in page if not isinstance(part, Figure)])
 

@@ -126,7 +126,7 @@ def sizes_of(analysis: Analysis, near: Sequence[int] | None = None, out: Sequenc
         operations = tuple([layer.operations[axis] for layer in network.layers])
         if operations not in known:
             sizes = Sizes(network, graph, axis)
-            known[operations] = (sizes, sizes.fitting())
+            known[operations] = (sizes, sizes.fitting(watch=analysis.watch))
         along.append(known[operations])
     sought = network.input if near is None else _per_axis(near, network.axes, "--near")
     return FittingSizes(

@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-import rfcalc
 from rfcalc.cli import interactive as dialogues
 from rfcalc.cli import main
-from rfcalc.cli.interactive import Dialogue, Question
-from rfcalc.cli.outputs import Output
 
 from .running import PATIENCE, PROGRAM, bare, environment, interruptible, on_terminal, run
 
@@ -43,10 +40,10 @@ def test_a_script_goes_on_after_a_mistake_and_ends_with_two(folder: pathlib.Path
     assert ended.out.startswith("conv5 (3, 4) of AlexNet sees 163 x 163 pixels around (65.5, 81.5)\n")
     errors = ended.err.splitlines()
     assert errors[:4] == [
-        "'AlexNet' has no layer 'convv5'; did you mean 'conv5'?",
-        "no layer is chosen yet; name one first: LAYER X Y; ? lists them",
-        "layer 'conv5', index: 1 number; AlexNet needs 2: X Y",
-        "layer 'conv5', index: 'x'; whole numbers are needed",
+        "<stdin>:1: 'AlexNet' has no layer 'convv5'; did you mean 'conv5'?",
+        "<stdin>:2: no layer is chosen yet; name one first: LAYER X Y; ? lists them",
+        "<stdin>:3: layer 'conv5', index: 1 number; AlexNet needs 2: X Y",
+        "<stdin>:4: layer 'conv5', index: 'x'; whole numbers are needed",
     ]
     assert len(errors) == 5
 
@@ -70,7 +67,10 @@ def test_last_and_negative_numbers_are_understood(folder: pathlib.Path) -> None:
         ["pool5", "0", "0"],
         ["conv5", "0", "12"],
     ]
-    assert (ended.code, ended.err) == (2, "layer 'pool5', x: found -7; allowed: 0 to 5, or -6 to -1 from the end\n")
+    assert (ended.code, ended.err) == (
+        2,
+        "<stdin>:3: layer 'pool5', x: found -7; allowed: 0 to 5, or -6 to -1 from the end\n",
+    )
 
 
 def test_a_question_mark_lists_the_layers(folder: pathlib.Path) -> None:
@@ -81,44 +81,9 @@ def test_a_question_mark_lists_the_layers(folder: pathlib.Path) -> None:
 def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Path) -> None:
     ended = run("interactive", folder=folder, given=b"\xff\x00\x1b[31m 1 1\nconv1 0 0\n")
     assert ended.code == 2
-    assert ended.err == "'AlexNet' has no layer '\\xff\\x00\\x1b[31m'; ? lists the layers\n"
+    what = "'AlexNet' has no layer '\\xff\\x00\\x1b[31m'; ? lists the layers, help tells what else may be asked\n"
+    assert ended.err == f"<stdin>:1: {what}"
     assert ended.out.startswith("conv1 (0, 0) of AlexNet")
-
-
-class TestALine:
-    @pytest.fixture
-    def digits(self, folder: pathlib.Path) -> Dialogue:
-        return Dialogue(rfcalc.load(folder / "digits.yaml"), Output("table", None))
-
-    @pytest.mark.parametrize(
-        ("line", "layer", "position"),
-        [
-            ("5", "5", ()),
-            ("5 3 4", "5", ("3", "4")),
-            ("conv 3", "conv 3", ()),
-            ("conv 3 4", "conv", ("3", "4")),
-            ("conv 3 4 5", "conv 3", ("4", "5")),
-            ("conv  1\t2", "conv", ("1", "2")),
-            ("quit 1 1", "quit", ("1", "1")),
-            ("input 1 1", "input", ("1", "1")),
-            ("last 1 -1", "last", ("1", "-1")),
-            ("5 1", "5", ("1",)),
-        ],
-    )
-    def test_is_read_with_the_longest_name_that_fits(
-        self, line: str, layer: str, position: tuple[str, ...], digits: Dialogue
-    ) -> None:
-        assert digits.understood(line) == Question(layer, position)
-
-    @pytest.mark.parametrize("line", ["5 1", "7 9", "-1 2", "1.5 2", "3"])
-    def test_of_numbers_is_about_the_layer_named_last(self, line: str, digits: Dialogue) -> None:
-        digits.layer = "conv"
-        assert digits.understood(line) == Question("conv", tuple(line.split()))
-
-    @pytest.mark.parametrize("line", ["cnv 1 2", "cnv"])
-    def test_of_an_unknown_name_gets_a_suggestion(self, line: str, digits: Dialogue) -> None:
-        with pytest.raises(rfcalc.RfcalcError, match="'Digits' has no layer 'cnv'; did you mean 'conv'"):
-            digits.understood(line)
 
 
 @terminal_only
@@ -213,14 +178,6 @@ def test_a_dialogue_does_without_completion_where_there_is_none(
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     assert main(["interactive", str(folder / "wave.yaml")]) == 0
     assert "\nc1 (1) of Wave sees " in capsys.readouterr().out
-
-
-def test_completion_in_a_dialogue_offers_whole_names() -> None:
-    readline = pytest.importorskip("readline")
-    dialogues.complete(["conv 1", "conv 2", "pool"])
-    candidate = readline.get_completer()
-    assert [candidate("conv ", state) for state in range(3)] == ["conv 1", "conv 2", None]
-    assert readline.get_completer_delims() == ""
 
 
 def test_standard_input_that_cannot_be_read_is_told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORK, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
 from rfcalc.cli.spec import Spec
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ SPEC = Spec(
     summary="Show how receptive fields grow, and what counts inside them.",
     examples=(
         "rfcalc growth resnet50",
+        "rfcalc growth resnet50 --ends --format markdown",
         "rfcalc growth vgg16 -o growth.png",
         "rfcalc growth net.yaml --input 512 --format csv",
     ),
@@ -26,7 +27,8 @@ SPEC = Spec(
         ),
     ),
     arguments=(NETWORK,),
-    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
+    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    words=("rf", "erf", "erf_formula"),
 )
 
 
@@ -35,8 +37,19 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import GROWTH_KINDS, output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values, GROWTH_KINDS)
-    network = load(values)
-    output.write([rfcalc.growth(network, str(values.one("weights")), unclipped=values.has("unclipped"))])
+    with watched(load(values)) as networks:
+        answers = [
+            rfcalc.growth(
+                network,
+                str(values.one("weights")),
+                unclipped=values.has("unclipped"),
+                layers=values.all("layers"),
+                ends=values.has("ends"),
+            )
+            for network in networks
+        ]
+    output.write(answers)
     return ExitCode.ANSWERED

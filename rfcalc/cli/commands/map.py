@@ -70,6 +70,18 @@ SPEC = Spec(
         FORMAT,
         OUTPUT,
     ),
+    words=(
+        "rf",
+        "holes",
+        "erf",
+        "std",
+        "std_formula",
+        "gridding",
+        "checkerboard",
+        "shift",
+        "shift_image",
+        "shift_mass",
+    ),
 )
 
 
@@ -78,6 +90,7 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.features import named_feature
     from rfcalc.cli.outputs import MAP_KINDS, output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values, MAP_KINDS)
     log = _is_logarithmic(values.one("scale"), output)
@@ -85,7 +98,9 @@ def run(values: Values) -> ExitCode:
         return _write_all(values, output, log=log)
     network, layer, index = named_feature(values)
     weights = str(values.one("weights"))
-    output.write([rfcalc.map(network, layer, index, weights, unclipped=values.has("unclipped"))], log=log)
+    with watched(network):
+        answer = rfcalc.map(network, layer, index, weights, unclipped=values.has("unclipped"))
+    output.write([answer], log=log)
     return ExitCode.ANSWERED
 
 
@@ -94,6 +109,7 @@ def _write_all(values: Values, output: Output, *, log: bool) -> ExitCode:
     from rfcalc.api import maps
     from rfcalc.cli.features import split
     from rfcalc.cli.outputs import PICTURES
+    from rfcalc.cli.progress import watched
 
     network, words = split(values)
     if words:
@@ -101,11 +117,13 @@ def _write_all(values: Values, output: Output, *, log: bool) -> ExitCode:
     if output.kind not in {*PICTURES, "json"}:
         allowed = "allowed: -o FILE.png, -o FILE.svg or --format json"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
-    found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
-    if output.kind == "json":  # a line each: their counts need not be held all at once
-        output.write_text("".join([output.text([each]) for each in found]))
-    else:
-        output.write(found, log=log)
+    with watched(network):
+        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
+        if output.kind != "json":
+            output.write(found, log=log)  # pictures go to files, not to the terminal that is told of the work
+            return ExitCode.ANSWERED
+        text = "".join([output.text([each]) for each in found])  # a line each: counts need not be held all at once
+    output.write_text(text)
     return ExitCode.ANSWERED
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -16,13 +16,15 @@ SPEC = Spec(
     examples=(
         "rfcalc summary vgg16",
         "rfcalc summary net.yaml --input 224x320",
+        "rfcalc summary resnet50 --ends --reach",
+        "rfcalc summary resnet50 --layer conv1 --layer 'layer4.*'",
         "rfcalc summary --layers 'conv 11 4, pool 3 2, conv 5 1 2' --until 'rf >= 50'",
         "rfcalc summary resnet18 resnet50 --format json -o fields.jsonl",
     ),
     details=(
         (
-            "n is the number of features, jump the distance between neighbours, rf the size of a receptive field, "
-            "start the centre of the first one; all but n in pixels of the input."
+            "All but n and clean are in pixels of the input, or what its file calls them. --layer and --ends choose "
+            "rows, together those of both; sentences below the table tell of all layers."
         ),
     ),
     arguments=(NETWORKS,),
@@ -41,9 +43,12 @@ SPEC = Spec(
             "Name the first layer for which this holds: n, jump, rf or start, a sign, a number, as in 'rf >= 200'.",
             metavar="CONDITION",
         ),
+        LAYER,
+        ENDS,
         FORMAT,
         OUTPUT,
     ),
+    words=("n", "jump", "rf", "start", "reach", "clean"),
 )
 
 
@@ -56,6 +61,15 @@ def run(values: Values) -> ExitCode:
     output = output_of(values)
     networks = load_all(SPEC, values)
     output.write(
-        [rfcalc.summary(network, reach=values.has("reach"), until=values.one("until")) for network in networks]
+        [
+            rfcalc.summary(
+                network,
+                reach=values.has("reach"),
+                until=values.one("until"),
+                layers=values.all("layers"),
+                ends=values.has("ends"),
+            )
+            for network in networks
+        ]
     )
     return ExitCode.ANSWERED
