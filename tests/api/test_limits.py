@@ -90,6 +90,7 @@ layers:
   - {name: many, block: two, repeat: 100000}
 """
 
+    @pytest.mark.slow
     def test_only_layers_count_as_layers(self) -> None:
         assert len(rfcalc.loads(self.uses).layers) == LAYERS
         assert refusal(self.uses + "  - more: [1]\n") == f"<text>:7: layer 'more': {TOO_MANY_LAYERS}"
@@ -169,6 +170,7 @@ layers:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
 
+    @pytest.mark.slow
     def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
         text = """
 input: [3]
@@ -238,12 +240,14 @@ layers:
                 "counts of at most 2 bytes are supported"
             )
 
+    @pytest.mark.slow
     def test_a_chain_of_the_most_layers_is_refused_in_seconds(self) -> None:
         text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 100000}"
         with pytest.raises(RfcalcError, match=r"layer 'r\.58650\.c': the paths from it are so many that one count"):
             rfcalc.map(rfcalc.loads(text))
 
 
+@pytest.mark.slow
 def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
     from rfcalc.analysis.paths import phases_of, spreads_of
 
@@ -255,6 +259,7 @@ def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
         assert found[-1] is None
 
 
+@pytest.mark.slow
 def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
     text = "input: [1]\nblocks: {b: {layers: [{c: [9, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 4600}"
     report = rfcalc.map(rfcalc.loads(text), "r", (0,), "mean")

@@ -164,6 +164,7 @@ def test_numbers_in_sentences_are_those_of_the_tables() -> None:
         assert "-0.00" not in text
 
 
+@pytest.mark.slow
 def test_no_number_is_minus_zero() -> None:
     assert '"shift_mass": {"y": 0.0' in render([rfcalc.form("densenet121")], "json")
     assert "-0.0," not in render([rfcalc.form("densenet121")], "json")

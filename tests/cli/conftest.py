@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from rfcalc.cli import main
+
+from .running import Ended
 
 if TYPE_CHECKING:
     import pathlib
@@ -88,3 +92,25 @@ def offered(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatc
         return printed.out.split()
 
     return ask
+
+
+class Piped(Protocol):
+    """Runs a line of words in this process, with a text on standard input."""
+
+    def __call__(self, *words: str, given: str | bytes = "") -> Ended: ...
+
+
+@pytest.fixture
+def piped(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Piped:
+    """Return what runs the program in this process, in the folder: starting one for each takes long."""
+    assert folder.exists()
+
+    def run(*words: str, given: str | bytes = "") -> Ended:
+        content = given if isinstance(given, bytes) else given.encode()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogateescape"))
+            code = main(words)
+        printed = capsys.readouterr()
+        return Ended(code, printed.out, printed.err)
+
+    return run

@@ -168,6 +168,7 @@ def test_an_answer_may_replace_any_other_file(folder: pathlib.Path, capsys: pyte
     assert (folder / "c1").read_text().startswith("Wave, input 100\n")
 
 
+@pytest.mark.slow
 def test_neither_is_the_file_behind_standard_input_nor_a_preset(folder: pathlib.Path) -> None:
     from .running import shell
 

@@ -120,6 +120,7 @@ def blamed(network: dict[str, Any]) -> str | None:
     return None
 
 
+@pytest.mark.slow
 def test_the_networks_hold_every_layer_type() -> None:
     """No type of the table is left out, and short forms and graphs out of order occur."""
     drawn = [seeded(seed).network for seed in range(1000)]

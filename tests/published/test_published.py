@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from rfcalc.reports import LayerRow
 
 HERE = Path(__file__).parent
+LONG = {
+    "Demucs v2 without LSTM, executed at its own size",
+    "HRNet-W32, executed at its own size",
+    "Real-ESRGAN x4, executed at its own size",
+    "SpliceAI-10k, executed at its own size",
+    "SpliceAI-2k, executed at its own size",
+}
+"""Facts that take a while to check, all the others seconds together."""
 RESNETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
 
 
@@ -91,7 +99,11 @@ def check_rows(fact: dict[str, Any]) -> dict[str, LayerRow]:
     return rows
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["name"])
+@pytest.mark.parametrize(
+    "fact",
+    [pytest.param(fact, marks=pytest.mark.slow if fact["name"] in LONG else ()) for fact in FACTS],
+    ids=[fact["name"] for fact in FACTS],
+)
 def test_a_published_number_comes_out(fact: dict[str, Any]) -> None:
     assert fact["source"]
     check_rows(fact)
@@ -142,6 +154,7 @@ def test_a_transposed_convolution_never_makes_a_field_negative(kernel: int, stri
 def test_nothing_is_missing() -> None:
     facts = [(len(facts), sum(len(fact["rows"]) for fact in facts)) for facts in (FACTS, KNOWN_WRONG)]
     assert facts == [(352, 2295), (33, 59)]
+    assert {fact["name"] for fact in FACTS} > LONG
     assert (len(DISTILL), sum(len(table["end_points"]) for table in DISTILL.values())) == (19, 187)
 
 
