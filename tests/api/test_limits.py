@@ -72,7 +72,6 @@ layers:
 
 
 LAYERS = 100_000
-TOO_MANY_LAYERS = f"too many layers after expansion; at most {LAYERS} are supported"
 
 
 def refusal(text: str) -> str:
@@ -87,14 +86,24 @@ blocks:
   one: {layers: [{c: [1]}]}
   two: {layers: [{name: u, block: one}, {name: off, type: relu, when: false}]}
 layers:
-  - {name: many, block: two, repeat: 100000}
+  - {name: many, block: two, repeat: 7}
 """
 
+    def test_only_layers_count_as_layers(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.expansion.LAYER_LIMIT", 7)
+        assert len(rfcalc.loads(self.uses).layers) == 7
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.loads(self.uses + "  - more: [1]\n")
+        assert str(refused.value) == "<text>:7: layer 'more': too many layers after expansion; at most 7 are supported"
+
     @pytest.mark.slow
-    def test_only_layers_count_as_layers(self) -> None:
-        assert len(rfcalc.loads(self.uses).layers) == LAYERS
-        assert refusal(self.uses + "  - more: [1]\n") == f"<text>:7: layer 'more': {TOO_MANY_LAYERS}"
-        assert refusal(self.uses.replace("100000", "100001")) == (
+    @pytest.mark.usefixtures("untraced")
+    def test_as_many_as_are_allowed_are_read(self) -> None:
+        text = "blocks: {one: {layers: [{c: [1]}]}}\nlayers:\n  - {name: many, block: one, repeat: 100000}\n"
+        assert len(rfcalc.loads(text).layers) == LAYERS
+
+    def test_more_repetitions_than_layers_are_refused_at_once(self) -> None:
+        assert refusal(self.uses.replace("7", "100001")) == (
             "<text>:6: layer 'many', repeat: found 100001; at most 100000 layers after expansion are supported"
         )
 
@@ -241,21 +250,22 @@ layers:
             )
 
     @pytest.mark.slow
-    def test_a_chain_of_the_most_layers_is_refused_in_seconds(self) -> None:
-        text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 100000}"
-        with pytest.raises(RfcalcError, match=r"layer 'r\.58650\.c': the paths from it are so many that one count"):
+    def test_a_deep_chain_is_refused_in_seconds(self) -> None:
+        text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 42000}"
+        with pytest.raises(RfcalcError, match=r"layer 'r\.650\.c': the paths from it are so many that one count"):
             rfcalc.map(rfcalc.loads(text))
 
 
-@pytest.mark.slow
-def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
+def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     from rfcalc.analysis.paths import phases_of, spreads_of
 
-    text = "input: [9]\nblocks: {b: {layers: [{c: [8, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 50000}"
+    for module in ("phases", "spread"):
+        monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.WIDTH_LIMIT", 2)
+    text = "input: [9]\nblocks: {b: {layers: [{c: [8, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 20}"
     fields = rfcalc.api.analyze(rfcalc.loads(text)).fields
     for found in (phases_of(fields), spreads_of(fields)):
-        assert found[2**17 // 3] is not None  # 3 bits a layer, 2^14 bytes
-        assert found[2**17 // 3 + 1] is None
+        assert found[5] is not None  # 3 bits a layer, and one for the first path, in 2 bytes
+        assert found[6] is None
         assert found[-1] is None
 
 

@@ -168,6 +168,5 @@ def test_every_network_and_every_preset_is_checked_by_some_fact() -> None:
 def test_every_presets_chain_of_sizes_is_the_published_one(preset: str) -> None:
     rows = [row for fact in FACTS if fact.get("network") == preset for row in fact["rows"] if "n" in row]
     assert rows
-    last = rfcalc.load(preset).layers[-1]
-    sizes = rows_of(rfcalc.load(preset))[last.name].n
+    sizes = rfcalc.summary(preset).layers[-1].n
     assert any(per_axis(row["n"], len(sizes)) == sizes for row in rows)
