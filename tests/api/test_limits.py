@@ -250,6 +250,7 @@ layers:
             )
 
     @pytest.mark.slow
+    @pytest.mark.usefixtures("untraced")
     def test_a_deep_chain_is_refused_in_seconds(self) -> None:
         text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 42000}"
         with pytest.raises(RfcalcError, match=r"layer 'r\.650\.c': the paths from it are so many that one count"):
@@ -270,6 +271,7 @@ def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer(monkeypatch: p
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
     text = "input: [1]\nblocks: {b: {layers: [{c: [9, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 4600}"
     report = rfcalc.map(rfcalc.loads(text), "r", (0,), "mean")

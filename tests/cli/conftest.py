@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from typing import TYPE_CHECKING, Protocol
@@ -9,11 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from rfcalc.cli import main
+from rfcalc.readers import read
+from rfcalc.readers.netfile import Overrides
 
 from .running import Ended
 
 if TYPE_CHECKING:
     import pathlib
+
+    from rfcalc.network import Network
+    from rfcalc.readers.document import Source
 
 NETWORKS = {
     "markup.yaml": "name: '[/] net'\ninput: 32\nlayers:\n  - {name: '[/]', type: conv, kernel: 3}\n",
@@ -114,3 +120,15 @@ def piped(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch:
         return Ended(code, printed.out, printed.err)
 
     return run
+
+
+@functools.cache
+def network_in(source: Source) -> Network:
+    """Return the network in a file, read once: it never changes."""
+    return read(source, Overrides())
+
+
+@pytest.fixture
+def presets_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each preset read once for all tests that list them, which is never at another size."""
+    monkeypatch.setattr("rfcalc.api.read", lambda source, _: network_in(source))

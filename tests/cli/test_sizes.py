@@ -166,6 +166,7 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
     many = [conv(f"c{at}", 1) for at in range(11_000)]
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
