@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc.analysis.sizes import Sizes
 from rfcalc.cli import main
 from rfcalc.cli.schemas import schema_text
+from rfcalc.network.graph import graph_of
 
 if TYPE_CHECKING:
     import pathlib
@@ -163,6 +165,12 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
         rfcalc.sizes(chain(*coarse))
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
+
+
+def test_a_network_of_too_many_layers_is_answered_and_its_error_has_no_advice() -> None:
+    asked = chain(conv("a", 1), conv("b", 9), size=8)
+    with pytest.raises(rfcalc.RfcalcError, match="not looked for in a network of 2 layers"):
+        Sizes(asked, graph_of(asked), 0).fitting(work=5)
 
 
 @pytest.mark.slow

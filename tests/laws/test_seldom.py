@@ -95,9 +95,7 @@ def test_deep_networks_are_worked_out_without_recursion() -> None:
 def test_so_is_the_work_that_their_padding_makes_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     network = fractional_pools(*UNEVEN, size=41)
     monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 100)
-    with pytest.raises(
-        rfcalc.RfcalcError, match="at most 100 boxes are looked at along an axis"
-    ):
+    with pytest.raises(rfcalc.RfcalcError, match="at most 100 boxes are looked at along an axis"):
         rfcalc.summary(read(network))
 
 
