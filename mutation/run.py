@@ -1,6 +1,6 @@
 """How many small faults in the arithmetic and the reader the tests find.
 
-Run it with ``python mutation/run.py --sample 100 --seed 1``. Each mutant is one change of one line (`mutants.py`), made
+Run it with ``python -m mutation.run --sample 100 --seed 1``. Each mutant is one change of one line (`mutants.py`), made
 in a copy of the project, against which the quick tests of its room are run, then the whole fast lane. Survivors are
 told with what was changed; the exit code is 1 where fewer than ``--floor`` of those die that are not in
 ``equivalent.txt``. It needs a system that can fork.
@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mutants import Mutant, mutants
+from mutation.mutants import Mutant, mutants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,11 @@ ROOMS: dict[str, Sequence[str]] = {
 
 FLOOR = 0.97
 MEMORY = 3 * 2**30  # bytes of address space: a fault may ask for all there is
-PATIENCE = 240  # seconds; a mutant that takes longer than any test is found by that
-TESTS_FAILED = 1
+PATIENCE = 150  # seconds of CPU, thrice what the fast lane takes; a mutant that takes longer is found by that
+DEADLINE = 1800  # seconds, for one that waits
+
+
+SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 class Verdict(NamedTuple):
@@ -115,7 +118,7 @@ def _survivors(copy: Path, drawn: Sequence[Mutant]) -> list[Mutant]:
     started = time.monotonic()
     if (unchanged := _verdict(copy, FAST_LANE)).is_found:
         raise SystemExit(f"the tests fail without any change: {unchanged.how}")
-    survivors = []
+    survivors, slow = [], 0
     for number, mutant in enumerate(drawn, 1):
         file = copy / mutant.file
         original = file.read_text("utf-8")
@@ -124,11 +127,15 @@ def _survivors(copy: Path, drawn: Sequence[Mutant]) -> list[Mutant]:
         if not verdict.is_found:
             verdict = _verdict(copy, FAST_LANE)
         _write(file, original, 0)
+        slow += verdict.how == "timeout"
         if not verdict.is_found:
             survivors.append(mutant)
             print(f"survived, line {mutant.line}: {mutant.name}", flush=True)
         if number % 20 == 0:
-            print(f"  {number} of {len(drawn)}, {time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"  {number} of {len(drawn)}, {slow} found by the time they take, {time.monotonic() - started:.0f} s",
+                flush=True,
+            )
     return survivors
 
 
@@ -161,12 +168,12 @@ def _verdict(copy: Path, tests: Sequence[str]) -> Verdict:
     child = os.fork()
     if not child:
         os._exit(_tested(copy, tests))
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + DEADLINE
     while time.monotonic() < deadline:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             code = os.waitstatus_to_exitcode(status)
-            return Verdict(code != 0, "passed" if code == 0 else f"exit code {code}")
+            return Verdict(code != 0, "timeout" if code in SIGNALS else f"exit code {code}")
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -179,6 +186,7 @@ def _tested(copy: Path, tests: Sequence[str]) -> int:
 
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
