@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from rfcalc.axis.index_map import Box, Boxes, IndexMap
 
+COST = 4  # of a box on demand, in boxes that are listed
+
 
 class OnDemand:
     """The boxes of a map of ``features`` features, by phase; it is iterated over those that the map has.
@@ -37,33 +39,32 @@ class OnDemand:
         return (self[feature] for feature in range(self.features))
 
     def __getitem__(self, phase: int) -> Box | None:
-        """Return the box of a phase, which may lie far beyond the map."""
-        waiting = [(self, phase)]
+        """Return the box of a phase, which may lie beyond the map. Raises `RfcalcError` beyond the limit of work."""
+        waiting = [] if phase in self.known else [(self, phase)]
         while waiting:
             asked, at = waiting[-1]
-            needed = [] if at in asked.known else asked.needed(at)
-            unknown = [(on, of) for on, of in needed if of not in on.known]
+            read = asked.read(at)
+            unknown = [
+                (boxes.boxes, position % boxes.period)
+                for boxes, positions in read
+                if isinstance(boxes.boxes, OnDemand)
+                for position in positions
+                if position % boxes.period not in boxes.boxes.known
+            ]
             if unknown:
                 waiting += unknown
-                continue
-            waiting.pop()
-            if at not in asked.known:
-                asked.known[at] = hull(box_of(boxes, i) for boxes, positions in asked.read(at) for i in positions)
+            else:
+                waiting.pop()
+                asked.known[at] = hull([box_of(boxes, position) for boxes, positions in read for position in positions])
         return self.known[phase]
 
-    def read(self, phase: int) -> Iterator[tuple[Boxes, Sequence[int]]]:
-        """Yield what a phase reads of each part: the positions that decide where its box begins and ends."""
+    def read(self, phase: int) -> list[tuple[Boxes, Sequence[int]]]:
+        """Return what a phase reads of each part: the positions that decide where its box begins and ends."""
+        found = []
         for boxes, reads in self.parts:
             turns, at = divmod(phase, reads.period)
             for positions in progressions(moved(reads.ranges[at], turns * reads.advance)):
-                yield boxes, decisive(boxes, positions)
-
-    def needed(self, phase: int) -> list[tuple[OnDemand, int]]:
-        """Return the phases of maps before that are worked out on demand too. Raises `RfcalcError` beyond the limit."""
-        found = []
-        for boxes, positions in self.read(phase):
-            self.work[0] += len(positions)
-            if isinstance(boxes.boxes, OnDemand):
-                found += [(boxes.boxes, position % boxes.period) for position in positions]
+                found.append((boxes, decisive(boxes, positions)))
+                self.work[0] += COST * len(found[-1][1])
         check_work(self.work[0])
         return found
