@@ -138,7 +138,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
             field = fields[before]
             if step_reads[0] is not KEEP and (field[0].period > 1 or step_reads[0].period > 1 or len(field) > 1):
                 check_work(work := work + work_of(field, step_reads))
-            field = fields[node] = seen_through(field, step_reads)
+            field = fields[node] = seen_through(field, step_reads, n[node])
             marks[node] = marks[before] | step_marks | checked(field)
     return known
 
@@ -158,7 +158,8 @@ def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: in
     n[node] = sizes.pop() if sizes else None
     reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
     field = fields[node] = united(
-        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
+        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read, n[node])],
+        n[node],
     )
     marks[node] = checked(field)
     for source in sources:

@@ -85,6 +85,7 @@ class TestMap:
         assert answered(capsys, "map", "none.yaml", "--all-layers", "--format", "json") == ""
         assert refusal(capsys, "map none.yaml --all-layers -o f.png").startswith("--output: no path leads")
 
+    @pytest.mark.slow
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_is_painted_in_the_colors_of_the_terminal(self, nets: pathlib.Path) -> None:
         painted = on_terminal(["map", "five.yaml"], nets, COLORTERM="truecolor")
@@ -110,6 +111,7 @@ class TestAFile:
         assert answered(capsys, *words, "--format", form, "-o", file) == ""
         assert answered(capsys, *words, "--format", form, "-o", "-") == text
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("words", "begins"),
         [

@@ -20,6 +20,8 @@ from .running import PATIENCE, PROGRAM, bare, environment, interruptible, on_ter
 if TYPE_CHECKING:
     import pathlib
 
+    from .conftest import Piped
+
 terminal_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 
@@ -34,8 +36,8 @@ def test_a_script_gets_answers_and_no_prompts(folder: pathlib.Path) -> None:
     ]
 
 
-def test_a_script_goes_on_after_a_mistake_and_ends_with_two(folder: pathlib.Path) -> None:
-    ended = run("interactive", folder=folder, given="convv5 3 4\n7 7\nconv5 3\nconv5 3 x\nconv5 3 4\n99 0\n")
+def test_a_script_goes_on_after_a_mistake_and_ends_with_two(piped: Piped) -> None:
+    ended = piped("interactive", given="convv5 3 4\n7 7\nconv5 3\nconv5 3 x\nconv5 3 4\n99 0\n")
     assert ended.code == 2
     assert ended.out.startswith("conv5 (3, 4) of AlexNet sees 163 x 163 pixels around (65.5, 81.5)\n")
     errors = ended.err.splitlines()
@@ -49,19 +51,19 @@ def test_a_script_goes_on_after_a_mistake_and_ends_with_two(folder: pathlib.Path
 
 
 @pytest.mark.parametrize("end", ["quit", "exit", "q", ""])
-def test_every_way_to_stop_is_clean(end: str, folder: pathlib.Path) -> None:
-    assert run("interactive", folder=folder, given=f"{end}\n") == (0, "", "")
+def test_every_way_to_stop_is_clean(end: str, piped: Piped) -> None:
+    assert piped("interactive", given=f"{end}\n") == (0, "", "")
 
 
-def test_answers_are_apart_in_tables_and_under_one_header_in_csv(folder: pathlib.Path) -> None:
-    table = run("interactive", "wave.yaml", folder=folder, given="c1 1\n2\n")
+def test_answers_are_apart_in_tables_and_under_one_header_in_csv(piped: Piped) -> None:
+    table = piped("interactive", "wave.yaml", given="c1 1\n2\n")
     assert table.out.count("\n\nc1 (2) of Wave sees 5 pixels around 4.5\n") == 1
-    rows = run("interactive", "wave.yaml", "--format", "csv", folder=folder, given="c1 1\n2\n").out.splitlines()
+    rows = piped("interactive", "wave.yaml", "--format", "csv", given="c1 1\n2\n").out.splitlines()
     assert [",".join(row.split(",")[:3]) for row in rows] == ["network,layer,index_x", "Wave,c1,1", "Wave,c1,2"]
 
 
-def test_last_and_negative_numbers_are_understood(folder: pathlib.Path) -> None:
-    ended = run("interactive", "--format", "csv", folder=folder, given="last -1 0\n0 -6\n-7 0\nconv5 -1 -13\n")
+def test_last_and_negative_numbers_are_understood(piped: Piped) -> None:
+    ended = piped("interactive", "--format", "csv", given="last -1 0\n0 -6\n-7 0\nconv5 -1 -13\n")
     assert [line.split(",")[1:4] for line in ended.out.splitlines()[1:]] == [
         ["pool5", "0", "5"],
         ["pool5", "0", "0"],
@@ -73,19 +75,20 @@ def test_last_and_negative_numbers_are_understood(folder: pathlib.Path) -> None:
     )
 
 
-def test_a_question_mark_lists_the_layers(folder: pathlib.Path) -> None:
-    ended = run("interactive", "wave.yaml", folder=folder, given="?\n")
+def test_a_question_mark_lists_the_layers(piped: Piped) -> None:
+    ended = piped("interactive", "wave.yaml", given="?\n")
     assert [line.split()[0] for line in ended.out.splitlines()[2:]] == ["name", "c1", "c2"]
 
 
-def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Path) -> None:
-    ended = run("interactive", folder=folder, given=b"\xff\x00\x1b[31m 1 1\nconv1 0 0\n")
+def test_bytes_that_are_no_text_are_a_mistake_like_any_other(piped: Piped) -> None:
+    ended = piped("interactive", given=b"\xff\x00\x1b[31m 1 1\nconv1 0 0\n")
     assert ended.code == 2
     what = "'AlexNet' has no layer '\\xff\\x00\\x1b[31m'; ? lists the layers, help tells what else may be asked\n"
     assert ended.err == f"<stdin>:1: {what}"
     assert ended.out.startswith("conv1 (0, 0) of AlexNet")
 
 
+@pytest.mark.slow
 @terminal_only
 def test_ctrl_c_in_a_script_is_clean(folder: pathlib.Path) -> None:
     with interruptible():
@@ -200,8 +203,8 @@ def test_a_closed_standard_input_is_told(
     assert capsys.readouterr().err == "standard input: it is closed\n"
 
 
-def test_a_line_without_an_end_is_given_up(folder: pathlib.Path) -> None:
+def test_a_line_without_an_end_is_given_up(piped: Piped) -> None:
     longest = b"c1 3" + b" " * 9995 + b"\n"
-    assert run("interactive", "wave.yaml", folder=folder, given=longest).code == 0
-    ended = run("interactive", "wave.yaml", folder=folder, given=b" " + longest)
+    assert piped("interactive", "wave.yaml", given=longest).code == 0
+    ended = piped("interactive", "wave.yaml", given=b" " + longest)
     assert ended == (2, "", "standard input: a line is too long; at most 10000 characters are read\n")

@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc.analysis.sizes import Sizes
 from rfcalc.cli import main
 from rfcalc.cli.schemas import schema_text
+from rfcalc.network.graph import graph_of
 
 if TYPE_CHECKING:
     import pathlib
@@ -165,6 +167,14 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
 
 
+def test_a_network_of_too_many_layers_is_answered_and_its_error_has_no_advice() -> None:
+    asked = chain(conv("a", 1), conv("b", 9), size=8)
+    with pytest.raises(rfcalc.RfcalcError, match="not looked for in a network of 2 layers"):
+        Sizes(asked, graph_of(asked), 0).fitting(work=5)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
     many = [conv(f"c{at}", 1) for at in range(11_000)]
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):

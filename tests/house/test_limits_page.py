@@ -36,7 +36,7 @@ TOLD = {
     "mistakes": (f"first {errors.LINES} ",),
     "line": (f"{interactive.LONGEST_LINE:,} characters",),
     "pixels": (f"2^{field.PIXEL_LIMIT.bit_length() - 1} ",),
-    "phases": (f"{index_map.PHASE_LIMIT:,} features",),
+    "phases": (f"{index_map.PHASE_LIMIT:,} features", f"2^{index_map.PERIOD_BITS} "),
     "boxes": (f"2^{field.WORK_LIMIT.bit_length() - 1} ",),
     "gaps": (f"{visible.GAP_LIMIT:,} features",),
     "pieces": (f"{sets.RUN_LIMIT:,} separate",),

@@ -43,6 +43,7 @@ def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 @law(150)
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
@@ -95,6 +96,7 @@ def test_two_progressions_with_gaps_are_added() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(6))
 def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
     """A window larger than its map, a crop of everything, branches of different sizes."""
@@ -120,6 +122,7 @@ def blamed(network: dict[str, Any]) -> str | None:
     return None
 
 
+@pytest.mark.slow
 def test_the_networks_hold_every_layer_type() -> None:
     """No type of the table is left out, and short forms and graphs out of order occur."""
     drawn = [seeded(seed).network for seed in range(1000)]

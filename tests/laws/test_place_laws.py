@@ -50,6 +50,7 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: the table has {rows[name].place}, not {found.place}"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_places_are_those_of_brute_force(share: int) -> None:

@@ -47,6 +47,7 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
             yield f"{name}: clean is {row.clean}, not {clean[name]}"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_reach_and_clean_are_those_of_brute_force(share: int) -> None:
