@@ -23,6 +23,7 @@ from rfcalc.axis import (
     work_of,
 )
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.like import over_like
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Network
 from rfcalc.network.graph import Graph, graph_of
@@ -111,11 +112,11 @@ def _collector_at_rest() -> Iterator[None]:
 def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
     """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
     layers = network.layers
-    sources = graph.sources
+    sources, likes = graph.sources, graph.likes
     nodes = len(layers) + 1
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
-    steps: dict[tuple[Operation, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
+    steps: dict[tuple[Operation, int | None, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
     work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
@@ -128,10 +129,11 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
                 _join(network, graph, node, known, axis)
                 continue
             before = source[0]
-            form = (operations[axis], n[before])
+            like = likes.get(node)
+            form = (operations[axis], n[before], None if like is None else n[like])
             worked_out = steps.get(form)
             if worked_out is None:
-                step = operations[axis].over(n[before])
+                step = operations[axis].over(n[before]) if like is None else over_like(*form)
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step

@@ -75,7 +75,7 @@ def operations_of(
             default = values.get(about.default_from)
             values[key] = default if default is not None else (about.default,) * axes
         elif about.instead in given:
-            values[key] = (None,) * axes
+            values[key] = (about.default,) * axes
         elif complete:
             with mistakes:
                 raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")

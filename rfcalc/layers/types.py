@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys
 from rfcalc.layers.resizing import AdaptivePool, Resize
-from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
+from rfcalc.layers.rules import (
+    CEIL_MODE_ALONE,
+    CROP_OR_LIKE,
+    OUTPUT_PADDING_SMALL,
+    PAD_OR_LIKE,
+    SCALE_OR_SIZE,
+    TAPS_ALONE,
+    Rule,
+)
 from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
@@ -67,7 +75,7 @@ _WHOLE = LayerType(
 _RESIZE = LayerType(
     operation=Resize,
     keys=keys.RESIZE,
-    meaning="Interpolation to scale times as many features, or to a size.",
+    meaning="Interpolation to scale times as many features, to a size, or to that of another layer.",
     formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
     example="{name: up1, type: upsample, scale: 2}",
     rule=SCALE_OR_SIZE,
@@ -144,6 +152,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Puts virtual features around the map, or cuts features off: feature i reads i - before.",
         formula="i - before",
         example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
+        rule=PAD_OR_LIKE,
         keeps_image=True,
     ),
     "crop": LayerType(
@@ -152,6 +161,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Cuts features off: feature i reads i + before.",
         formula="i + before",
         example="{name: crop1, type: crop, crop: 4}",
+        rule=CROP_OR_LIKE,
         keeps_image=True,
     ),
     "slice": LayerType(

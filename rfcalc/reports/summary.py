@@ -148,6 +148,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
         place=analysis.place(node, (0,) * len(columns)),
+        like=layer.like,
     )
 
 
