@@ -90,7 +90,7 @@ class Sizes:
         most = work // len(grown)
         least = 1 if any(map(may_be_left_empty, self._operations)) else _first(lambda size: not self._at(size).small)
         settled = self._settled(grown)
-        if least is None or settled is None:
+        if least is None:
             return Fitting(NONE, NONE)
         regular = _first(lambda size: not self._at(size).small, settled)
         if regular is not None:
@@ -128,13 +128,13 @@ class Sizes:
         walks = ((size, self._at(size)) for size in sizes)
         return [(size, at) for size, at in walks if at.fits]
 
-    def _settled(self, grown: list[bool]) -> int | None:
-        """Return from which size of the input on every slice cuts as much; ``None`` if no size that is looked at is."""
-        size: int | None = 1
+    def _settled(self, grown: list[bool]) -> int:
+        """Return from which size of the input on every slice cuts as much, or else the largest that is looked at."""
+        size = 1
         for node in self._graph.order:
             source, least = self._graph.sources[node][0], settled_from(self._operations[node - 1])
-            if size is not None and least > 1 and grown[source]:
-                size = self._first_of(source, least, size)
+            if least > 1 and grown[source]:
+                size = self._first_of(source, least, size) or LARGEST
         return size
 
     def _first_of(self, node: int, n: int, least: int = 1) -> int | None:

@@ -66,7 +66,10 @@ class Layer(_Layer):
         return reference_of(self.operations[0])
 
     def changed(self, *, inputs: Sequence[str] | None = None, **settings: Plain) -> Layer:
-        """Return the layer with other inputs or with other values of some keys of its type. Raises `RfcalcError`."""
+        """Return the layer with other inputs or with other values of some keys of its type; ``None`` leaves one out.
+
+        Raises `RfcalcError`.
+        """
         with RfcalcError.within(file=self.origin.file, line=self.origin.line, layer=self.name):
             operations = changed(self.type, self.operations, settings)
         return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)

@@ -40,6 +40,40 @@ def test_the_tails_hold_every_way_to_be_like_another_layer() -> None:
     assert any(layer["like"] == "input" for layer in layers)
 
 
+WAYS: dict[str, dict[str, Any]] = {
+    "resized": {"type": "resize", "mode": "bilinear", "inputs": "deep", "like": "wide"},
+    "padded": {"type": "pad", "inputs": "twice", "like": "wide"},
+    "padded before": {"type": "pad", "padding": "before", "mode": "replicate", "inputs": "twice", "like": "wide"},
+    "cropped": {"type": "crop", "inputs": "wide", "like": "twice"},
+}
+
+
+def unet(way: dict[str, Any], size: int) -> dict[str, Any]:
+    """Return a U-Net with one level, whose skip and way up are brought to one size."""
+    join = ["fit", "twice" if way["type"] == "crop" else "wide"]
+    layers = [
+        {"name": "wide", "type": "conv", "kernel": 3, "padding": 1},
+        {"name": "pool", "type": "maxpool", "kernel": 2},
+        {"name": "deep", "type": "conv", "kernel": 3, "padding": 1},
+        {"name": "twice", "type": "upsample", "scale": 2},
+        {"name": "fit", **way},
+        {"name": "cat", "type": "concat", "inputs": join},
+        {"name": "last", "type": "conv", "kernel": 3, "padding": 1},
+    ]
+    return {"input": [size], "layers": layers}
+
+
+@pytest.mark.parametrize("size", [8, 9, 10, 11, 15])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_unet_fits_every_size(way: str, size: int) -> None:
+    network = unet(WAYS[way], size)
+    found = [each for answers in ANSWERS for each in answers(network)]
+    assert not found, agreement.report(network, found)
+    last = rfcalc.summary(agreement.read(network)).layers[-1]
+    assert last.n == (size - size % 2 if way == "cropped" else size,)
+    assert rfcalc.sizes(agreement.read(network)).fits[0].has(size)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_some_networks_with_every_line_looked_at(seed: int) -> None:
     network = drawn(seed)
@@ -84,6 +118,7 @@ def test_sizes_that_fit_are_those_that_can_be_drawn(share: int) -> None:
         test_size_laws.check(drawn(seed), f"seed {seed}")
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_sizes_of_some_networks_with_every_line_looked_at(seed: int) -> None:
     test_size_laws.check(drawn(seed), f"seed {seed}")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-import rfcalc
 from rfcalc.analysis.sizes import Sizes
 from rfcalc.network.graph import graph_of
 
