@@ -49,6 +49,11 @@ class Analysis:
         return own_fields(self.fields)
 
     @cached_property
+    def placed(self) -> bool:
+        """Return whether the features of some layer see more than their own path."""
+        return any(along != axis.fields for along, axis in zip(self.own, self.fields.axes))
+
+    @cached_property
     def clean(self) -> list[tuple[Box, ...] | None]:
         """Return by node which features read no padding, ``None`` where all do. Raises `RfcalcError`."""
         from rfcalc.analysis.reach import clean_of

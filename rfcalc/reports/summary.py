@@ -62,20 +62,22 @@ class Summary(NamedTuple):
         }
 
     def grid(self) -> Grid:
-        """Return one row for each layer; flags are separated by a blank."""
+        """Return one row for each layer; flags are separated by a blank, a condition stands at the layer it names."""
         from rfcalc.page.answer import Grid
 
-        more = REACHES if self.reaching else ()
+        more, until = REACHES if self.reaching else (), self.until
         rows = (
             [
                 self.network,
                 *row.cells(self.axes),
                 *(row.reach_cells(self.axes) if more else ()),
                 " ".join(row.flags()),
+                *([until.condition if row.name == until.layer else None] if until else ()),
             ]
             for row in self.layers
         )
-        return Grid(("network", *CELLS, *NUMBERS, *more, "flags"), frozenset((*NUMBERS, *REACHES)), self.axes, rows)
+        columns = ("network", *CELLS, *NUMBERS, *more, "flags", *(("until",) if until else ()))
+        return Grid(columns, frozenset((*NUMBERS, *REACHES)), self.axes, rows)
 
 
 class _Along(NamedTuple):

@@ -89,7 +89,7 @@ def check_work(done: int, more: int, width: int) -> int:
     done += more * width
     if done > WORK_LIMIT:
         raise RfcalcError(
-            f"the counts on the way to the image take more than {WORK_LIMIT} bytes",
+            f"the counts on the way to the input take more than {WORK_LIMIT} bytes",
             allowed="a smaller input or fewer layers are supported",
         )
     return done

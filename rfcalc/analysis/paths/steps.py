@@ -23,7 +23,7 @@ def check_borders(reads: Sequence[IndexMap], ends: Sequence[int | None]) -> None
     if None in ends and any(read.past for read in reads):
         raise RfcalcError(
             "it looks back to the first feature, and without borders there is none",
-            allowed="counts on the real image are supported",
+            allowed="counts on the real input are supported",
         )
 
 
