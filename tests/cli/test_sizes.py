@@ -66,6 +66,14 @@ def test_eight_n_and_four() -> None:
     assert (fits.every, fits.rests, fits.start, fits.besides) == (8, (4,), 12, ())
 
 
+def test_multiples_of_32(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:
+    """Five halvings, and a way up that meets the input."""
+    halvings = "".join(f"  - {{name: p{at}, type: maxpool, kernel: 2}}\n" for at in range(5))
+    way_up = "  - {name: up, type: upsample, scale: 32}\n  - {name: s, type: add, inputs: [up, input]}\n"
+    (folder / "deep.yaml").write_text(f"input: 224\nlayers:\n{halvings}{way_up}")
+    assert row(printed(capsys, "sizes", "deep.yaml")) == "y x multiples of 32 multiples of 32 224 fits 192 256"
+
+
 def test_the_input_that_so_many_outputs_need(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "sizes", "unet", "--out", "388").endswith("An input of 572 gives 388 features of classes.\n")
     between = printed(capsys, "sizes", "unet", "--out", "389")
