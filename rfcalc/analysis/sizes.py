@@ -92,9 +92,12 @@ class Sizes:
         settled = self._settled(grown)
         if least is None:
             return Fitting(NONE, NONE)
-        regular = _first(lambda size: not self._at(size).small, settled)
-        if regular is not None:
-            regular = _first(lambda size: all(n > 1 for n, grows in zip(self._at(size).n, grown) if grows), regular)
+
+        def is_regular(size: int) -> bool:
+            at = self._at(size)
+            return not at.small and all(n > 1 for n, grows in zip(at.n, grown) if grows)
+
+        regular = _first(is_regular, settled) or _first(lambda size: not self._at(size).small, settled)
         period = 1 if regular is None else self._period(regular)
         if 2 * period > most:
             raise RfcalcError(
@@ -232,7 +235,7 @@ def _fitting_turns(now: _Walk, then: _Walk) -> tuple[int, int | None]:
 
     Differences and rooms grow by the same amount every period, so that branches that grow apart or together meet once.
     """
-    first, ends = 0, [0] if now.uneven else []
+    first, ends = 0, [0] if now.uneven or now.small or then.small else []
     for here, there in zip(now.apart, then.apart):
         step = there - here
         if step and not here % step:

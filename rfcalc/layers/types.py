@@ -39,6 +39,7 @@ class LayerType(NamedTuple):
     rule: Rule | None = None  # of keys that hang together
     joins: bool = False  # takes two or more inputs
     broadcasts: bool = False  # a map of one feature may join larger ones
+    averages: bool = False  # however many positions a feature reads, what it weighs them by adds up to 1
     keeps_image: bool = False  # what it hands on of an image is still one: a convolution behind it alone is a stem
 
 
@@ -64,6 +65,7 @@ _ADAPTIVE = LayerType(
     meaning="Means of as many windows as output_size says.",
     formula="floor(i * n / n') ... ceil((i + 1) * n / n') - 1",
     example="{name: pool, type: adaptive_avgpool, output_size: 7}",
+    averages=True,
 )
 _WHOLE = LayerType(
     operation=WholeMap,
@@ -79,6 +81,7 @@ _RESIZE = LayerType(
     formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
     example="{name: up1, type: upsample, scale: 2}",
     rule=SCALE_OR_SIZE,
+    averages=True,
     keeps_image=True,
 )
 _GATE = LayerType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
 
 
 LAYERS = 4096
@@ -69,21 +70,32 @@ def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = F
 
 
 def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) -> Map:
-    network = statistics.network
     counts = statistics.counts(node, index)
     form = statistics.form(node, index, counts)
-    return Map(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=statistics.weights,
-        unclipped=statistics.unclipped,
-        layer=layer,
-        index=index,
-        counts=counts,
-        form=form,
-        pixel=network.pixel,
-    )
+    return Map(**_subject(statistics), layer=layer, index=index, counts=counts, form=form)
+
+
+class _Subject(TypedDict):
+    """What every answer about forms is about: a network, and one way to count."""
+
+    network: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+    weights: str
+    unclipped: bool
+    pixel: Pixel
+
+
+def _subject(statistics: Statistics) -> _Subject:
+    network = statistics.network
+    return {
+        "network": network.name,
+        "axes": network.axes,
+        "input": network.input,
+        "weights": statistics.weights,
+        "unclipped": statistics.unclipped,
+        "pixel": network.pixel,
+    }
 
 
 def _check_number(network: Network) -> None:
@@ -109,18 +121,7 @@ def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = 
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     layers = _forms(statistics)
-    notes = notes_on_forms(statistics, layers)
-    network = analysis.network
-    return Forms(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
-        layers=layers,
-        notes=notes,
-        pixel=network.pixel,
-    )
+    return Forms(**_subject(statistics), layers=layers, notes=notes_on_forms(statistics, layers))
 
 
 def _forms(statistics: Statistics) -> tuple[Form, ...]:
@@ -143,8 +144,7 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     depths = _depths(statistics)
-    network = analysis.network
-    folded = len(set(network.input)) > 1
+    folded = len(set(analysis.network.input)) > 1
     rows = []
     for node, form in enumerate(_forms(statistics), start=1):
         if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
@@ -153,17 +153,7 @@ def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool =
         rf = rounded(prod(form.rf) ** (1 / len(form.rf)))
         folded |= len(set(form.rf)) > 1
         rows.append(GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law))
-    growth = Growth(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
-        rows=tuple(rows),
-        notes=(),
-        folded=folded,
-        pixel=network.pixel,
-    )
+    growth = Growth(**_subject(statistics), rows=tuple(rows), notes=(), folded=folded)
     return growth._replace(notes=notes_on_growth(growth))
 
 

@@ -80,10 +80,9 @@ class Place(NamedTuple):
         by_axis = ("index", "rf", "center", "first", "end", "visible_first", "visible_end")
         values = (self.index, self.rf or (), self.center or (), *bounds(self.box), *bounds(self.visible))
         row = [self.network, self.layer, *[dict(zip(self.axes, along)) for along in values], self.padding]
-        columns = ("network", "layer", *by_axis, "padding")
-        if self.placed:
-            columns, row = (*columns, "place"), [*row, dict(zip(self.axes, self.place or ()))]
-        return Grid(columns, frozenset((*by_axis, "place")), self.axes, [row])
+        own = (dict(zip(self.axes, self.place or ())),) if self.placed else ()
+        columns = ("network", "layer", *by_axis, "padding", *(("place",) if self.placed else ()))
+        return Grid(columns, frozenset((*by_axis, "place")), self.axes, [[*row, *own]])
 
 
 def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:

@@ -175,7 +175,9 @@ def test_csv_has_places_where_some_layer_has_them(capsys: pytest.CaptureFixture[
     (row,) = csv.DictReader(io.StringIO(text))
     assert [*row][-3:] == ["padding", "place_y", "place_x"]
     assert (row["place_y"], row["place_x"]) == ("0.5", "8.5")
-    (plain,) = csv.DictReader(io.StringIO(printed(capsys, "locate", "resnet50-fpn", "conv1", "1", "0", "--format", "csv")))
+    (plain,) = csv.DictReader(
+        io.StringIO(printed(capsys, "locate", "resnet50-fpn", "conv1", "1", "0", "--format", "csv"))
+    )
     assert [*plain] == [*row]
     assert (plain["place_y"], plain["place_x"]) == ("", "")
     (other,) = csv.DictReader(io.StringIO(printed(capsys, "locate", "alexnet", "conv5", "1", "0", "--format", "csv")))
