@@ -51,7 +51,7 @@ class Analysis:
     @cached_property
     def placed(self) -> bool:
         """Return whether the features of some layer see more than their own path."""
-        return any(along != axis.fields for along, axis in zip(self.own, self.fields.axes))
+        return any(own != axis.fields for own, axis in zip(self.own, self.fields.axes))
 
     @cached_property
     def clean(self) -> list[tuple[Box, ...] | None]:
@@ -66,7 +66,7 @@ class Analysis:
         It is ``None`` as well for a feature whose own path reads nothing, or a whole map whose size is not known.
         Virtual pixels count, as they do in a box.
         """
-        own = [along[node] for along in self.own]
+        own = [fields[node] for fields in self.own]
         if all(field is axis.fields[node] for field, axis in zip(own, self.fields.axes)) and not self.fields.marked(
             node, UNBOUNDED
         ):

@@ -90,8 +90,8 @@ def _next_fitting(network: Network, graph: Graph) -> str:
     """Return which size is the next that fits, in words, along the first axis whose size does not."""
     from rfcalc.analysis.sizes import next_fitting
 
-    told = (next_fitting(network, graph, axis) for axis in range(len(network.axes)))
-    return next(filter(None, told), "")
+    advice = (next_fitting(network, graph, axis) for axis in range(len(network.axes)))
+    return next(filter(None, advice), "")
 
 
 @contextmanager
@@ -192,12 +192,12 @@ def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] 
         if reads is SPREAD or len(graph.sources[node]) == 1:
             continue
         for part in known.fields[source]:
-            place = offset(part)
-            if part.advance and place is not None:
-                by_jump.setdefault(jump_of(part), []).append(place)
-    for places in by_jump.values():
-        denominator = lcm(*[place[1] for place in places])
-        centers = [numerator * (denominator // own) for numerator, own in places]
+            middle = offset(part)
+            if part.advance and middle is not None:
+                by_jump.setdefault(jump_of(part), []).append(middle)
+    for middles in by_jump.values():
+        denominator = lcm(*[middle[1] for middle in middles])
+        centers = [numerator * (denominator // unit) for numerator, unit in middles]
         apart = max(centers) - min(centers)
         if apart and (widest is None or apart * widest[1] > widest[0] * denominator):
             widest = (apart, denominator)

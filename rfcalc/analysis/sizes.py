@@ -262,9 +262,9 @@ def next_fitting(network: Network, graph: Graph, axis: int) -> str:
         fits = sizes.fitting(ADVICE).fits
     except RfcalcError:
         return ""
-    along = f" along {network.axes[axis]}" if len(set(network.input)) > 1 else ""
+    of_axis = f" along {network.axes[axis]}" if len(set(network.input)) > 1 else ""
     above, below = fits.above(size), fits.below(size)
     if above is not None:
         smaller = f", the one below {below}" if below is not None else ""
-        return f"the next input size that fits{along} is {above}{smaller}"
-    return f"the next input size that fits{along} is {below}" if below is not None else ""
+        return f"the next input size that fits{of_axis} is {above}{smaller}"
+    return f"the next input size that fits{of_axis} is {below}" if below is not None else ""

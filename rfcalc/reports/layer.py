@@ -82,15 +82,15 @@ class LayerRow(NamedTuple):
     def number_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
         """Return what stands under `NUMBERS` in a grid; ``rf_min`` repeats ``rf`` where all fields are alike."""
         values = (self.n, self.jump, self.rf, self.rf_min or self.rf, self.start)
-        return [dict(zip(axes, along)) for along in values]
+        return [dict(zip(axes, numbers)) for numbers in values]
 
     def reach_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
         """Return what stands under `REACHES` in a grid."""
         from rfcalc.page.answer import bounds
 
         reach = self.reach or ()
-        before, after = ([along and along[side] for along in reach] for side in (0, 1))
-        return [dict(zip(axes, along)) for along in (before, after, *bounds(self.clean))]
+        before, after = ([sides and sides[side] for sides in reach] for side in (0, 1))
+        return [dict(zip(axes, numbers)) for numbers in (before, after, *bounds(self.clean))]
 
 
 CELLS = ("layer", "type", "inputs", "window")

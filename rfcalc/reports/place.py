@@ -79,7 +79,7 @@ class Place(NamedTuple):
 
         by_axis = ("index", "rf", "center", "first", "end", "visible_first", "visible_end")
         values = (self.index, self.rf or (), self.center or (), *bounds(self.box), *bounds(self.visible))
-        row = [self.network, self.layer, *[dict(zip(self.axes, along)) for along in values], self.padding]
+        row = [self.network, self.layer, *[dict(zip(self.axes, numbers)) for numbers in values], self.padding]
         own = (dict(zip(self.axes, self.place or ())),) if self.placed else ()
         columns = ("network", "layer", *by_axis, "padding", *(("place",) if self.placed else ()))
         return Grid(columns, frozenset((*by_axis, "place")), self.axes, [[*row, *own]])
@@ -109,7 +109,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         layer=analysis.called(layer),
         index=at,
         rf=tuple([end - first for first, end in box]) if box else None,
-        center=tuple([center(along) for along in box]) if box else None,
+        center=tuple([center(bounds) for bounds in box]) if box else None,
         box=box,
         visible=visible,
         padding=_share_outside(box, network.input) if box and sized else None,

@@ -172,9 +172,9 @@ def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tu
         return columns
     first = box_at(fields, node, (0,) * len(columns))
     together = []
-    for place, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
+    for at, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
         least, most = extremes or (None, None)
-        together.append(column._replace(rf=most, rf_min=least, start=center(first[place]) if first else None))
+        together.append(column._replace(rf=most, rf_min=least, start=center(first[at]) if first else None))
     return tuple(together)
 
 
