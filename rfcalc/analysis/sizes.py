@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 WORK = 20_000_000
 """Maps that are counted in search of a pattern: about a quarter of a minute."""
 
+TRIED = 20
+"""Of the maps that are counted, one in so many may be at a size that follows no rule; as many as in a period always."""
+
 ADVICE = 1_000_000
 """Maps that are counted for what a message may do without."""
 
@@ -104,10 +107,11 @@ class Sizes:
                 f"which sizes fit repeats only every {period} pixels",
                 allowed=f"at most {most // 2} are looked at in a network of {layers} layers",
             )
-        if (regular or settled) - least > most:
+        tried = max(work // TRIED // len(grown), 2 * period)
+        if (regular or settled) - least > tried:
             raise RfcalcError(
                 f"which sizes below {regular or settled} fit follows no rule",
-                allowed=f"at most {most} are looked at in a network of {layers} layers",
+                allowed=f"at most {tried} are looked at in a network of {layers} layers",
             )
         if regular is None:  # from there on something leaves nothing of its map
             return _patterns([False], [False], settled, self._fitting_of(range(least, settled)))
@@ -115,10 +119,10 @@ class Sizes:
         turns = [_fitting_turns(*pair) for pair in walks]
         late = max([first for first, end in turns if end is None], default=0)
         spans = [range(first, late if end is None else end) for first, end in turns]
-        if sum(map(len, spans)) > most:
+        if sum(map(len, spans)) > tried:
             raise RfcalcError(
                 f"{sum(map(len, spans))} sizes fit that follow no rule",
-                allowed=f"at most {most} are looked at in a network of {layers} layers",
+                allowed=f"at most {tried} are looked at in a network of {layers} layers",
             )
         single = [regular + at + turn * period for at, span in enumerate(spans) for turn in span]
         others = self._fitting_of([*range(least, regular), *sorted(single)])
@@ -126,10 +130,10 @@ class Sizes:
         uncut = [each and not now.cut for each, (now, _) in zip(always, walks)]
         return _patterns(always, uncut, regular + late * period, others)
 
-    def _fitting_of(self, sizes: Iterable[int]) -> list[tuple[int, _Walk]]:
-        """Return those of some sizes that fit, and the sizes of all maps at each."""
+    def _fitting_of(self, sizes: Iterable[int]) -> list[tuple[int, bool]]:
+        """Return those of some sizes that fit, and whether something is cut off at each."""
         walks = ((size, self._at(size)) for size in sizes)
-        return [(size, at) for size, at in walks if at.fits]
+        return [(size, at.cut) for size, at in walks if at.fits]
 
     def _settled(self, grown: list[bool]) -> int:
         """Return from which size of the input on every slice cuts as much, or else the largest that is looked at."""
@@ -222,11 +226,11 @@ def _first(holds: Callable[[int], bool], least: int = 1) -> int | None:
     return high
 
 
-def _patterns(always: list[bool], uncut: list[bool], regular: int, others: list[tuple[int, _Walk]]) -> Fitting:
-    """Return sizes by the rests that fit from ``regular`` on, and that are not cut, and those of others that fit."""
+def _patterns(always: list[bool], uncut: list[bool], regular: int, others: list[tuple[int, bool]]) -> Fitting:
+    """Return sizes by the rests that fit from ``regular`` on, or are not cut, and others that fit and may be cut."""
     return Fitting(
         pattern_of(always, regular, [size for size, _ in others]),
-        pattern_of(uncut, regular, [size for size, at in others if not at.cut]),
+        pattern_of(uncut, regular, [size for size, is_cut in others if not is_cut]),
     )
 
 

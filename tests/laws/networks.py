@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from . import recipes
-from .definitions import JOINS, Layer, MisfitError, sized_like
+from .definitions import JOINS, Layer, MisfitError
+from .likeness import sized_like
 from .oracle import Map, feature_map, feature_maps, input_map, input_size, plain_layers
 from .recipes import chance
 

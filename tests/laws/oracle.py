@@ -13,7 +13,8 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .definitions import JOINS, AxisRule, Layer, MisfitError, axis_rule, sized_like
+from .definitions import JOINS, AxisRule, Layer, MisfitError, axis_rule
+from .likeness import sized_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

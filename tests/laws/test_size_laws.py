@@ -54,6 +54,7 @@ def is_cut(network: dict[str, Any], axis: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 @pytest.mark.parametrize("fits", [True, False])
