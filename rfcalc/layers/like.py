@@ -50,12 +50,11 @@ def _of_known_size(operation: Operation, n: int | None, m: int | None) -> Operat
         if min(sides) < 0:
             raise _misfit(n, m, operation.like, "smaller", "a crop takes features away; pad adds some")
         return Crop(sides)
-    if isinstance(operation, Pad):
-        sides = _sides(operation.padding, m, n, f"a pad to the size of {quoted(operation.like)} begins")
-        if min(sides) < 0:
-            raise _misfit(n, m, operation.like, "larger", "a pad adds features; crop takes some away")
-        return operation._replace(padding=sides, like=None)
-    return operation
+    assert isinstance(operation, Pad)  # noqa: S101 - no other type has the key
+    sides = _sides(operation.padding, m, n, f"a pad to the size of {quoted(operation.like)} begins")
+    if min(sides) < 0:
+        raise _misfit(n, m, operation.like, "larger", "a pad adds features; crop takes some away")
+    return operation._replace(padding=sides, like=None)
 
 
 def _sides(word: Sides, larger: int | None, smaller: int | None, what: str) -> tuple[int, int]:

@@ -246,6 +246,18 @@ def test_a_crop_fits_where_the_map_is_not_smaller_than_the_other() -> None:
     }
 
 
+def test_a_pad_that_mirrors_fits_where_the_map_has_as_much_to_mirror() -> None:
+    """Eight features behind a convolution of 9: four to each side, or all of them before."""
+
+    def padded(mode: str, padding: str) -> set[int]:
+        return fitting(conv("c", 9), rfcalc.Layer("p", "pad", like="input", mode=mode, padding=padding))
+
+    assert padded("reflect", "middle") == set(range(13, 60))
+    assert padded("reflect", "before") == set(range(17, 60))
+    assert padded("circular", "after") == set(range(16, 60))
+    assert padded("replicate", "middle") == set(range(9, 60))
+
+
 def test_sizes_that_follow_no_rule_are_counted_before_they_are_looked_for() -> None:
     with pytest.raises(rfcalc.RfcalcError, match="which sizes below 40000000 fit follows no rule; at most 500000 are"):
         rfcalc.sizes(chain(kept("s", start=-20_000_000, stop=20_000_000)))
