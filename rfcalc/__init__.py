@@ -67,14 +67,16 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names.s
 __all__ = sorted(_MODULES)  # noqa: PLE0605 - of names in one place
 
 
-def __getattr__(name: str) -> object:
-    """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # to a type checker, a name that is not listed above is a mistake
 
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    return value
+    def __getattr__(name: str) -> object:
+        """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        return value
 
 
 def __dir__() -> list[str]:

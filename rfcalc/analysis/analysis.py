@@ -52,6 +52,11 @@ class Analysis:
         return own_fields(self.fields)
 
     @cached_property
+    def placed(self) -> bool:
+        """Return whether the features of some layer see more than their own path."""
+        return any(own != axis.fields for own, axis in zip(self.own, self.fields.axes))
+
+    @cached_property
     def clean(self) -> list[tuple[Box, ...] | None]:
         """Return by node which features read no padding, ``None`` where all do. Raises `RfcalcError`."""
         from rfcalc.analysis.reach import clean_of
@@ -64,7 +69,7 @@ class Analysis:
         It is ``None`` as well for a feature whose own path reads nothing, or a whole map whose size is not known.
         Virtual pixels count, as they do in a box.
         """
-        own = [along[node] for along in self.own]
+        own = [fields[node] for fields in self.own]
         if all(field is axis.fields[node] for field, axis in zip(own, self.fields.axes)) and not self.fields.marked(
             node, UNBOUNDED
         ):

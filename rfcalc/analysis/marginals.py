@@ -21,14 +21,14 @@ class Marginal(NamedTuple):
 
     def center(self) -> float:
         """Return the center of mass in pixels."""
-        moment = sum((2 * place + 1) * count for place, count in enumerate(self.sums))
+        moment = sum((2 * position + 1) * count for position, count in enumerate(self.sums))
         return self.first + moment / (2 * sum(self.sums))
 
     def std(self) -> float:
         """Return the standard deviation in pixels; that of a single pixel is 0."""
         total = sum(self.sums)
-        first = sum(place * count for place, count in enumerate(self.sums))
-        second = sum(place * place * count for place, count in enumerate(self.sums))
+        first = sum(position * count for position, count in enumerate(self.sums))
+        second = sum(position * position * count for position, count in enumerate(self.sums))
         return float(((second * total - first * first) / total**2) ** 0.5)
 
 
@@ -38,7 +38,7 @@ def marginals_of(counts: PathCounts) -> tuple[Marginal, ...]:
     totals = [sum(line) for line in lines]
     sums: list[list[int]] = []
     for count in shape[-2::-1]:  # the last of the other axes turns fastest
-        sums.insert(0, [sum(totals[place::count]) for place in range(count)])
+        sums.insert(0, [sum(totals[start::count]) for start in range(count)])
         totals = [sum(totals[start : start + count]) for start in range(0, len(totals), count)]
     sums.append([sum(column) for column in zip(*lines)])
-    return tuple([Marginal(first, along) for first, along in zip(counts.origin, sums)])
+    return tuple([Marginal(first, line) for first, line in zip(counts.origin, sums)])

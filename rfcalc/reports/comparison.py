@@ -109,7 +109,7 @@ class Comparison(NamedTuple):
         axes = [each.axes for each in self.networks]
 
         def layers(rows: Sequence[LayerRow | None]) -> list[dict[str, object] | None]:
-            return [row and row.record(along) for row, along in zip(rows, axes)]
+            return [row and row.record(own_axes) for row, own_axes in zip(rows, axes)]
 
         record: dict[str, object] = {
             "schema": "rfcalc.compare/1",
@@ -169,7 +169,7 @@ def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Compar
     summaries = [summarize(analysis) for analysis in analyses]
     about = [Compared(each.name, each.file, each.axes, each.input, each.pixel) for each in networks]
     if layers:
-        chosen = [[summary.layers[at] for at in own] for summary, own in zip(summaries, places)]
+        chosen = [[summary.layers[at] for at in at_names] for summary, at_names in zip(summaries, places)]
         levels = [Level(None, name, tuple(each)) for name, each in zip(layers, zip(*chosen))]
         pairs = [_alike(level) for level in levels]
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.analysis.watch import Watch
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
     from rfcalc.reports.choice import Choice
     from rfcalc.reports.layer import LayerRow
 
@@ -75,21 +76,32 @@ def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = F
 
 
 def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str, watch: Watch = unwatched) -> Map:
-    network = statistics.network
     counts = statistics.counts(node, index, watch)
     form = statistics.form(node, index, counts)
-    return Map(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=statistics.weights,
-        unclipped=statistics.unclipped,
-        layer=layer,
-        index=index,
-        counts=counts,
-        form=form,
-        pixel=network.pixel,
-    )
+    return Map(**_subject(statistics), layer=layer, index=index, counts=counts, form=form)
+
+
+class _Subject(TypedDict):
+    """What every answer about forms is about: a network, and one way to count."""
+
+    network: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+    weights: str
+    unclipped: bool
+    pixel: Pixel
+
+
+def _subject(statistics: Statistics) -> _Subject:
+    network = statistics.network
+    return {
+        "network": network.name,
+        "axes": network.axes,
+        "input": network.input,
+        "weights": statistics.weights,
+        "unclipped": statistics.unclipped,
+        "pixel": network.pixel,
+    }
 
 
 def _check_number(network: Network) -> None:
@@ -119,17 +131,10 @@ def forms_of(
     statistics = analysis.statistics(weights, unclipped=unclipped)
     nodes = choice.nodes(analysis, lambda: _rows(analysis))
     layers = _forms(statistics)
-    notes = notes_on_forms(statistics, layers)
-    network = analysis.network
     return Forms(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
+        **_subject(statistics),
         layers=tuple([form for node, form in enumerate(layers, start=1) if node in nodes]),
-        notes=notes,
-        pixel=network.pixel,
+        notes=notes_on_forms(statistics, layers),
         left_out=len(layers) - len(nodes),
     )
 
@@ -182,17 +187,7 @@ def growth_of(
             file=network.file,
             key=KEY,
         )
-    growth = Growth(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
-        rows=tuple(rows.values()),
-        notes=(),
-        folded=folded,
-        pixel=network.pixel,
-    )
+    growth = Growth(**_subject(statistics), rows=tuple(rows.values()), notes=(), folded=folded)
     return growth._replace(notes=notes_on_growth(growth), rows=chosen, left_out=len(rows) - len(chosen))
 
 

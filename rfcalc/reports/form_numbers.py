@@ -53,7 +53,7 @@ class FormNumber(NamedTuple):
         spelled = self.in_full or self.spelled
         if value is None:
             return []
-        words = [spelled(along) for along in value] if isinstance(value, tuple) else [spelled(value)]
+        words = [spelled(each) for each in value] if isinstance(value, tuple) else [spelled(value)]
         if words.count(words[0]) == len(words):
             return [("", words[0])]
         return list(zip(axes, words))[::-1]

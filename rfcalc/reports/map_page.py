@@ -48,8 +48,8 @@ def _told(report: Map, bound: int) -> str:
         return f"no path leads to it from any {one(report.pixel)}"
     count = amount(form.paths, bound)
     paths = f"path{'s' * (form.paths != 1)}"
-    told = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
-    return f"{told} from {counted(form.pixels, one(report.pixel))}"
+    ways = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
+    return f"{ways} from {counted(form.pixels, one(report.pixel))}"
 
 
 def _facts(report: Map) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ def ends_of_stages(network: Network, rows: Sequence[LayerRow]) -> dict[tuple[Num
     ends = {}
     outputs = set(network.outputs.values())
     for row in rows:
-        jump = tuple([along for along in row.jump if along is not None])
+        jump = tuple([each for each in row.jump if each is not None])
         if len(jump) == len(row.jump) and any(n != 1 for n in row.n):
             ends[jump[:1] if jump.count(jump[0]) == len(jump) else jump] = row
     by_name = {row.name: row for row in rows}

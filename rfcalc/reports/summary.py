@@ -68,20 +68,22 @@ class Summary(NamedTuple):
         }
 
     def grid(self) -> Grid:
-        """Return one row for each layer; flags are separated by a blank."""
+        """Return one row for each layer; flags are separated by a blank, a condition stands at the layer it names."""
         from rfcalc.page.answer import Grid
 
-        more = REACHES if self.reaching else ()
+        more, until = REACHES if self.reaching else (), self.until
         rows = (
             [
                 self.network,
                 *row.cells(self.axes),
                 *(row.reach_cells(self.axes) if more else ()),
                 " ".join(row.flags()),
+                *([until.condition if row.name == until.layer else None] if until else ()),
             ]
             for row in self.layers
         )
-        return Grid(("network", *CELLS, *NUMBERS, *more, "flags"), frozenset((*NUMBERS, *REACHES)), self.axes, rows)
+        columns = ("network", *CELLS, *NUMBERS, *more, "flags", *(("until",) if until else ()))
+        return Grid(columns, frozenset((*NUMBERS, *REACHES)), self.axes, rows)
 
 
 class _Along(NamedTuple):
@@ -159,6 +161,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
         place=analysis.place(node, (0,) * len(columns)),
+        like=layer.like,
     )
 
 
@@ -180,9 +183,9 @@ def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tu
         return columns
     first = box_at(fields, node, (0,) * len(columns))
     together = []
-    for place, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
+    for at, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
         least, most = extremes or (None, None)
-        together.append(column._replace(rf=most, rf_min=least, start=center(first[place]) if first else None))
+        together.append(column._replace(rf=most, rf_min=least, start=center(first[at]) if first else None))
     return tuple(together)
 
 

@@ -221,7 +221,7 @@ layers:
         with pytest.raises(RfcalcError) as refused:
             self.counted(20)
         assert str(refused.value) == (
-            "<text>:4: layer 'near': the counts on the way to the image take more than 63 bytes; "
+            "<text>:4: layer 'near': the counts on the way to the input take more than 63 bytes; "
             "a smaller input or fewer layers are supported"
         )
 

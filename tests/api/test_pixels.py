@@ -209,6 +209,12 @@ def test_networks_of_one_axis_have_no_image(name: str, kind: str) -> None:
         assert "image" not in told(answer, kind)
 
 
+def test_errors_about_networks_of_one_axis_speak_of_their_input() -> None:
+    looking_back = rfcalc.loads("input: [16]\nlayers: [{name: a, type: recurrent}]")
+    with pytest.raises(rfcalc.RfcalcError, match="counts on the real input are supported"):
+        rfcalc.map(looking_back, unclipped=True)
+
+
 def test_what_people_read_of_a_network_of_samples_has_no_pixel() -> None:
     sound = rfcalc.loads(SOUND.replace("1040", "104"))
     for answer in answers(sound, "conv"):

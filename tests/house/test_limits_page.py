@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rfcalc import errors
-from rfcalc.analysis import visible
+from rfcalc.analysis import sizes, visible
 from rfcalc.analysis.paths import classes, rows
 from rfcalc.axis import field, index_map, sets
 from rfcalc.cli import interactive
@@ -41,6 +41,7 @@ TOLD = {
     "gaps": (f"{visible.GAP_LIMIT:,} features",),
     "pieces": (f"{sets.RUN_LIMIT:,} separate",),
     "forms": (f"{depth.LAYERS:,} layers",),
+    "sizes": (f"{sizes.WORK:,} maps", f"{sizes.WORK // sizes.TRIED:,} at sizes"),
     "positions": (f"2^{rows.PIXEL_LIMIT.bit_length() - 1} of", f"2^{rows.BYTE_LIMIT.bit_length() - 1} bytes"),
     "counts": (f"2^{rows.WIDTH_LIMIT.bit_length() - 1} bytes for one", f"2^{rows.WORK_LIMIT.bit_length() - 1} bytes"),
     "classes": (f"{classes.CLASS_LIMIT:,} of",),

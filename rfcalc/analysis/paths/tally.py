@@ -74,24 +74,24 @@ def tally_of_counted(counted: Counted, width: int, denominator: int) -> Tally | 
     if isinstance(counted, PackedRows) or len(counted.terms) > 1:
         return tally_of_rows(rows_of(counted, width), width, denominator)
     (lines, factor), *_ = counted.terms
-    known: dict[int, list[int]] = {}  # axes alike share their line
-    numbers = [known.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
+    by_line: dict[int, list[int]] = {}  # axes alike share their line
+    numbers = [by_line.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
     if not all(map(any, numbers)):
         return None
     largest = factor * prod(map(max, numbers))
     return told(
-        tuple([_trimmed(line.first, along) for line, along in zip(lines, numbers)]),
+        tuple([_trimmed(line.first, one) for line, one in zip(lines, numbers)]),
         paths=factor * prod(map(sum, numbers)),
         largest=largest,
         denominator=denominator,
-        pixels=prod([len(along) - along.count(0) for along in numbers]),
+        pixels=prod([len(one) - one.count(0) for one in numbers]),
         effective=exceeding(numbers, threshold_of(largest) // factor),
     )
 
 
 def exceeding(numbers: Sequence[Sequence[int]], threshold: int) -> int:
     """Return how many products of one number from each of some lists exceed a threshold."""
-    *others, last = [sorted(Counter(along).items(), reverse=True) for along in numbers]
+    *others, last = [sorted(Counter(some).items(), reverse=True) for some in numbers]
     *outer, one = others or [[(1, 1)]]
     found = 0
     for numbers_and_times in product(*outer):
@@ -107,12 +107,12 @@ def _pairs_exceeding(one: list[tuple[int, int]], other: list[tuple[int, int]], t
 
     The larger the one, the more of the others will do: both are gone through once, from opposite ends.
     """
-    place, enough, found = len(other), sum([times for _, times in other]), 0
+    left, enough, found = len(other), sum([times for _, times in other]), 0
     for number, times in one:
-        while place and number * other[place - 1][0] <= threshold:
-            place -= 1
-            enough -= other[place][1]
-        if not place:
+        while left and number * other[left - 1][0] <= threshold:
+            left -= 1
+            enough -= other[left][1]
+        if not left:
             break
         found += times * enough
     return found
