@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.map_pair import MapPair
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
@@ -240,6 +241,21 @@ def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False)
     from rfcalc.reports.depth import maps_of
 
     return maps_of(analyze(network), weights, unclipped=unclipped)
+
+
+def map_pair(
+    network: Subject,
+    layer: str | None = None,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    on: str = "all",
+    *,
+    unclipped: bool = False,
+) -> MapPair:
+    """Return the maps of a feature before and after a remedy: as `map` and `remedy`, which raise `RfcalcError`."""
+    from rfcalc.reports.map_pair import pair_of
+
+    return pair_of(analyze(network), layer, index, weights, on, unclipped=unclipped)
 
 
 def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:

@@ -85,16 +85,16 @@ def _path(source: str) -> str:
     return source if os.path.lexists(source) else preset_path(source) or source
 
 
-def load_all(spec: Spec, values: Values) -> list[Network]:
-    """Return the networks that a line names, or else the one of the environment or the current folder.
+def load_all(spec: Spec, values: Values, usual: str | None = None) -> list[Network]:
+    """Return the networks that a line names, or else the usual one, or that of the environment or the current folder.
 
-    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
-    asked for would be no answer where several could be meant.
+    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: without a usual one a
+    preset that nobody asked for would be no answer where several could be meant.
     """
     sources = values.all("networks")
     if values.one("chain") is not None:
         sources = (*sources, CHAIN)
-    sources = sources or tuple(filter(None, (_own_network(),)))
+    sources = sources or tuple(filter(None, (usual or _own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.render import FORMATS, render
+from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
     from rfcalc.cli.spec import Values
     from rfcalc.page.answer import Answer
+    from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 TEXT_KINDS = tuple(FORMATS)
-PICTURES = ("png", "svg")
+PICTURES = ("png", "svg", "pdf")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
@@ -39,7 +41,7 @@ KIND_OF_ENDING = {
 }
 """What a file of each ending holds."""
 
-OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".pdf", ".ps", ".tif", ".tiff", ".webp")
+OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
     *(".htm", ".html", ".xhtml", ".xml", ".rst", ".tex", ".ipynb", ".toml", ".ini"),
@@ -54,27 +56,27 @@ class Output(NamedTuple):
     kind: str
     file: str | None
 
-    def write(self, answers: Iterable[Answer], *, log: bool = False) -> None:
-        """Write answers as one text, or one picture or array; ``log`` is the scale of what is drawn."""
+    def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
+        """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
         if self.kind in TEXT_KINDS:
-            self.write_text(self.text(answers, log=log))
+            self.write_text(self.text(answers, look=look))
             return
         from rfcalc.render.figures import array, picture
 
         drawn = list(answers)
         # Only a command about one map has arrays.
-        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, log=log)
+        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, look=look)
         save(content, str(self.file))
 
     def write_text(self, text: str) -> None:
         """Write a text."""
         write(text, self.file)
 
-    def text(self, answers: Iterable[Answer], *, log: bool = False) -> str:
+    def text(self, answers: Iterable[Answer], *, look: Look = LOOK) -> str:
         """Return answers as the text that is written."""
         from rfcalc.cli.terminal import screen_of
 
-        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), log=log)
+        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), look=look)
 
 
 def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
