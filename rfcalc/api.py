@@ -19,7 +19,7 @@ from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
     from rfcalc.reports.sizes import FittingSizes
+    from rfcalc.reports.sweep import PlainValue, Sweep
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
@@ -99,6 +100,43 @@ def summary(network: Subject, *, reach: bool = False, until: str | None = None) 
     n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``.
     """
     return summarize(analyze(network), reach=reach, until=until)
+
+
+def sweep(  # noqa: PLR0913 - those of `load` and `summary`, and what is swept
+    source: str | os.PathLike[str],
+    parameter: str,
+    values: Iterable[Parameter],
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    reach: bool = False,
+    until: str | None = None,
+) -> Sweep:
+    """Return the last layer of a network for each of some values of one of its parameters.
+
+    ``source``, ``input`` and ``parameters`` as for `load`, ``reach`` as for `summary`. ``until``: also the first value
+    at which a condition holds for that layer, along every axis. Raises `RfcalcError`, for no values too.
+    """
+
+    def read_with(value: Parameter) -> Network:
+        return load(source, input, {**parameters, parameter: value})
+
+    return swept(read_with, parameter, values, reach=reach, until=until)
+
+
+def swept(
+    read_with: Callable[[PlainValue], Network],
+    parameter: str,
+    values: Iterable[Parameter],
+    *,
+    reach: bool = False,
+    until: str | None = None,
+) -> Sweep:
+    """Return what `sweep` does of a network that is read with each of the values in turn."""
+    from rfcalc.reports.sweep import sweep_of
+
+    plain = [_scalar(parameter, value) for value in values]
+    return sweep_of(parameter, plain, lambda value: analyze(read_with(value)), reach=reach, until=until)
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:

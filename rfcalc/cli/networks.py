@@ -10,12 +10,15 @@ from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rfcalc import Network
     from rfcalc.cli.spec import Spec, Values
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
+
+    Setting = bool | int | str | Ratio | None
+    """A value that a file could give."""
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -52,15 +55,20 @@ def named(values: Values) -> str | None:
 
 def load(values: Values, source: str | None = None) -> Network:
     """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
+    parameters = parameters_of(values.all("settings"))
+    return reader_of(values, source or source_named(values))(parameters)
+
+
+def reader_of(values: Values, source: str) -> Callable[[Mapping[str, Setting]], Network]:
+    """Return what reads a network with the size that the line gives and parameters, as often as it is asked to."""
     import rfcalc
 
-    source = source or source_named(values)
     check_output(values, source)
-    size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    size = values.one("size")
     if source not in {STANDARD_INPUT, CHAIN}:
-        return rfcalc.load(source, size, parameters)
+        return lambda parameters: rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
-    return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+    return lambda parameters: rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
 
 
 def check_output(values: Values, source: str) -> None:
@@ -86,6 +94,11 @@ def _path(source: str) -> str:
 
 
 def load_all(spec: Spec, values: Values, usual: str | None = None) -> list[Network]:
+    """Return the networks of `sources_of`, with the size and the parameters that the line gives."""
+    return [load(values, source) for source in sources_of(spec, values, usual)]
+
+
+def sources_of(spec: Spec, values: Values, usual: str | None = None) -> tuple[str, ...]:
     """Return the networks that a line names, or else the usual one, or that of the environment or the current folder.
 
     Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: without a usual one a
@@ -101,7 +114,7 @@ def load_all(spec: Spec, values: Values, usual: str | None = None) -> list[Netwo
         raise missing(spec.name, "NET...")
     if sources.count(STANDARD_INPUT) > 1:
         raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
-    return [load(values, source) for source in sources]
+    return sources
 
 
 def typed(values: Values) -> Source:
@@ -123,13 +136,17 @@ def standard_input() -> Source:
     return Source(text, format_of_text(text), name, "stdin")
 
 
-def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
-    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give."""
+def parameters_of(settings: Sequence[str]) -> dict[str, Setting]:
+    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give.
+
+    Raises `RfcalcError`, also for one of several values, which few commands take.
+    """
     return dict(map(_parameter, settings))
 
 
-def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
+def _parameter(setting: str) -> tuple[str, Setting]:
     """Return name and value of a parameter. Raises `RfcalcError` for a number or a text that no file may hold."""
+    from rfcalc.cli.sweeps import is_swept
     from rfcalc.layers.numerals import BadNumber
     from rfcalc.readers.document.build import checked_text
     from rfcalc.readers.document.scalars import scalar_of
@@ -143,6 +160,10 @@ def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
             raise RfcalcError(f"the number {value.text}{value.fault}", allowed=value.allowed)
         if written[:1] in {"[", "{"}:
             raise RfcalcError(f"found {quoted(written)}", allowed="allowed: true, false, a number or a text")
+        if is_swept(written):
+            raise RfcalcError(
+                f"found {quoted(written)}", allowed="one value is needed; rfcalc summary takes several, a row for each"
+            )
         if isinstance(value, str):
             checked_text(value, None)
     return name, value

@@ -34,6 +34,8 @@ class MapPair(NamedTuple):
     @property
     def told(self) -> str:
         """Return what stands between the two maps, in a sentence."""
+        if not self.cured:
+            return "Nothing was cured: both maps are the same."
         return f"Before and after the cure of {counted(len(self.cured), 'convolution')}."
 
     @property

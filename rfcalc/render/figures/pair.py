@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.planes import DRAWN
@@ -13,6 +14,7 @@ from rfcalc.render.figures.panels import EACH, draw, panels_of
 from rfcalc.render.figures.pixels import peak_of, scale_of
 from rfcalc.render.figures.style import QUIET, Sheet
 from rfcalc.render.figures.words import about_counts
+from rfcalc.reports.form_numbers import OF_A_MAP
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,13 +35,14 @@ def pair_figure(pair: MapPair, look: Look) -> Figure:
     scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
     beside = len(pair.before.axes) == DRAWN
     lines = titled(pair.before, WIDTH - 2 * MARGIN)
-    top = MARGIN + len(lines) * TITLE + ABOUT + ABOVE
-    height = max(each.height for each in shown)
     several = len(peaks) > 1
+    top = MARGIN + len(lines) * TITLE + ABOUT + ABOVE * (1 + several)
+    height = max(each.height for each in shown)
+    rows = _rows(pair)
     below = height + BELOW + ABOVE * (1 + several)  # from one row to the next
     step = (LEFT + HALF, 0.0) if beside else (0.0, below)
     keys = top + height + step[1] + BELOW + MARGIN / 2
-    sheet = Sheet(WIDTH, keys + max(ROW * (len(pair.facts) + 1), KEYS + COLORS) + MARGIN)
+    sheet = Sheet(WIDTH, keys + max(ROW * (len(rows) + 1), KEYS + COLORS) + MARGIN)
     head(sheet, lines, f"{about_counts(pair.before)} {pair.told}")
     smooth = False
     for at, (each, when) in enumerate(zip(shown, WHEN)):
@@ -48,7 +51,7 @@ def pair_figure(pair: MapPair, look: Look) -> Figure:
         smooth |= draw(sheet, each, scale, place, LEFT, bare=False)
     legend(sheet, MARGIN, keys, shown[0].marks, smooth=smooth)
     color_bar(sheet, (MARGIN, keys + KEYS, COLUMN - MARGIN), scale, _meaning(peaks, log=look.log), rim=False)
-    _numbers(sheet, pair, MARGIN + COLUMN + GAP, keys)
+    _numbers(sheet, rows, MARGIN + COLUMN + GAP, keys)
     return sheet.figure
 
 
@@ -88,12 +91,25 @@ def _meaning(peaks: list[Share], *, log: bool) -> str:
     return f"both maps: 100% = {amount(float(100 * peaks[0]))}% of all paths"
 
 
-def _numbers(sheet: Sheet, pair: MapPair, left: float, top: float) -> None:
+def _rows(pair: MapPair) -> list[tuple[str, str, str]]:
+    """Return names and numbers before and after; where the axes differ, a row for each of them, x first."""
+    rows = []
+    for each in OF_A_MAP:
+        before, after = (
+            [f"{axis} {word}".lstrip() for axis, word in each.by_axis(report.form, report.axes)]
+            for report in (pair.before, pair.after)
+        )
+        for at, (one, other) in enumerate(zip_longest(before, after, fillvalue="")):
+            rows.append((each.named(pair.before.axes) * (not at), one, other))
+    return rows
+
+
+def _numbers(sheet: Sheet, rows: list[tuple[str, str, str]], left: float, top: float) -> None:
     """Write names and values before and after below one another."""
     columns = (left, left + NAME, left + NAME + VALUE)
     for place, word in zip(columns[1:], WHEN):
         sheet.write(place, top, word, color=QUIET, fontweight="bold")
-    for at, (name, *values) in enumerate(pair.facts, start=1):
+    for at, (name, *values) in enumerate(rows, start=1):
         sheet.write(left, top + at * ROW, name, color=QUIET)
         for place, value in zip(columns[1:], values):
             sheet.write(place, top + at * ROW, value)
