@@ -36,7 +36,7 @@ class Swept(NamedTuple):
 
 def is_swept(written: str) -> bool:
     """Return whether what is written behind ``NAME=`` are several values: a list, or what begins like a range."""
-    return "," in written or LIKE_A_RANGE.match(written) is not None
+    return written[:1] not in {"[", "{"} and ("," in written or LIKE_A_RANGE.match(written) is not None)
 
 
 def swept(settings: Sequence[str]) -> Swept | None:

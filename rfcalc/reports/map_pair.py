@@ -39,6 +39,11 @@ class MapPair(NamedTuple):
         return f"Before and after the cure of {counted(len(self.cured), 'convolution')}."
 
     @property
+    def drawn(self) -> bool:
+        """Return whether paths lead to the feature, before and after."""
+        return self.before.counts is not None and self.after.counts is not None
+
+    @property
     def facts(self) -> list[tuple[str, str, str]]:
         """Return names and numbers, before and after; ``-`` for what one of them lacks."""
         before, after = dict(facts_of(self.before)), dict(facts_of(self.after))

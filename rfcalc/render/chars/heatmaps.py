@@ -44,8 +44,8 @@ def page_lines(page: Page, screen: Screen, *, look: Look) -> list[Line]:
     rows = None if screen.height is None else screen.height - PROMPT
     about = "" if rows is not None and rows < SHALLOW else f"{title.about} {part_of(page, Figure).caption}"
     head = layout.title(title._replace(about=about))
-    if not pair.before.planes:
-        return [*head, *notes]
+    if not pair.drawn:
+        return [*head, *notes, [], *layout.table(part_of(page, Table))]
     wide = (screen.width or 2 * WIDEST + GUTTER) - GUTTER >= 2 * LEAST
     columns = max((layout.room - GUTTER) // 2 if wide else layout.room, NARROWEST)
     shades = Shades.of(screen)
@@ -67,7 +67,7 @@ def page_lines(page: Page, screen: Screen, *, look: Look) -> list[Line]:
 def plain_blocks(answer: Answer, *, look: Look) -> list[list[str]]:
     """Return two small pictures in ASCII beside one another, and what they mean; nothing of maps without counts."""
     pair = cast("MapPair", answer)
-    if not pair.before.planes:
+    if not pair.drawn:
         return []
     shades = Shades(0, unicode=False)
     drawn = _pictures(pair, (HIGHEST, SMALL), shades, look)

@@ -33,7 +33,8 @@ def picture(answers: Sequence[Answer], kind: str, *, look: Look = LOOK) -> bytes
         from rfcalc.render.figures.pair import bare_pair_figure, pair_figure
 
         pair = first
-        _counts_of(pair.before)
+        for report in (pair.before, pair.after):
+            _counts_of(report)
         return rendered(lambda: (bare_pair_figure if look.bare else pair_figure)(pair, look), kind)
     maps = [answer for answer in answers if isinstance(answer, Map)]
     growths = [answer for answer in answers if isinstance(answer, Growth) and answer.rows]
