@@ -126,8 +126,8 @@ def _endings(ending: str, kinds: tuple[str, ...]) -> str:
     """Return what may stand instead of an ending that a command does not write."""
     for what, others, written in (("pictures", OTHER_PICTURES, PICTURES), ("arrays", OTHER_ARRAYS, (ARRAY,))):
         if ending in others or KIND_OF_ENDING.get(ending) in written:
-            *others, last = [f".{kind}" for kind in written if kind in kinds] or [""]
-            possible = " or ".join([*filter(None, [", ".join(others)]), last])
+            *rest, last = [f".{kind}" for kind in written if kind in kinds] or [""]
+            possible = " or ".join([*filter(None, [", ".join(rest)]), last])
             return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
     usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
     return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"

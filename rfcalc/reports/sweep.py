@@ -30,7 +30,6 @@ class SweepStep(NamedTuple):
     """A network at one value of a parameter."""
 
     value: PlainValue
-    input: tuple[int | None, ...]
     layers: tuple[LayerRow, ...]
 
 
@@ -55,6 +54,7 @@ class Sweep(NamedTuple):
 
     network: str
     axes: tuple[str, ...]
+    input: tuple[int | None, ...]
     parameter: str
     steps: tuple[SweepStep, ...]
     until: FirstValue | None = None  # if asked for
@@ -79,12 +79,12 @@ class Sweep(NamedTuple):
             "schema": "rfcalc.sweep/1",
             "network": self.network,
             "axes": axes,
+            "input": dict(zip(axes, self.input)),
             **pixel_record(self.pixel, axes),
             "parameter": self.parameter,
             "steps": [
                 {
                     "value": plain(step.value),
-                    "input": dict(zip(axes, step.input)),
                     "layers": [row.record(axes) for row in step.layers],
                 }
                 for step in self.steps
@@ -138,10 +138,11 @@ def sweep_of(
                 allowed=f"at {value_text(values[0])} it has {len(first.axes)}",
                 key=f"--set {parameter}",
             )
-    steps = tuple([SweepStep(value, summary.input, summary.layers[-1:]) for value, summary in zip(values, found)])
+    steps = tuple([SweepStep(value, summary.layers[-1:]) for value, summary in zip(values, found)])
     return Sweep(
         network=first.network,
         axes=first.axes,
+        input=first.input,
         parameter=parameter,
         steps=steps,
         until=None if until is None else _first_value(until, steps),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Table, Text, Title, column
-from rfcalc.page.spelling import per_axis
 from rfcalc.page.words import counted, input_size
 from rfcalc.reports.layer_cells import clean_text, flags_text, jump_text, n_text, reach_text, rf_text, start_text
 from rfcalc.reports.sweep import value_text
@@ -18,16 +17,14 @@ if TYPE_CHECKING:
 
 def sweep_page(sweep: Sweep) -> Page:
     """Return a title, a row for each value and layer, and the sentence on a condition."""
-    sizes = {step.input for step in sweep.steps}
-    size = input_size(sweep.steps[0].input, sweep.axes, sweep.pixel) if len(sizes) == 1 else "input as below"
     title = Title(
         escaped(sweep.network),
-        size,
+        input_size(sweep.input, sweep.axes, sweep.pixel),
         counted(len(sweep.steps), "value"),
         about=f"The last layer at each value of {escaped(sweep.parameter)}.",
     )
     until = () if sweep.until is None else (Text((sweep.until.sentence(sweep.parameter, len(sweep.steps)),)),)
-    return (title, Table(_columns(sweep, sized=len(sizes) > 1)), *until)
+    return (title, Table(_columns(sweep)), *until)
 
 
 def _name(sweep: Sweep) -> str:
@@ -35,13 +32,12 @@ def _name(sweep: Sweep) -> str:
     return f"${escaped(sweep.parameter)}"
 
 
-def _columns(sweep: Sweep, *, sized: bool) -> tuple[Column, ...]:
+def _columns(sweep: Sweep) -> tuple[Column, ...]:
     told = [(step, row) for step in sweep.steps for row in step.layers]
     rows = [row for _, row in told]
     number = all(not isinstance(step.value, (str, bool)) for step in sweep.steps)
     return (
         column(_name(sweep), [value_text(step.value) for step, _ in told], "main", right=number),
-        *([column("input", [per_axis(step.input) for step, _ in told], right=True)] if sized else []),
         column("name", [escaped(row.name) for row in rows], "layer", importance=4),
         column("type", [escaped(row.type) for row in rows], "kind", optional=True, importance=2),
         column("window", [escaped(row.window) for row in rows], "quiet", optional=True, importance=1),
