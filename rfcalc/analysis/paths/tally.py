@@ -57,6 +57,7 @@ def told(
     along: tuple[Marginal, ...], *, paths: int, largest: int, denominator: int, pixels: int, effective: int
 ) -> Tally:
     """Return a tally, given what it does not draw from the marginals."""
+    masses = [marginal.mass() for marginal in along]
     return Tally(
         paths=paths,
         largest=largest,
@@ -64,8 +65,8 @@ def told(
         pixels=pixels,
         effective=effective,
         counted=tuple([marginal.support() for marginal in along]),
-        mass=tuple([marginal.center() for marginal in along]),
-        std=tuple([marginal.std() for marginal in along]),
+        mass=tuple([center for center, _ in masses]),
+        std=tuple([std for _, std in masses]),
     )
 
 
