@@ -28,9 +28,9 @@ def write(answers: Sequence[Answer], *, look: Look) -> str:
 
 
 def _page(page: Page, *, look: Look) -> str:
-    if look.bare:
-        page = tuple([part for part in page if _is_drawn(part)]) or page
-    blocks = [block for part in page for block in _figure_or_words(part, page, look=look)]
+    drawn = [part for part in page if look.bare and _is_drawn(part)]
+    blocks = [block for part in drawn for block in _figure_or_words(part, page, look=look)]
+    blocks = blocks or [block for part in page for block in _figure_or_words(part, page, look=look)]
     return "\n\n".join(["\n".join(block) for block in blocks if block]) + "\n"
 
 

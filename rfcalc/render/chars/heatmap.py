@@ -133,7 +133,7 @@ def picture(
 ) -> Picture:
     """Return the drawing of a plane of a map in so many rows and columns, as large as they allow.
 
-    Beside another it shows the same pixels, on the same scale.
+    Beside another it shows the same pixels, on the same scale, and keeps its empty lines.
     """
     if len(plane.axes) == 1:
         from rfcalc.render.chars.bars import strip
@@ -149,7 +149,7 @@ def picture(
     lines = _halves(cells, shades) if shades.halves() else _characters(cells, shades)
     ends = cells.scaled.ends
     return Picture(
-        _trimmed(lines),
+        lines if common else trimmed(lines),
         ends,
         scale_line(shades, ends, quotient(ends.peak[0], ends.peak[1] * plane.denominator)),
         _item(f"mean of {across} x {down} {many(report.pixel)}" if down > 1 else ""),
@@ -162,7 +162,7 @@ def _item(text: str) -> list[Line]:
     return [[(text, "quiet")]] if text else []
 
 
-def _trimmed(lines: list[Line]) -> list[Line]:
+def trimmed(lines: list[Line]) -> list[Line]:
     """Return the lines without empty ones at both ends."""
     filled = [at for at, line in enumerate(lines) if any(text.strip() for text, _ in line)]
     return lines[filled[0] : filled[-1] + 1]

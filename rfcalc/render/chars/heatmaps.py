@@ -17,6 +17,7 @@ from rfcalc.render.chars.heatmap import (
     picture,
     scale_line,
     texts_of,
+    trimmed,
 )
 from rfcalc.render.chars.ramp import Shades
 from rfcalc.render.layout import Layout
@@ -110,6 +111,9 @@ def _legend(drawn: list[Picture], pair: MapPair, shades: Shades) -> list[Line]:
 
 def _together(drawn: list[Picture], *, titled: bool, wide: bool) -> list[Line]:
     """Return two drawings beside one another, or one below the other."""
-    before, after = ([[[(word, "title")]] * titled, each.lines] for word, each in zip(WHEN, drawn))
-    left, right = [line for part in before for line in part], [line for part in after for line in part]
-    return beside(left, right, width_of(left)) if wide else [*left, *right]
+    heads: list[list[Line]] = [[[(word, "title")]] * titled for word in WHEN]
+    if not wide:
+        return [line for head, each in zip(heads, drawn) for line in (*head, *trimmed(each.lines))]
+    left, right = (each.lines for each in drawn)
+    room = max(width_of([*heads[0], *left]), 1)
+    return [*beside(heads[0], heads[1], room), *trimmed(beside(left, right, room))]
