@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rfcalc.api import remedy as remedy
     from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
+    from rfcalc.api import sweep as sweep
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Effect as Effect
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
+    from rfcalc.reports.sweep import Sweep as Sweep
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -48,7 +50,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary",
+    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
@@ -58,6 +60,7 @@ _NAMES = {
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
+    "reports.sweep": "Sweep",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

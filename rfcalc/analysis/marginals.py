@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,17 +20,15 @@ class Marginal(NamedTuple):
         """Return the pixels between which there are counts, the end not included."""
         return (self.first, self.first + len(self.sums))
 
-    def center(self) -> float:
-        """Return the center of mass in pixels."""
-        moment = sum((2 * position + 1) * count for position, count in enumerate(self.sums))
-        return self.first + moment / (2 * sum(self.sums))
-
-    def std(self) -> float:
-        """Return the standard deviation in pixels; that of a single pixel is 0."""
-        total = sum(self.sums)
-        first = sum(position * count for position, count in enumerate(self.sums))
-        second = sum(position * position * count for position, count in enumerate(self.sums))
-        return float(((second * total - first * first) / total**2) ** 0.5)
+    def mass(self) -> tuple[float, float]:
+        """Return the center of mass and the standard deviation in pixels; the latter is 0 for a single pixel."""
+        # Numbers may be long, and adding them is quicker than multiplying: a sum of all sums of the last few counts
+        # has each count as often as its place says, and a sum of sums of these has it place * (place + 1) / 2 times.
+        *lasts, total = accumulate(reversed(self.sums))
+        first = sum(lasts)
+        second = 2 * sum(accumulate(lasts)) - first
+        center = self.first + (2 * first + total) / (2 * total)
+        return center, float(((second * total - first * first) / total**2) ** 0.5)
 
 
 def marginals_of(counts: PathCounts) -> tuple[Marginal, ...]:

@@ -11,12 +11,15 @@ from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rfcalc import Network
     from rfcalc.cli.spec import Here, Spec
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
+
+    Setting = bool | int | str | Ratio | None
+    """A value that a file could give."""
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -63,28 +66,35 @@ def _rows_advice(values: Values) -> str:
 
 def load(values: Values, source: str | None = None) -> Network:
     """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
+    parameters = parameters_of(values.all("settings"))
+    return reader_of(values, source or source_named(values))(parameters)
+
+
+def reader_of(values: Values, source: str) -> Callable[[Mapping[str, Setting]], Network]:
+    """Return what reads a network with the size that the line gives and parameters, as often as it is asked to."""
     import rfcalc
 
-    source = source or source_named(values)
     if values.here is not None:
         if source == HERE:
-            return _of_dialogue(values, values.here)
+            return _reader_of_dialogue(values, values.here)
         if source == STANDARD_INPUT:
             raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     check_output(values, source)
-    size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    size = values.one("size")
     if source not in {STANDARD_INPUT, CHAIN}:
-        return rfcalc.load(source, size, parameters)
+        return lambda parameters: rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
-    return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+    return lambda parameters: rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
 
 
-def _of_dialogue(values: Values, here: Here) -> Network:
-    """Return the network that a dialogue is about: as it is, or with the size and the parameters that a line gives."""
-    if values.one("size") is not None or values.one("settings") is not None:
-        return load(settled(values, here))
-    check_output(values, source_named(here.values))
-    return here.network
+def _reader_of_dialogue(values: Values, here: Here) -> Callable[[Mapping[str, Setting]], Network]:
+    """Return what reads the network of a dialogue: as it is, or with the size and the parameters that a line gives."""
+    about = here.values
+    if values.one("size") is None and not values.all("settings"):
+        check_output(values, source_named(about))
+        return lambda _: here.network
+    read, given = reader_of(settled(values, here), source_named(about)), parameters_of(about.all("settings"))
+    return lambda parameters: read({**given, **parameters})
 
 
 def settled(values: Values, here: Here) -> Values:
@@ -131,20 +141,25 @@ def sources_named(values: Values, least: int = 1) -> tuple[str, ...]:
     return (HERE, *sources) if values.here is not None and len(sources) < least else sources
 
 
-def load_all(spec: Spec, values: Values, least: int = 1) -> list[Network]:
-    """Return the networks of `sources_named`, or else the one of the environment or the current folder.
+def load_all(spec: Spec, values: Values, least: int = 1, usual: str | None = None) -> list[Network]:
+    """Return the networks of `sources_of`, with the size and the parameters that the line gives."""
+    return [load(values, source) for source in sources_of(spec, values, least, usual)]
 
-    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
-    asked for would be no answer where several could be meant.
+
+def sources_of(spec: Spec, values: Values, least: int = 1, usual: str | None = None) -> tuple[str, ...]:
+    """Return the networks of `sources_named`, or else the usual one, or that of the environment or the current folder.
+
+    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: without a usual one a
+    preset that nobody asked for would be no answer where several could be meant.
     """
-    sources = sources_named(values, least) or tuple(filter(None, (_own_network(),)))
+    sources = sources_named(values, least) or tuple(filter(None, (usual or _own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 
         raise missing(spec.name, "NET...")
     if sources.count(STANDARD_INPUT) > 1:
         raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
-    return [load(values, source) for source in sources]
+    return sources
 
 
 def typed(values: Values) -> Source:
@@ -170,13 +185,17 @@ def standard_input() -> Source:
     return Source(text, format_of_text(text), name, "stdin")
 
 
-def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
-    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give."""
+def parameters_of(settings: Sequence[str]) -> dict[str, Setting]:
+    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give.
+
+    Raises `RfcalcError`, also for one of several values, which few commands take.
+    """
     return dict(map(_parameter, settings))
 
 
-def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
+def _parameter(setting: str) -> tuple[str, Setting]:
     """Return name and value of a parameter. Raises `RfcalcError` for a number or a text that no file may hold."""
+    from rfcalc.cli.sweeps import is_swept
     from rfcalc.layers.numerals import BadNumber
     from rfcalc.readers.document.build import checked_text
     from rfcalc.readers.document.scalars import scalar_of
@@ -190,6 +209,10 @@ def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
             raise RfcalcError(f"the number {value.text}{value.fault}", allowed=value.allowed)
         if written[:1] in {"[", "{"}:
             raise RfcalcError(f"found {quoted(written)}", allowed="allowed: true, false, a number or a text")
+        if is_swept(written):
+            raise RfcalcError(
+                f"found {quoted(written)}", allowed="one value is needed; rfcalc summary takes several, a row for each"
+            )
         if isinstance(value, str):
             checked_text(value, None)
     return name, value

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.render import FORMATS, render
+from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
     from rfcalc.cli.spec import Values
     from rfcalc.page.answer import Answer
+    from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 TEXT_KINDS = tuple(FORMATS)
 PAGES = ("table", "markdown")
-PICTURES = ("png", "svg")
+PICTURES = ("png", "svg", "pdf")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
@@ -40,7 +42,7 @@ KIND_OF_ENDING = {
 }
 """What a file of each ending holds."""
 
-OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".pdf", ".ps", ".tif", ".tiff", ".webp")
+OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
     *(".htm", ".html", ".xhtml", ".xml", ".rst", ".tex", ".ipynb", ".toml", ".ini"),
@@ -56,27 +58,27 @@ class Output(NamedTuple):
     file: str | None
     below: bool = False  # another answer of the same dialogue
 
-    def write(self, answers: Iterable[Answer], *, log: bool = False) -> None:
-        """Write answers as one text, or one picture or array; ``log`` is the scale of what is drawn."""
+    def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
+        """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
         if self.kind in TEXT_KINDS:
-            self.write_text(self.text(answers, log=log))
+            self.write_text(self.text(answers, look=look))
             return
         from rfcalc.render.figures import array, picture
 
         drawn = list(answers)
         # Only a command about one map has arrays.
-        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, log=log)
+        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, look=look)
         save(content, str(self.file))
 
     def write_text(self, text: str) -> None:
         """Write a text, apart from that of an answer above it."""
         write(f"\n{text}" if self.below else text, self.file)
 
-    def text(self, answers: Iterable[Answer], *, log: bool = False) -> str:
+    def text(self, answers: Iterable[Answer], *, look: Look = LOOK) -> str:
         """Return answers as the text that is written."""
         from rfcalc.cli.terminal import screen_of
 
-        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), log=log)
+        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), look=look)
 
 
 def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
@@ -128,7 +130,8 @@ def _endings(ending: str, kinds: tuple[str, ...]) -> str:
     """Return what may stand instead of an ending that a command does not write."""
     for what, others, written in (("pictures", OTHER_PICTURES, PICTURES), ("arrays", OTHER_ARRAYS, (ARRAY,))):
         if ending in others or KIND_OF_ENDING.get(ending) in written:
-            possible = " or ".join(f".{kind}" for kind in written if kind in kinds)
+            *rest, last = [f".{kind}" for kind in written if kind in kinds] or [""]
+            possible = " or ".join([*filter(None, [", ".join(rest)]), last])
             return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
     usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
     return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"

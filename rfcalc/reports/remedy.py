@@ -127,7 +127,7 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
         cured=remedy.cured,
         left=remedy.left,
         layers=pairs,
-        notes=_notes(network, remedy, pairs),
+        notes=notes_on_cure(network, remedy, pairs),
         pixel=network.pixel,
     )
 
@@ -139,7 +139,7 @@ def _forms(analysis: Analysis, names: list[str], weights: str) -> list[Form]:
     return [formed[node] for node in nodes]
 
 
-def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:
+def notes_on_cure(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:
     """Return what was cured, what that did to the last map of more than one feature, and what was left alone."""
     if remedy.cured:
         each = "it reads" if len(remedy.cured) == 1 else "each reads"

@@ -106,7 +106,10 @@ def test_what_a_file_cannot_hold_is_refused(
         ("locate conv5 1 1 -o f.svg", "--output: unknown ending '.svg'; this command writes no pictures"),
         ("compare vgg16 vgg19 -o f.npy", "--output: unknown ending '.npy'; this command writes no arrays"),
         ("presets -o f.yml", "--output: unknown ending '.yml'; allowed: .json, .csv, .md, .txt"),
-        ("map vgg16 -o f.yaml", "--output: unknown ending '.yaml'; allowed: .json, .csv, .md, .png, .svg, .npy, .txt"),
+        (
+            "map vgg16 -o f.yaml",
+            "--output: unknown ending '.yaml'; allowed: .json, .csv, .md, .png, .svg, .pdf, .npy, .txt",
+        ),
         ("show vgg16 -o f.md", "--output: unknown ending '.md'; allowed: .yaml, .json, .txt"),
         ("remedy vgg16 -o f.csv", "--output: unknown ending '.csv'; allowed: .yaml, .json, .txt"),
         ("remedy vgg16 -o f.json --format yaml", "--format: 'yaml'; a file that ends in .json holds json"),

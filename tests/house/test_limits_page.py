@@ -11,12 +11,14 @@ from rfcalc import errors
 from rfcalc.analysis import sizes, visible
 from rfcalc.analysis.paths import classes, rows
 from rfcalc.axis import field, index_map, sets
-from rfcalc.cli import interactive
+from rfcalc.cli import interactive, sweeps
 from rfcalc.layers import numerals
 from rfcalc.network import build
 from rfcalc.readers.document import MAX_BYTES
 from rfcalc.readers.document import build as document
 from rfcalc.readers.netfile import expansion, repetitions
+from rfcalc.render import figures
+from rfcalc.render.chars import growths
 from rfcalc.reports import depth
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +32,9 @@ TOLD = {
     "file": (f"{MAX_BYTES >> 20} MiB", f"{document.MAX_DEPTH} levels", f"{document.MAX_VALUES:,} values"),
     "text": (f"{build.MAX_TEXT:,} characters", f"name {build.NAME_LIMIT}"),
     "number": (f"2^{numerals.MAX_NUMBER.bit_length()} - 1", f"{numerals.MAX_PLACES} places"),
+    "sweep": (f"{sweeps.MOST:,} values",),
+    "chart": (f"{figures.MOST_LINES} networks", f"{len(growths.SIGNS)} networks"),
+    "maps": (f"{figures.MOST:,} in a picture",),
     "layers": (f"{repetitions.LAYER_LIMIT:,} after",),
     "entries": (f"{expansion.ENTRY_LIMIT:,}:",),
     "blocks": (f"{expansion.DEPTH_LIMIT} deep",),

@@ -18,7 +18,7 @@ import rfcalc
 from rfcalc import form as forms_of
 from rfcalc.page.spelling import amount, percent, rounded
 from rfcalc.render import render
-from rfcalc.render.values import Screen
+from rfcalc.render.values import Look, Screen
 
 from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
 
@@ -54,7 +54,7 @@ CASES: dict[str, Callable[[], str]] = {
 }
 BY_KIND: dict[str, Mapping[str, Answer]] = {"form": FORMS, "remedy": EFFECTS, "growth": GROWTHS, "map": MAPS}
 ANSWERS = {
-    f"{kind}-{name}": partial(render, [answer], "json", log=True)
+    f"{kind}-{name}": partial(render, [answer], "json", look=Look(log=True))
     for kind, answers in BY_KIND.items()
     for name, answer in answers.items()
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORK, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
-from rfcalc.cli.spec import Spec
+from rfcalc.cli.options import CHAIN, ENDS, FILES, FORMAT, LAYER, OUTPUT, SETTINGS, SIZE, UNCLIPPED, USUAL, WEIGHTS
+from rfcalc.cli.spec import Argument, Spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,31 +16,35 @@ SPEC = Spec(
     examples=(
         "rfcalc growth resnet50",
         "rfcalc growth resnet50 --ends --format markdown",
+        "rfcalc growth alexnet vgg16 resnet50 -o growths.pdf",
         "rfcalc growth vgg16 -o growth.png",
         "rfcalc growth net.yaml --input 512 --format csv",
     ),
     details=(
-        "rf and effective receptive field through the depth, against the input size and the sqrt(n) law.",
         (
-            "The ending of FILE says what it gets: .png and .svg a picture (needs rfcalc[plot]), .csv, .json and .md a "
-            "text, any other the text of --format."
+            "rf and effective receptive field through the depth, against the input size and the sqrt(n) law. Several "
+            "networks share a chart on a terminal and a picture, with a line for each."
+        ),
+        (
+            "The ending of FILE says what it gets: .png, .svg and .pdf a picture (needs rfcalc[plot]), .csv, .json "
+            "and .md a text, any other the text of --format."
         ),
     ),
-    arguments=(NETWORK,),
+    arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),
     options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
     words=("rf", "erf", "erf_formula"),
 )
 
 
 def run(values: Values) -> ExitCode:
-    """Write how receptive fields grow."""
+    """Write how receptive fields grow, in one network or in several."""
     import rfcalc
-    from rfcalc.cli.networks import load
+    from rfcalc.cli.networks import load_all, usual_network
     from rfcalc.cli.outputs import GROWTH_KINDS, output_of
     from rfcalc.cli.progress import watched
 
     output = output_of(values, GROWTH_KINDS)
-    with watched(load(values)) as networks:
+    with watched(*load_all(SPEC, values, usual=usual_network(values))) as networks:
         answers = [
             rfcalc.growth(
                 network,
