@@ -84,12 +84,7 @@ def _text(text: object) -> str:
 
 
 def summary(
-    network: Subject,
-    *,
-    reach: bool = False,
-    until: str | None = None,
-    layers: Sequence[str] = (),
-    ends: bool = False,
+    network: Subject, *, reach: bool = False, until: str | None = None, layers: Sequence[str] = (), ends: bool = False
 ) -> Summary:
     """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
 
