@@ -37,7 +37,7 @@ def _on_unknown(analysis: Analysis) -> list[Note]:
     for operator, nodes in analysis.unknown_operators.items():
         name = escaped(operator)
         first = escaped(analysis.name(nodes[0]))
-        at = f"at {first}" if len(nodes) == 1 else f"at {len(nodes)} layers, the first {first}"
+        at = f"at {first}" if len(nodes) == 1 else f"at {len(nodes)} layers, the first {first},"
         behind = [node for node, cause in unknown.items() if cause in nodes and node not in nodes]
         layers = "the layer behind it sees" if len(behind) == 1 else f"the {len(behind)} layers behind it see"
         lost = f", nor what {layers}" if behind else ""
