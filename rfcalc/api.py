@@ -9,10 +9,18 @@ from rfcalc.data.catalog import preset_names, preset_path
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.layers.kinds import shown
 from rfcalc.network import Network
-from rfcalc.readers import formats, read
-from rfcalc.readers.document import Source, decode
-from rfcalc.readers.overrides import NO_PARAMETERS, Parameter, SizeLike, overrides, parameter_value, parse_size
+from rfcalc.readers import formats, read, source_of_text
+from rfcalc.readers.document import decode
 from rfcalc.readers.sources import find_source
+from rfcalc.readers.wishes import (
+    NO_PARAMETERS,
+    NOTHING_TREATED,
+    Parameter,
+    SizeLike,
+    overrides_of,
+    parameter_value,
+    parse_size,
+)
 from rfcalc.reports import Summary, summarize
 from rfcalc.reports.choice import Choice
 
@@ -47,15 +55,23 @@ def load(
     source: str | os.PathLike[str],
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
 ) -> Network:
     """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
 
-    ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
+    ``input`` overrides the size in the file, ``parameters`` those that the network has. ``start`` is the input that is
+    asked about, where there are several. ``treat`` says what is made of operators of which nothing is known,
+    ``{"GridSample": "pointwise"}`` or ``"whole"``; ``everything``: of a model, nodes that change nothing are layers
+    too. Raises `RfcalcError`, also for a wish that means nothing to the network.
     """
-    return read(find_source(source), overrides(input, parameters))
+    wishes = overrides_of(input, parameters, start=start, treat=treat, everything=everything)
+    return read(find_source(source), wishes)
 
 
-def loads(
+def loads(  # noqa: PLR0913 - all that can be wished for
     text: str,
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
@@ -63,16 +79,18 @@ def loads(
     format: str = "yaml",  # noqa: A002 - the word users know
     name: str = "network",
     file: str = "<text>",
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
 ) -> Network:
     """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
 
-    ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
-    ``file`` is how messages call the text. Raises `RfcalcError`.
+    ``input`` and ``parameters`` override the text's; ``start`` and ``treat`` as for `load`. ``name`` is the network's
+    name if the text gives none; ``file`` is how messages call the text. Raises `RfcalcError`.
     """
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return read(Source(decoded, format, file, name), overrides(input, parameters))
+    return read(source_of_text(decoded, format, file, name), overrides_of(input, parameters, start=start, treat=treat))
 
 
 def _text(text: object) -> str:

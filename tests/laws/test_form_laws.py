@@ -35,6 +35,8 @@ EVERYWHERE = (
     "squeeze_excite",
     "instancenorm",
     "groupnorm",
+    "grid_attention",
+    "unknown",
 )
 
 
