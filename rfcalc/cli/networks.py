@@ -118,7 +118,7 @@ def _treatment(given: str) -> tuple[str, str]:
 def _reader_of_dialogue(values: Values, here: Here) -> Callable[[Mapping[str, Setting]], Network]:
     """Return what reads the network of a dialogue: as it is, or with the size and the parameters that a line gives."""
     about = here.values
-    if not any(values.all(wish) for wish in WISHES):
+    if not any(values.words.get(wish) for wish in WISHES):
         check_output(values, source_named(about))
         return lambda _: here.network
     read, given = reader_of(settled(values, here), source_named(about)), parameters_of(about.all("settings"))
@@ -133,8 +133,8 @@ def settled(values: Values, here: Here) -> Values:
             **values.words,
             "network": about.all("network"),
             "chain": about.all("chain"),
-            **{wish: values.words.get(wish) or about.all(wish) for wish in ("size", "start", "everything")},
-            **{wish: (*about.all(wish), *values.words.get(wish, ())) for wish in ("settings", "treat")},
+            **{wish: values.words.get(wish) or about.words.get(wish, ()) for wish in ("size", "start", "everything")},
+            **{wish: (*about.words.get(wish, ()), *values.words.get(wish, ())) for wish in ("settings", "treat")},
         }
     )
 

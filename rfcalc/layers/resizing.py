@@ -62,9 +62,9 @@ class Resize(NamedTuple):
     size: int | None
     mode: str
     align_corners: bool
+    like: str | None = None
     coordinates: str | None = None
     rounding: str | None = None
-    like: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return ``floor(n * scale)`` features, or as many as the size says."""
