@@ -100,5 +100,7 @@ def _not_an_archive(beginning: bytes) -> tuple[str]:
     if beginning.startswith(b"version https://git-lfs"):
         return ("this is a pointer of Git LFS, not the file: git lfs pull fetches it",)
     if beginning.startswith(b"\x89HDF"):
-        return ("this is an HDF5 file: save the model as .keras with Keras 3, or write model.to_json() to a .json file",)
+        return (
+            "this is an HDF5 file: save the model as .keras with Keras 3, or write model.to_json() to a .json file",
+        )
     return ("this is no zip archive, as a .keras file is",)

@@ -52,7 +52,9 @@ def einsum_dense(call: Call) -> Tensor:
     if not all(isinstance(new.get(letter), int) for letter in letters if letter not in dims):
         raise Uneven
     return call.tensor._replace(
-        layer=call.made("conv" if call.tensor.axes else "linear", call.tensor, **({"kernel": 1} if call.tensor.axes else {})),
+        layer=call.made(
+            "conv" if call.tensor.axes else "linear", call.tensor, **({"kernel": 1} if call.tensor.axes else {})
+        ),
         dims=tuple([dims[letter] if letter in dims else dim(new[letter]) for letter in letters]),
     )
 
@@ -110,14 +112,13 @@ def _class_of(layer: Settings) -> str:
     return layer.text("class_name")
 
 
-def _over_time(
-    call: Call, name: str, settings: Settings, *, both_ways: bool
-) -> Tensor | tuple[Tensor, ...]:
+def _over_time(call: Call, name: str, settings: Settings, *, both_ways: bool) -> Tensor | tuple[Tensor, ...]:
     if name not in RECURRENT:
         raise Uneven
     if len(call.dims) != 2:  # noqa: PLR2004 - time and channels
         raise RfcalcError(
-            f"{call.class_name} is given a tensor of {len(call.dims) + 1} dims", allowed="it takes 3: batch, time, channels"
+            f"{call.class_name} is given a tensor of {len(call.dims) + 1} dims",
+            allowed="it takes 3: batch, time, channels",
         )
     all_steps, states = settings.flag("return_sequences"), settings.flag("return_state")
     reverse = settings.flag("go_backwards") and not both_ways
@@ -179,7 +180,9 @@ def _attended(call: Call, at: Sequence[int]) -> Tensor:
     if not names:
         if not causal:
             return call.mixed(at)
-        if len(axes_in([call.dims[each] for each in at])) > 1 or set(query.axes) - set(axes_in([call.dims[each] for each in at])):
+        if len(axes_in([call.dims[each] for each in at])) > 1 or set(query.axes) - set(
+            axes_in([call.dims[each] for each in at])
+        ):
             raise Uneven
         return call.mixed(at, causal=True)
     # Attention to something else: the query's own place, and all of what it attends to.

@@ -91,7 +91,9 @@ def activation(call: Call) -> Tensor:
 
 RULES: dict[str, Rule] = {
     **_by_dimensions(),
-    **{name: lambda call: call.unchanged() if len(call.tensors) == 1 else moving.join(call) for name in _EACH_BY_ITSELF},
+    **{
+        name: lambda call: call.unchanged() if len(call.tensors) == 1 else moving.join(call) for name in _EACH_BY_ITSELF
+    },
     **{name: partial(moving.join, type_name=type_name) for name, type_name in _JOINS.items()},
     **{
         name: lambda call, type_name=type_name: call.unchanged(type_name=type_name)
@@ -102,7 +104,9 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("BatchNormalization", "SyncBatchNormalization"), mixing.batch_norm),
     **dict.fromkeys(("LayerNormalization", "RMSNormalization", "UnitNormalization"), mixing.layer_norm),
     **dict.fromkeys(("Attention", "AdditiveAttention"), mixing.attention),
-    **dict.fromkeys(("MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"), mixing.multi_head_attention),
+    **dict.fromkeys(
+        ("MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"), mixing.multi_head_attention
+    ),
     "Activation": activation,
     "Bidirectional": mixing.bidirectional,
     "CenterCrop": windows.center_crop,

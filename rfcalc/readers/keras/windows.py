@@ -101,9 +101,7 @@ def global_pool(call: Call, count: int, kind: str) -> Tensor:
 
 def adaptive_pool(call: Call, count: int, kind: str) -> Tensor:
     """Return as many windows as its output has."""
-    return call.slid(
-        f"adaptive_{kind}pool", call.places(count), output_size=call.settings.counts("output_size", count)
-    )
+    return call.slid(f"adaptive_{kind}pool", call.places(count), output_size=call.settings.counts("output_size", count))
 
 
 def zero_padding(call: Call, count: int) -> Tensor:
@@ -121,9 +119,7 @@ def upsampling(call: Call, count: int) -> Tensor:
     mode = MODES.get(str(call.settings.raw("interpolation", "nearest")).lower())
     if mode is None:
         raise Uneven
-    return call.slid(
-        "upsample", call.places(count), scale=call.settings.counts("size", count), mode=[mode] * count
-    )
+    return call.slid("upsample", call.places(count), scale=call.settings.counts("size", count), mode=[mode] * count)
 
 
 def resizing(call: Call) -> Tensor:
