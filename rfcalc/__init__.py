@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rfcalc.api import loads as loads
     from rfcalc.api import locate as locate
     from rfcalc.api import map as map  # noqa: A004 - the word of the command
+    from rfcalc.api import measure as measure
     from rfcalc.api import presets as presets
     from rfcalc.api import remedy as remedy
     from rfcalc.api import sizes as sizes
@@ -48,7 +49,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary",
+    "api": "compare count_paths find_presets form growth load loads locate map measure presets remedy sizes summary",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",

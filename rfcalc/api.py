@@ -19,7 +19,9 @@ from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import torch
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.readers.document import Source
@@ -214,6 +216,30 @@ def map(  # noqa: A001 - the word of the command
     from rfcalc.reports.depth import map_of
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
+
+
+def measure(
+    module: torch.nn.Module,
+    images: torch.Tensor | Iterable[torch.Tensor],
+    layer: str,
+    index: Sequence[int] | None = None,
+    *,
+    network: Subject | None = None,
+    channels_last: bool = False,
+) -> Map:
+    """Return how much each pixel really counts for a feature of a PyTorch module: its gradient, as `map` tells paths.
+
+    ``images`` is a tensor of batch, channels and one to three axes, or an iterable of them; ``layer`` names a submodule
+    that makes a map (``channels_last``: with its channels last), ``index`` a feature of it as for `locate`, by default
+    the middle one. Gradients of the feature's activation, summed over its channels, are summed over the image's
+    channels and averaged over the images without their sign (Luo et al., NIPS 2016). With ``network``, which has a
+    layer of the same name, rf, box, center and shift are that layer's; else those of the pixels that have a gradient.
+    Raises `RfcalcError`, also where PyTorch is not installed.
+    """
+    from rfcalc.reports.measured import measured
+
+    analysis = None if network is None else analyze(network)
+    return measured(module, images, layer, index, analysis=analysis, channels_last=channels_last)
 
 
 def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:

@@ -24,7 +24,9 @@ ROLL = {
     )
 }
 
-GRID = {"grid": Key(kind=COUNTS, meaning="Features that attend to each other along each axis.", mark="g", required=True)}
+GRID = {
+    "grid": Key(kind=COUNTS, meaning="Features that attend to each other along each axis.", mark="g", required=True)
+}
 
 TAKE = {
     "indices": Key(
@@ -63,7 +65,9 @@ TABLE = {
         mark="",
         required=True,
     ),
-    "mode": BORDER._replace(meaning="What lies beyond the map: zeros, or its pixels mirrored, repeated or wrapped around."),
+    "mode": BORDER._replace(
+        meaning="What lies beyond the map: zeros, or its pixels mirrored, repeated or wrapped around."
+    ),
 }
 
 UNKNOWN = {

@@ -136,9 +136,7 @@ def _check_coordinates(layer: Resize) -> None:
     if layer.mode == "nearest" and (layer.coordinates is None) != (layer.rounding is None):
         missing = "rounding" if layer.rounding is None else "coordinates"
         given = "coordinates" if layer.rounding is None else "rounding"
-        raise RfcalcError(
-            f"'{missing}' is missing", allowed=f"mode nearest needs it beside {given}", key=given
-        )
+        raise RfcalcError(f"'{missing}' is missing", allowed=f"mode nearest needs it beside {given}", key=given)
 
 
 _NEAREST: Allowed = {"properties": {"mode": {"const": "nearest"}}}
@@ -155,7 +153,11 @@ SCALE_OR_SIZE = Rule(
         },
         {
             "if": {"required": ["coordinates"]},
-            "then": {"properties": {"mode": {"not": {"const": "nearest-exact"}}}, "if": _NEAREST, "then": {"required": ["rounding"]}},
+            "then": {
+                "properties": {"mode": {"not": {"const": "nearest-exact"}}},
+                "if": _NEAREST,
+                "then": {"required": ["rounding"]},
+            },
         },
         {"if": {"required": ["rounding"]}, "then": {**_NEAREST, "required": ["coordinates"]}},
     ),
