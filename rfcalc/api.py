@@ -11,8 +11,8 @@ from rfcalc.layers.kinds import is_whole, shown
 from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
 from rfcalc.network import AXES, Network
 from rfcalc.network.build import plain_value
-from rfcalc.readers import formats, read
-from rfcalc.readers.document import Scalar, Source, decode
+from rfcalc.readers import formats, read, source_of_text
+from rfcalc.readers.document import Scalar, decode
 from rfcalc.readers.netfile import Overrides
 from rfcalc.readers.sources import find_source
 from rfcalc.reports import Summary, summarize
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.readers.document import Source
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.place import Place
@@ -59,7 +60,12 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    return read(find_source(source), _overrides(input, parameters))
+    return load_source(find_source(source), input, parameters)
+
+
+def load_source(source: Source, size: SizeLike, parameters: Mapping[str, Parameter]) -> Network:
+    """Return the network of a file or stream that has been found. Raises `RfcalcError`."""
+    return read(source, _overrides(size, parameters))
 
 
 def loads(
@@ -79,7 +85,7 @@ def loads(
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return read(Source(decoded, format, file, name), _overrides(input, parameters))
+    return load_source(source_of_text(decoded, format, file, name), input, parameters)
 
 
 def _text(text: object) -> str:

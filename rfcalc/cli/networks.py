@@ -53,14 +53,14 @@ def named(values: Values) -> str | None:
 def load(values: Values, source: str | None = None) -> Network:
     """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
     import rfcalc
+    from rfcalc.api import load_source
 
     source = source or source_named(values)
     check_output(values, source)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source not in {STANDARD_INPUT, CHAIN}:
         return rfcalc.load(source, size, parameters)
-    text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
-    return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+    return load_source(standard_input() if source == STANDARD_INPUT else typed(values), size, parameters)
 
 
 def check_output(values: Values, source: str) -> None:
@@ -112,15 +112,14 @@ def typed(values: Values) -> Source:
 
 
 def standard_input() -> Source:
-    """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
-    from rfcalc.readers import format_of_text
-    from rfcalc.readers.document import Source, decode, read_stream
+    """Return what stands on standard input, in the format that it begins like."""
+    from rfcalc.readers import source_of_bytes
+    from rfcalc.readers.document import read_stream
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")
     name = "<stdin>"
-    text = decode(read_stream(sys.stdin.buffer, name), name)
-    return Source(text, format_of_text(text), name, "stdin")
+    return source_of_bytes(read_stream(sys.stdin.buffer, name), name, "stdin")
 
 
 def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
