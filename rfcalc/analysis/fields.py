@@ -1,13 +1,14 @@
 """A receptive field per layer and axis: the graph walked forward, one axis at a time."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis import (
     FIRST,
+    GAPS,
     KEEP,
     PIXELS,
     Field,
@@ -23,7 +24,10 @@ from rfcalc.axis import (
     work_of,
 )
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.choices import WHOLE as ALL
+from rfcalc.layers.rearranging import Concat, pieces_of
 from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.unknown import Unknown
 from rfcalc.network import INPUT, Network
 from rfcalc.network.graph import Graph, graph_of
 
@@ -71,8 +75,11 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    alike = all(layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers)
-    axes = []
+    following = any(len(layer.inputs) > 1 and isinstance(layer.operations[0], Concat) and layer.operations[0].along for layer in network.layers)
+    alike = not following and all(
+        layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers
+    )
+    axes: list[AxisFields] = []
     try:
         with _collector_at_rest():
             for axis, size in enumerate(network.input):
@@ -82,6 +89,8 @@ def fields_of(network: Network) -> Fields:
     except RfcalcError as error:
         error.advise(network.hint or _next_fitting(network, graph))
         raise
+    if following and len(axes) > 1:
+        _mark_apart(network, graph, axes)
     return Fields(network, graph, tuple(axes))
 
 
@@ -119,7 +128,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
-            place.layer, _, _, operations, (place.file, place.line) = layers[node - 1]
+            place.layer, _, _, operations, (place.file, place.line), _, _ = layers[node - 1]
             source = sources[node]
             if len(source) > 1:
                 joined = united_work_of([fields[each] for each in source])
@@ -147,6 +156,33 @@ def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: in
     """Note size, field, marks and reads of a layer that joins branches."""
     n, fields, marks, reads = known
     sources = graph.sources[node]
+    operation = network.layers[node - 1].operations[axis]
+    if operation.__class__ is Concat and operation.along == network.axes[axis]:
+        pieces = pieces_of([n[source] for source in sources])
+        n[node] = pieces[0].n
+        reads[node] = tuple([(piece.reads(),) for piece in pieces])
+    else:
+        spread = _joined_size(network, graph, node, n, axis)
+        whole = operation.__class__ is Unknown and operation.treat == ALL
+        ways = 2 if whole else 1
+        reads[node] = tuple(
+            [
+                SPREAD * ways if spread and n[source] == 1 else operation.over(n[source]).reads if whole else KEPT
+                for source in sources
+            ]
+        )
+        marks[node] = operation.over(n[node]).marks if whole else 0
+    field = fields[node] = united(
+        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
+    )
+    marks[node] |= checked(field)
+    for source in sources:
+        marks[node] |= marks[source]
+
+
+def _joined_size(network: Network, graph: Graph, node: int, n: list[int | None], axis: int) -> bool:
+    """Note how many features a layer has that joins branches; return whether one of a single feature is spread."""
+    sources = graph.sources[node]
     layer_type = LAYER_TYPES[network.layers[node - 1].type]
     sizes = {n[source] for source in sources}
     spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
@@ -156,13 +192,31 @@ def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: in
     if len(sizes) > 1:
         raise _misfit(network, node, sources, n, axis)
     n[node] = sizes.pop() if sizes else None
-    reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
-    field = fields[node] = united(
-        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
-    )
-    marks[node] = checked(field)
-    for source in sources:
-        marks[node] |= marks[source]
+    return spread
+
+
+def _mark_apart(network: Network, graph: Graph, axes: Sequence[AxisFields]) -> None:
+    """Mark with ``GAPS`` what maps one after another make whose fields differ along another axis.
+
+    A feature in one of them must not be lent what those in another see there.
+    """
+    apart = False
+    for node in graph.order:
+        sources = graph.sources[node]
+        for along, axis in enumerate(axes):
+            if _follow(network, node, along) and any(
+                len({other.fields[source] for source in sources}) > 1 for other in axes if other is not axis
+            ):
+                apart = True
+                axis.marks[node] |= GAPS
+            if apart and any(axis.marks[source] & GAPS for source in sources):
+                axis.marks[node] |= GAPS
+
+
+def _follow(network: Network, node: int, axis: int) -> bool:
+    """Return whether a layer's inputs follow each other along an axis."""
+    operation = network.layers[node - 1].operations[axis]
+    return isinstance(operation, Concat) and operation.along == network.axes[axis]
 
 
 def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
@@ -177,17 +231,24 @@ def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int |
     )
 
 
-def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] | None:
-    """Return how far apart the centres of a join's branches lie, in pixels as ``(numerator, denominator)``.
+def misalignments(fields: Fields, node: int) -> list[tuple[int, int] | None]:
+    """Return along each axis how far apart the centres of a join's branches lie, as ``(numerator, denominator)``.
 
-    ``None`` where they agree or nothing is joined. Only branches of equal jump are compared, by the mean
+    In pixels; ``None`` where they agree or nothing is joined, and where maps follow each other. Only branches of equal jump are compared, by the mean
     of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields of convolutional
     neural networks" (Distill 2019), section "Alignment".
     """
+    sources = fields.graph.sources[node]
+    if len(sources) == 1 or any(axis.reads[node][0][0].period > 1 for axis in fields.axes):
+        return [None] * len(fields.axes)
+    return [_misalignment(axis, sources, node) for axis in fields.axes]
+
+
+def _misalignment(known: AxisFields, sources: tuple[int, ...], node: int) -> tuple[int, int] | None:
     widest: tuple[int, int] | None = None
     by_jump: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for source, reads in zip(graph.sources[node], known.reads[node]):
-        if reads is SPREAD or len(graph.sources[node]) == 1:
+    for source, reads in zip(sources, known.reads[node]):
+        if reads[0] is FIRST:
             continue
         for part in known.fields[source]:
             place = offset(part)

@@ -142,6 +142,15 @@ def checked(field: Field) -> Marks:
     return gaps
 
 
+def has_gaps(field: Field) -> bool:
+    """Return whether some feature sees nothing by any part."""
+    if not all(None in part.boxes for part in field):
+        return False
+    period = lcm(*[part.period for part in field])
+    check_phases(period)
+    return any(all(part.boxes[phase % part.period] is None for part in field) for phase in range(period))
+
+
 def check_reach(box: Box | None) -> Box | None:
     """Return a box whose numbers, and its centre's half pixel, are exact in any format.
 

@@ -36,14 +36,18 @@ class Kind(NamedTuple):
     read: Callable[[Plain, int], tuple[Setting, ...]]
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
-    nested: bool = False  # a value that holds for every axis is a list itself
+    nested: int = 0  # how many lists deep a value that holds for every axis is
 
     def along(self, value: Plain) -> Sequence[Plain] | None:
         """Return the items of a value that has one for each axis."""
         items = items_of(value)
-        if items is None or not self.nested:
-            return items
-        return items if any(items_of(item) is not None for item in items) else None
+        return items if items is not None and _is_deeper(items, self.nested) else None
+
+
+def _is_deeper(items: Sequence[Plain], depth: int) -> bool:
+    """Return whether lists lie more than ``depth`` deep in a list."""
+    inner = [deeper for item in items if (deeper := items_of(item)) is not None] if depth else []
+    return not depth or any(_is_deeper(deeper, depth - 1) for deeper in inner)
 
 
 class _Bare:

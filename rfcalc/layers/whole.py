@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, past_of, sliding
-from rfcalc.layers.values import Step, operation
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.values import Step, needs_size, operation
 
 
 @operation
@@ -90,3 +91,28 @@ class WindowAttention(NamedTuple):
         check_phases(window)
         firsts = [(i - shift) // window * window + shift for i in range(window)]
         return Step(n, (IndexMap(window, window, tuple([range(f, f + window) for f in firsts])),))
+
+
+@operation
+class GridAttention(NamedTuple):
+    """Attention among the features that lie a grid's cell apart (MaxViT: 2204.01697, 3.2): n / grid, congruent places.
+
+    As with global attention a feature reads itself besides, so that its own place stays known.
+    """
+
+    grid: int
+
+    def over(self, n: int | None) -> Step:
+        """Return as many features as there are; a map that cannot be split so is an error."""
+        grid = self.grid
+        if grid == 1:
+            return Step(n, (KEEP, KEEP))  # as many ways as along the other axes
+        if n is None:
+            raise needs_size("how far apart the features of a grid lie", "grid")
+        if n % grid:
+            raise RfcalcError(f"the map of {n} cannot be split into a grid of {grid}", key="grid")
+        if grid == n:
+            return _whole_besides(n)
+        cell = n // grid
+        check_phases(cell)
+        return Step(n, (KEEP, IndexMap(cell, 0, tuple([range(first, n, cell) for first in range(cell)]))))

@@ -178,10 +178,11 @@ def _along(layer: Layer, axes: int) -> Operations:
 
 def check_inputs(type_name: str, count: int) -> None:
     """Raise `RfcalcError` where a type does not take so many inputs."""
-    if LAYER_TYPES[type_name].joins:
+    row = LAYER_TYPES[type_name]
+    if row.joins:
         if count < 2:  # noqa: PLR2004 - a join
             raise RfcalcError("found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs")
-    elif count != 1:
+    elif count != 1 and not (row.any_inputs and count):
         raise RfcalcError(
             f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"
         )

@@ -39,6 +39,8 @@ class _Layer(NamedTuple):
     inputs: tuple[str, ...]
     operations: Operations
     origin: Origin
+    tensor: str
+    operator: str
 
 
 class Layer(_Layer):
@@ -47,13 +49,16 @@ class Layer(_Layer):
     A layer made by hand, ``Layer("conv2", "conv", "conv1", kernel=3, stride=2)``, takes the keys of its type as a file
     does, and is checked like one. Without ``inputs`` it reads the layer before; what it does holds for every axis,
     unless a key has a list.
+
+    A layer that a model's file describes knows the ``tensor`` that it makes and the ``operator`` that makes it there;
+    of others both are empty.
     """
 
     __slots__ = ()
 
     def __new__(cls, name: str, type: str, inputs: str | Sequence[str] = (), **settings: Plain) -> Layer:  # noqa: A002, PYI034 - the word of files
         """Return a layer; raise `RfcalcError`, with layer and key, for what a file could not say."""
-        return cls._make((*build.described(name, type, inputs, settings), NOWHERE))
+        return cls._make((*build.described(name, type, inputs, settings), NOWHERE, "", ""))
 
     def __reduce__(self) -> tuple[Callable[..., Layer], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""
@@ -64,6 +69,10 @@ class Layer(_Layer):
         with RfcalcError.within(file=self.origin.file, line=self.origin.line, layer=self.name):
             operations = changed(self.type, self.operations, settings)
         return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)
+
+    def of_model(self, *, tensor: str = "", operator: str = "") -> Layer:
+        """Return the layer as a node of a model, with the tensor that it makes and its operator there."""
+        return self._replace(tensor=tensor, operator=operator)
 
     def described_at(self, origin: Origin) -> Layer:
         """Return the layer as one that is described elsewhere, for messages about it."""

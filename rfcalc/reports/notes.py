@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import exact
+from rfcalc.axis import has_gaps
 from rfcalc.errors import escaped
 from rfcalc.page.note import Note
 from rfcalc.page.pixels import beside, counted_in, lengths, many, one
@@ -70,7 +71,7 @@ def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
 
 def _shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
     """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
-    apart = [misalignment(axis, analysis.fields.graph, node) for axis in analysis.fields.axes]
+    apart = misalignments(analysis.fields, node)
     return tuple([exact(*each) if each else 0 for each in apart])
 
 
@@ -133,9 +134,7 @@ def _on_large_fields(rows: Sequence[LayerRow], size: tuple[int | None, ...]) -> 
 def _on_gaps(analysis: Analysis) -> list[Note]:
     fields = analysis.fields
     blind = [
-        analysis.name(node)
-        for node in fields.graph.order
-        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
+        analysis.name(node) for node in fields.graph.order if any(has_gaps(axis.fields[node]) for axis in fields.axes)
     ]
     return [Note("gaps", blind, f"Some features read nothing at all at {listed(blind)}.")] if blind else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import center, exact
 from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, sizes
 from rfcalc.errors import RfcalcError
@@ -143,8 +143,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         start=start,
         rf_min=None if rf_min == rf else rf_min,
         whole=all(whole),
-        misaligned=len(layer.inputs) > 1
-        and any(misalignment(axis, fields.graph, node) is not None for axis in fields.axes),
+        misaligned=len(layer.inputs) > 1 and any(misalignments(fields, node)),
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
         place=analysis.place(node, (0,) * len(columns)),

@@ -170,7 +170,7 @@ def _settings(layer_type: LayerType) -> Allowed:
         "properties": {
             **{key: _setting(row) for key, row in layer_type.keys.items()},
             **dict.fromkeys(GENERAL_KEYS, True),
-            "inputs": _names_of(2, None) if layer_type.joins else {"anyOf": [_TEXT, _names_of(1, 1)]},
+            "inputs": _inputs_of(layer_type),
         },
     }
     if layer_type.joins:
@@ -178,6 +178,12 @@ def _settings(layer_type: LayerType) -> Allowed:
     if layer_type.rule is not None:
         schema["allOf"] = [*layer_type.rule.schema]
     return schema
+
+
+def _inputs_of(layer_type: LayerType) -> Allowed:
+    if layer_type.joins:
+        return _names_of(2, None)
+    return _NAMES if layer_type.any_inputs else {"anyOf": [_TEXT, _names_of(1, 1)]}
 
 
 def _names_of(least: int, most: int | None) -> Allowed:

@@ -135,13 +135,28 @@ def _sides(sides: Value) -> Value:
     return before if before == after else [before, after]
 
 
+def _numbers(numbers: Value) -> Value:
+    """Return the numbers of a list along one axis, or null where it is kept."""
+    return numbers and [*numbers]
+
+
+def _ranges(ranges: Value) -> Value:
+    """Return progressions along one axis; what is 1 by itself at the end is left out."""
+    return [[*each[: 3 if each[2] != 1 else 2 if each[1] != 1 else 1]] for each in ranges]
+
+
 def _factor(factor: Value) -> int | Ratio:
     """Return a scale along one axis; a whole one needs no point."""
     numerator, denominator = factor
     return numerator if denominator == 1 else _decimal(numerator, denominator)
 
 
-_VALUES = {"pairs": _sides, "margins": _sides, "paddings": _sides, "cuts": _sides, "scales": _factor, "taps": list}
+_VALUES = {
+    **dict.fromkeys(("pairs", "margins", "paddings", "cuts"), _sides),
+    **dict.fromkeys(("taps", "indices"), _numbers),
+    "scales": _factor,
+    "ranges": _ranges,
+}
 """How values of a kind are written along one axis; those of the others as they are."""
 
 

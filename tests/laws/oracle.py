@@ -101,8 +101,8 @@ def extended(
 
 def feature_map(layer: Layer, sources: Sequence[Map]) -> Map:
     """Return the map of one layer over the maps of its inputs, or raise MisfitError."""
-    if layer["type"] in JOINS:
-        return joined(layer["type"], sources)
+    if layer["type"] in JOINS or len(sources) > 1:
+        return joined(layer, sources)
     (source,) = sources
     rules: list[AxisRule] = [axis_rule(layer, axis, n) for axis, n in enumerate(source.n)]
     paths = extended(source, [rule.reads for rule in rules], [folded_reads(rule) for rule in rules])
@@ -125,25 +125,51 @@ def itself(i: int) -> list[int]:
     return [i]
 
 
-def joined(kind: str, sources: Sequence[Map]) -> Map:
-    """Return the map in which branches meet; add and mul repeat a map of one position."""
-    n = tuple(max(sizes) for sizes in zip(*(source.n for source in sources)))
+def joined(layer: Layer, sources: Sequence[Map]) -> Map:
+    """Return the map in which branches meet; all but concat repeat a map of one position.
+
+    Maps one after another are a table of positions; beyond it, it begins anew.
+    """
+    axes = len(sources[0].n)
+    follow = axes - 1 - "xyz".index(layer["along"]) if "along" in layer else None
+    n = tuple(
+        (sum if axis == follow else max)(source.n[axis] for source in sources) for axis in range(axes)
+    )
     paths: list[Path] = []
     jumps: list[set[Fraction | None]] = [set() for _ in n]
+    before = 0
     for source in sources:
         reads: list[Callable[[int], Iterable[int]]] = []
+        spread = [False] * axes
         for axis, size in enumerate(source.n):
-            if size == n[axis]:
+            if axis == follow:
+                reads.append(piece(before, size, n[axis]))
+                before += size
+            elif size == n[axis]:
                 reads.append(itself)
-                if source.jump[axis] != 0:
-                    jumps[axis].add(source.jump[axis])
-            elif size == 1 and kind != "concat":
+            elif size == 1 and layer["type"] != "concat":
                 reads.append(lambda _: [0])
+                spread[axis] = True
             else:
                 why = f"{size} and {n[axis]} positions meet"
                 raise MisfitError(why)
+            if source.jump[axis] != 0 and not spread[axis]:
+                jumps[axis].add(source.jump[axis])
         paths += extended(source, reads)
+        if layer.get("treat") == "whole":
+            whole = [one if alone else range_of(size) for one, alone, size in zip(reads, spread, source.n)]
+            paths += extended(source, whole)
     return Map(n, tuple(paths), tuple(agreed(found) for found in jumps))
+
+
+def piece(first: int, size: int, n: int) -> Callable[[int], Iterable[int]]:
+    """Return what positions of n read of a map that lies among them from ``first`` on: itself, others nothing."""
+    return lambda i: [i - first] if first <= i % n < first + size else []
+
+
+def range_of(size: int) -> Callable[[int], Iterable[int]]:
+    """Return all positions of a map, whichever one reads them."""
+    return lambda _: range(size)
 
 
 def agreed(jumps: set[Fraction | None]) -> Fraction | None:

@@ -11,10 +11,12 @@ import pytest
 
 import rfcalc
 from rfcalc.layers.jotted import window_text
+from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
+from rfcalc.layers.unknown import Unknown
+from rfcalc.layers.whole import Attention, Gate, GridAttention, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
@@ -33,6 +35,12 @@ OPERATIONS = (
     Attention(causal=True),
     Recurrent(bidirectional=True),
     Keep(),
+    GridAttention(2),
+    Roll(2),
+    Take((1, 0)),
+    Table(2, 1, ((0, 1, 1),), "zeros"),
+    Concat(None),
+    Unknown("Custom", None),
 )
 
 

@@ -34,6 +34,9 @@ class Overrides(NamedTuple):
 
     size: Size | None = None
     parameters: dict[str, Node] = {}  # noqa: RUF012 - nobody changes it
+    start: str = ""  # the input that is asked about, where there are several; else the first
+    treat: dict[str, str] = {}  # noqa: RUF012 - operators of which nothing is known, and what is made of them
+    everything: bool = False  # of a model: nodes that change nothing are layers too
 
 
 AS_WRITTEN = Overrides()
@@ -167,7 +170,7 @@ class _Reading:
             with self.mistakes, place:
                 inputs = _inputs_of(written, known, expansion)
                 origin = tuple.__new__(Origin, (self.file, written.line))
-                layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin)))
+                layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin, "", "")))
             if len(found) > since:
                 self.mistakes.keep_first(since, written.written)
         if not found:
