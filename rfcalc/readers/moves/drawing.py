@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.errors import RfcalcError
 from rfcalc.layers.settings import operations_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network import INPUT
+from rfcalc.network import AXES, INPUT
 from rfcalc.readers.moves.along import NEUTRAL, Along, Kind, kinds_of
 from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rfcalc.layers.kinds import Plain
     from rfcalc.layers.settings import Operations
     from rfcalc.layers.values import Operation
+    from rfcalc.readers.moves.tensor import Tensor
+
+UNKNOWN = "unknown"
+"""The type of a layer of which nothing is known."""
 
 Count = tuple[int | None, ...]
 """n along each axis."""
@@ -38,11 +41,12 @@ class Drawing:
     def __init__(self, input_size: Count, *, gates: bool = True) -> None:
         """Begin with the input alone."""
         self.axes = len(input_size)
+        self.axis_names = AXES.get(self.axes, ())
         self.gates = gates
         self.layers: list[Drawn] = []
         self.n: dict[str, Count] = {INPUT: input_size}
-        self.notes: dict[str, list[str]] = {}
-        self._operations: dict[tuple[str, tuple[tuple[str, Plain], ...]], Operations] = {}
+        self.notes: dict[str, str] = {}
+        self._operations: dict[tuple[str, int, tuple[tuple[str, Plain], ...]], Operations] = {}
         self._sizes: dict[tuple[Operation, int | None], int | None] = {}
         self._again: dict[tuple[str, tuple[str, ...], tuple[tuple[str, Plain], ...]], str] = {}
 
@@ -56,24 +60,39 @@ class Drawing:
         same = (type_name, tuple(inputs), key[1])
         if again and same in self._again:
             return self._again[same]
-        operations = self._operations.get(key)
-        if operations is None:
-            operations = self._operations[key] = operations_of(type_name, settings, self.axes)
+        operations = self._operations_of(type_name, settings, self.axes)
         name = f"#{len(self.layers) + 1}"
         self.n[name] = self._count(type_name, operations, inputs, settings)
         self.layers.append(Drawn(name, type_name, tuple(inputs), operations, settings))
         self._again[same] = name
         return name
 
+    def _operations_of(self, type_name: str, settings: Mapping[str, Plain], axes: int) -> Operations:
+        key = (type_name, axes, tuple(settings.items()))
+        if key not in self._operations:
+            self._operations[key] = operations_of(type_name, settings, axes)
+        return self._operations[key]
+
+    def size_after(self, type_name: str, settings: Mapping[str, Plain], size: int | None) -> int | None:
+        """Return how many values a type makes of a dim that has no places, given its keys along it."""
+        along = {key: (value,) if isinstance(value, tuple) else value for key, value in settings.items()}
+        return self._after(self._operations_of(type_name, along, 1)[0], size)
+
     def _count(
         self, type_name: str, operations: Operations, inputs: Sequence[str], settings: Mapping[str, Plain]
     ) -> Count:
         """Return n of a layer's map along each axis."""
         counts = [self.n[name] for name in inputs]
-        if not LAYER_TYPES[type_name].joins:
+        if type_name == UNKNOWN and settings.get("treat") is None:
+            return (None,) * self.axes
+        if len(inputs) == 1 and not LAYER_TYPES[type_name].joins:
             return tuple([self._after(each, n) for each, n in zip(operations, counts[0])])
         found = []
+        along = settings.get("along")
         for axis, sizes in enumerate(zip(*counts)):
+            if along is not None and along == self.axis_names[axis]:
+                found.append(total(sizes))
+                continue
             distinct = set(sizes)
             if len(distinct) > 1:
                 distinct.discard(1)
@@ -82,6 +101,13 @@ class Drawing:
                 raise Unread(f"maps of {' and '.join(map(str, sorted(distinct)))} features do not join", misfit=True)
             found.append(distinct.pop())
         return tuple(found)
+
+    def note(self, code: str, text: str) -> None:
+        """Keep a sentence about what is to be known of the network, once."""
+        self.notes.setdefault(code, text)
+
+    def slides(self, tensor: Tensor, dims: Collection[int]) -> None:
+        """Hear that something slides along dims of a tensor: whoever looks for the axes of an image overrides it."""
 
     def _after(self, operation: Operation, n: int | None) -> int | None:
         key = (operation, n)
@@ -137,6 +163,6 @@ def _in_window(head: Kind | None, n: int | None) -> Kind | None:
     return Kind("window_attention", (("window", n),))
 
 
-def adrift(error: RfcalcError) -> bool:
-    """Return whether an error says that a size is needed that is not known."""
-    return "depends on the input size" in error.found
+def total(sizes: Sequence[int | None]) -> int | None:
+    """Return a sum, not known where a part is not."""
+    return None if None in sizes else sum([size for size in sizes if size is not None])

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from rfcalc.readers.moves.drawing import Drawing
 
 
-def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str) -> Tensor:
-    """Return the map that reads the same place of each; constants drop out, a map of one feature is spread."""
+def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate: bool = True) -> Tensor:
+    """Return the map that reads the same place of each; constants drop out, a map of one feature is spread.
+
+    Without gates, a product leaves out maps of one feature, unless ``gate`` says that it is none.
+    """
     maps = [tensor for tensor in tensors if not tensor.is_constant]
     rank = max([len(tensor.places) for tensor in tensors if tensor.places is not None], default=0)
     for tensor in maps:
@@ -29,7 +32,7 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str) -> Tenso
             raise Unread("the places of the maps lie differently in the tensors")
     everything = [known(tensor) for tensor in (*maps, *constants)]
     places = tuple([_broadcast([each[at] for each in everything]) for at in range(rank)])
-    if type_name == "mul" and not drawing.gates:
+    if type_name == "mul" and gate and not drawing.gates:
         maps = [tensor for tensor in maps if _spread_over(places, known(tensor)) is False] or maps
     names = list(dict.fromkeys(tensor.layer for tensor in maps))
     if len(names) == 1:

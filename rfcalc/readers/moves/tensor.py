@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from rfcalc.readers.moves.digits import Places, plain, shape_of
 
-Number = int | float | Fraction
+Number = int | Fraction
+"""A value of a constant: whole numbers and truth values as such, all others exact."""
+
+Values = tuple[Number | None, ...]
+"""Values row by row; ``None``: not known."""
+
 Shape = tuple[int | None, ...]
 
 MOST_VALUES = 4096
@@ -33,7 +38,7 @@ class Tensor(NamedTuple):
 
     places: Places | None
     layer: str = ""
-    value: tuple[Number | None, ...] | None = None
+    value: Values | None = None
     cut: Cut | None = None
 
     @property
@@ -51,7 +56,7 @@ UNKNOWN_CONSTANT = Tensor(None)
 """A constant of which nothing is known."""
 
 
-def constant(shape: Shape | None, value: tuple[Number | None, ...] | None = None) -> Tensor:
+def constant(shape: Shape | None, value: Values | None = None) -> Tensor:
     """Return a constant; values that are too many are let go."""
     if shape is None:
         return UNKNOWN_CONSTANT

@@ -9,7 +9,7 @@ from rfcalc.readers.moves.mixing import known, read_as, regular
 from rfcalc.readers.moves.tensor import Tensor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from rfcalc.layers.kinds import Plain
     from rfcalc.readers.moves.drawing import Drawing
@@ -24,24 +24,23 @@ def slid(
     type_name: str,
     dims: Mapping[int, Settings],
     still: Settings,
-    size_after: Callable[[int, int | None], int | None],
+    **shared: Plain,
 ) -> Tensor:
     """Return the map after a layer that slides along dims, each with the keys of the type along it.
 
-    ``still`` are the keys along an axis that it does not slide along; ``size_after`` tells the size of a dim that has
-    no places, given the dim and its size before.
+    ``still`` are the keys along an axis that it does not slide along, ``shared`` those that are the same along all.
+    Dims without places only change their size.
     """
-    tensor = regular(drawing, tensor, dims)
     drawing.slides(tensor, dims)
+    tensor = regular(drawing, tensor, dims)
     places = known(tensor)
     along = {places[at][0].axis: at for at in dims if is_axis(places[at])}
-    if not along:
-        new = tuple([plain(size_after(at, size_of(dim))) if at in dims else dim for at, dim in enumerate(places)])
-        return tensor._replace(places=new, cut=None)
-    each = [dims[along[axis]] if axis in along else still for axis in range(drawing.axes)]
-    settings = {key: tuple([one[key] for one in each]) for key in still}
-    layer = drawing.layer(type_name, (tensor.layer,), settings)
-    n = drawing.n[layer]
+    layer, n = tensor.layer, drawing.n[tensor.layer]
+    if along:
+        each = [dims[along[axis]] if axis in along else still for axis in range(drawing.axes)]
+        settings: Settings = {key: tuple([one[key] for one in each]) for key in still}
+        layer = drawing.layer(type_name, (layer,), {**settings, **shared})
+        n = drawing.n[layer]
     found: list[Dim] = []
     for at, dim in enumerate(places):
         if at not in dims:
@@ -49,7 +48,7 @@ def slid(
         elif is_axis(dim):
             found.append((Digit(dim[0].axis, n[dim[0].axis], 1),))
         else:
-            found.append(plain(size_after(at, size_of(dim))))
+            found.append(plain(drawing.size_after(type_name, {**dims[at], **shared}, size_of(dim))))
     return Tensor(tuple(found), layer)
 
 
@@ -73,15 +72,10 @@ def filtered(drawing: Drawing, tensor: Tensor, at: int, size: int | None, groups
 
 def recurrent(drawing: Drawing, tensor: Tensor, at: int, direction: str) -> Tensor:
     """Return the map of a recurrent layer along a dim: forward, reverse, or both ways."""
-    tensor = regular(drawing, tensor, [at])
     drawing.slides(tensor, [at])
+    tensor = regular(drawing, tensor, [at])
     places = known(tensor)
     if not is_axis(places[at]):
         return tensor
     keys: list[Plain] = [direction if axis == places[at][0].axis else "none" for axis in range(drawing.axes)]
     return tensor._replace(layer=drawing.layer("recurrent", (tensor.layer,), {"direction": tuple(keys)}), cut=None)
-
-
-def settled(drawing: Drawing, tensor: Tensor, dims: Sequence[int], keys: Sequence[Settings], still: Settings) -> dict[int, Settings]:
-    """Return the keys of the dims that are not left alone, each complete."""
-    return {at: {**still, **each} for at, each in zip(dims, keys) if {**still, **each} != still}
