@@ -75,7 +75,10 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    following = any(len(layer.inputs) > 1 and isinstance(layer.operations[0], Concat) and layer.operations[0].along for layer in network.layers)
+    following = any(
+        len(layer.inputs) > 1 and isinstance(layer.operations[0], Concat) and layer.operations[0].along
+        for layer in network.layers
+    )
     alike = not following and all(
         layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.layers.choices import AXIS_NAMES, COORDINATES, OPERATORS, ROUNDINGS, TREATMENTS
+from rfcalc.layers.choices import AXIS_NAMES, COORDINATES, DIRECTIONS, OPERATORS, ROUNDINGS, TREATMENTS
 from rfcalc.layers.keys import BORDER, Key
 from rfcalc.layers.kinds import COUNTS, NATURALS, POSITIONS, SIZES
 from rfcalc.layers.tables import INDICES, RANGES
@@ -15,6 +15,13 @@ IN_WORDS_OF_ONNX = {
     "rounding": Key(kind=ROUNDINGS, meaning="Which feature is the nearest: with coordinates and mode nearest, needed."),
 }
 
+DIRECTION = {
+    "direction": Key(
+        kind=DIRECTIONS,
+        meaning="In place of bidirectional: forward, reverse (from its own on), both, or none: an axis that is left alone.",
+    )
+}
+
 ROLL = {
     "shift": Key(
         kind=POSITIONS,
@@ -24,7 +31,9 @@ ROLL = {
     )
 }
 
-GRID = {"grid": Key(kind=COUNTS, meaning="Features that attend to each other along each axis.", mark="g", required=True)}
+GRID = {
+    "grid": Key(kind=COUNTS, meaning="Features that attend to each other along each axis.", mark="g", required=True)
+}
 
 TAKE = {
     "indices": Key(
@@ -63,7 +72,9 @@ TABLE = {
         mark="",
         required=True,
     ),
-    "mode": BORDER._replace(meaning="What lies beyond the map: zeros, or its pixels mirrored, repeated or wrapped around."),
+    "mode": BORDER._replace(
+        meaning="What lies beyond the map: zeros, or its pixels mirrored, repeated or wrapped around."
+    ),
 }
 
 UNKNOWN = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rfcalc.layers.resizing import Resize
+    from rfcalc.layers.whole import Recurrent
 
 
 MOST_AXES = 3
@@ -101,6 +102,17 @@ OUTPUT_PADDING_SMALL = Rule(
 )
 
 
+def _check_recurrent(layer: Recurrent) -> None:
+    if layer.bidirectional and layer.direction is not None:
+        raise RfcalcError("direction does not go with bidirectional", allowed="give one of them", key="direction")
+
+
+ONE_DIRECTION = Rule(
+    _check_recurrent,
+    tuple(_never_both({"bidirectional": _along(axis, {"const": True}), "direction": {}}) for axis in range(MOST_AXES)),
+)
+
+
 def _check_resize(layer: Resize) -> None:
     if (layer.scale is None) == (layer.size is None):
         raise RfcalcError(
@@ -136,9 +148,7 @@ def _check_coordinates(layer: Resize) -> None:
     if layer.mode == "nearest" and (layer.coordinates is None) != (layer.rounding is None):
         missing = "rounding" if layer.rounding is None else "coordinates"
         given = "coordinates" if layer.rounding is None else "rounding"
-        raise RfcalcError(
-            f"'{missing}' is missing", allowed=f"mode nearest needs it beside {given}", key=given
-        )
+        raise RfcalcError(f"'{missing}' is missing", allowed=f"mode nearest needs it beside {given}", key=given)
 
 
 _NEAREST: Allowed = {"properties": {"mode": {"const": "nearest"}}}
@@ -155,7 +165,11 @@ SCALE_OR_SIZE = Rule(
         },
         {
             "if": {"required": ["coordinates"]},
-            "then": {"properties": {"mode": {"not": {"const": "nearest-exact"}}}, "if": _NEAREST, "then": {"required": ["rounding"]}},
+            "then": {
+                "properties": {"mode": {"not": {"const": "nearest-exact"}}},
+                "if": _NEAREST,
+                "then": {"required": ["rounding"]},
+            },
         },
         {"if": {"required": ["rounding"]}, "then": {**_NEAREST, "required": ["coordinates"]}},
     ),
