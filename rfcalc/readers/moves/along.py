@@ -54,7 +54,7 @@ def kinds_of(along: Along, n: int | None) -> list[Kind]:
         return _one_after_another(digits, every, along.offset, n)
     if not every:
         return _picked(digits, along.offset, n)
-    (count, step), = every
+    ((count, step),) = every
     if along.offset == 0:
         found = _together(digits, count, step, n)
         if found is not None:
@@ -117,9 +117,7 @@ def _index_map(digits: tuple[Part, ...], offset: int, every: tuple[Part, ...]) -
     return Kind("index_map", (("size", n), ("advance", advance), ("ranges", ranges)))
 
 
-def _one_after_another(
-    digits: tuple[Part, ...], every: tuple[Part, ...], offset: int, n: int | None
-) -> list[Kind]:
+def _one_after_another(digits: tuple[Part, ...], every: tuple[Part, ...], offset: int, n: int | None) -> list[Kind]:
     """Return layers that read what is read together one digit at a time: the last picks what the others gathered."""
     (count, step), *rest = every
     if n is None or count is None:

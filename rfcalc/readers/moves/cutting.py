@@ -104,9 +104,11 @@ def _beside_tokens(drawing: Drawing, tensor: Tensor, at: int, first: int, count:
         raise Unread("its sizes depend on the size of the input", needs_size=True)
     end = first + (count - 1) * step + 1
     if first >= extra.weight + n or end <= extra.weight:
-        return reduced(drawing, tensor._replace(places=_with(places, at, tuple(dim))), [at], keep=True)._replace(
-            cut=None
-        ) if count == 1 else _channels_of(drawing, tensor, at, count)
+        return (
+            reduced(drawing, tensor._replace(places=_with(places, at, tuple(dim))), [at], keep=True)._replace(cut=None)
+            if count == 1
+            else _channels_of(drawing, tensor, at, count)
+        )
     if step == 1 and first <= extra.weight and end >= extra.weight + n:
         left = count - n
         kept = (Digit(TOKENS, left, extra.weight - first),) if left else ()
@@ -168,7 +170,7 @@ def put_together(drawing: Drawing, tensors: Sequence[Tensor], at: int) -> Tensor
     axis = min(axes_in(first[at]), default=-1)
     flat = [tensor for tensor in maps if not is_regular(known(tensor), at) and axes_in(known(tensor)[at])]
     if flat or axis < 0:
-        return _flattened(drawing, parts, maps, at)
+        return _in_rows(drawing, parts, at)
     around = _around(drawing, parts, axis)
     if around:
         n = drawing.n[around][axis]
@@ -260,6 +262,20 @@ def _around(drawing: Drawing, parts: Sequence[Tensor], axis: int) -> str:
     return drawing.layer("pad", (base,), {"padding": tuple(sides), "mode": "circular"})
 
 
-def _flattened(drawing: Drawing, parts: Sequence[Tensor], maps: Sequence[Tensor], at: int) -> Tensor:
-    """Return one map whose places were cut and are put back; raise `Unread` for several in one dim."""
-    raise Unread("maps that are flattened and put one after another are no map any more")
+def _in_rows(drawing: Drawing, parts: Sequence[Tensor], at: int) -> Tensor:
+    """Return maps side by side that hold parts of rows in a dim, as frames of a signal do: these are read together.
+
+    Raises `Unread` for whole maps that are flattened into one dim.
+    """
+    found = []
+    for part in parts:
+        if not part.is_constant:
+            places = known(part)
+            if any(
+                len(digits_of(places, axis)) == sum([d.axis == axis for d in places[at]])
+                for axis in axes_in(places[at])
+            ):
+                raise Unread("maps that are flattened and put one after another are no map any more")
+            part = read_as(drawing, part, _with(places, at, plain(size_of(places[at]))))  # noqa: PLW2901 - the same part
+        found.append(part)
+    return put_together(drawing, found, at)

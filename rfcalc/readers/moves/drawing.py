@@ -46,11 +46,14 @@ class Drawing:
         self.layers: list[Drawn] = []
         self.n: dict[str, Count] = {INPUT: input_size}
         self.notes: dict[str, str] = {}
+        self.unread: dict[str, str] = {}  # by operator of which nothing is known: why
         self._operations: dict[tuple[str, int, tuple[tuple[str, Plain], ...]], Operations] = {}
         self._sizes: dict[tuple[Operation, int | None], int | None] = {}
         self._again: dict[tuple[str, tuple[str, ...], tuple[tuple[str, Plain], ...]], str] = {}
 
-    def layer(self, type_name: str, inputs: Sequence[str], settings: Mapping[str, Plain], *, again: bool = False) -> str:
+    def layer(
+        self, type_name: str, inputs: Sequence[str], settings: Mapping[str, Plain], *, again: bool = False
+    ) -> str:
         """Add a layer and return its working name. Raises `RfcalcError` where its input is too small for it.
 
         ``settings`` are those of files, lists as tuples, one value along each axis. ``again``: one that is there
@@ -121,17 +124,13 @@ class Drawing:
         ``None``: along that axis all is as it was. ``whole`` is what mixing all of the map is called, ``one`` what
         putting all of it together is, where it is so along every axis.
         """
-        chains = [
-            [] if along is None else kinds_of(along, n) for along, n in zip(alongs, self.n[layer])
-        ]
+        chains = [[] if along is None else kinds_of(along, n) for along, n in zip(alongs, self.n[layer])]
         while any(chains):
             heads = [chain[0] if chain else None for chain in chains]
             layer = self._step(layer, heads, chains, whole, one)
         return layer
 
-    def _step(
-        self, layer: str, heads: list[Kind | None], chains: list[list[Kind]], whole: str, one: str
-    ) -> str:
+    def _step(self, layer: str, heads: list[Kind | None], chains: list[list[Kind]], whole: str, one: str) -> str:
         """Add the layer of one type that does the next step along all axes that begin with it."""
         counts = self.n[layer]
         together = all(head is not None and head.type == "attention" for head in heads)

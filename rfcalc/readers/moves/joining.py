@@ -62,7 +62,9 @@ def _broadcast(dims: Sequence[Dim]) -> Dim:
     placed = [dim for dim in dims if axes_in(dim)]
     sizes = {size_of(dim) for dim in dims} - {1, None}
     if len(sizes) > 1:
-        raise Unread(f"sizes of {' and '.join(map(str, sorted(map(int, filter(None, sizes)))))} do not join", misfit=True)
+        raise Unread(
+            f"sizes of {' and '.join(map(str, sorted(map(int, filter(None, sizes)))))} do not join", misfit=True
+        )
     if placed:
         if any(dim != placed[0] and size_of(dim) != 1 and axes_in(dim) for dim in placed):
             raise Unread("the places of the maps lie differently in the tensors")

@@ -97,7 +97,9 @@ def counted_anew(places: Places) -> Places:
                 raise Unread("its places depend on the size of the input", needs_size=True)
             weights[digit] = weight
             weight = None if digit.size is None else weight * digit.size
-    return tuple([merged(tuple([digit._replace(weight=weights.get(digit, digit.weight)) for digit in dim])) for dim in places])
+    return tuple(
+        [merged(tuple([digit._replace(weight=weights.get(digit, digit.weight)) for digit in dim])) for dim in places]
+    )
 
 
 def regular(drawing: Drawing, tensor: Tensor, dims: Collection[int]) -> Tensor:
@@ -146,7 +148,12 @@ def product(
     """
     first, second, result = labels
     if one.is_constant or other.is_constant:
-        return _weighted(drawing, *((other, one, second, first) if one.is_constant else (one, other, first, second)), result, one_type)
+        return _weighted(
+            drawing,
+            *((other, one, second, first) if one.is_constant else (one, other, first, second)),
+            result,
+            one_type,
+        )
     a, b = known(one), known(other)
     mine, theirs = dict(zip(first, a)), dict(zip(second, b))
     own = {axis for label in result if label in mine for axis in axes_in(mine[label]) if label not in theirs}
@@ -159,7 +166,9 @@ def product(
         else:
             dims.append(merged(tuple([channels(d.size) if d.axis in own else d for d in theirs[label]])))
     places = tuple(dims)
-    shared = {digit for label in result if label in mine and label in theirs for digit in _shared(mine[label], theirs[label])}
+    shared = {
+        digit for label in result if label in mine and label in theirs for digit in _shared(mine[label], theirs[label])
+    }
     rows = {digit for label in result if label in mine and label not in theirs for digit in mine[label]}
     columns = {digit for label, dim in zip(result, dims) if label not in mine for digit in dim}
     left = _operand(drawing, one, places, shared | rows)

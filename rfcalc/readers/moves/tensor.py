@@ -60,4 +60,6 @@ def constant(shape: Shape | None, value: Values | None = None) -> Tensor:
     """Return a constant; values that are too many are let go."""
     if shape is None:
         return UNKNOWN_CONSTANT
-    return Tensor(tuple([plain(size) for size in shape]), "", value if value is None or len(value) <= MOST_VALUES else None)
+    return Tensor(
+        tuple([plain(size) for size in shape]), "", value if value is None or len(value) <= MOST_VALUES else None
+    )

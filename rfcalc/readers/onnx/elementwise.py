@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.joining import expanded, joined
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 
@@ -35,6 +36,15 @@ JOINING = {
 
 QUANTIZED_OPERANDS = (0, 3)
 """The operands among the inputs of a quantized sum or product; the others say how numbers are spelled."""
+
+
+WORDS = {"BatchNormalization": "batchnorm", "LeakyRelu": "leaky_relu", "LogSoftmax": "log_softmax"}
+"""Operators that files call by another word."""
+
+
+def unchanging_type(operator: str) -> str:
+    """Return the type of the layer of a node that changes nothing."""
+    return type_of_unchanging(WORDS.get(operator, operator.lower()))
 
 
 def kept(call: Call) -> tuple[Tensor, ...]:

@@ -337,10 +337,10 @@ def _short_text(data: bytes | mmap, field: Field) -> str:
 
 def _checked_shape(dims: list[int] | list[int | None], name: str) -> tuple:
     if len(dims) > MAX_RANK:
-        raise RfcalcError(f"the tensor {quoted(name)} has {len(dims)} dims", allowed=f"at most {MAX_RANK} are supported")
+        raise RfcalcError(
+            f"the tensor {quoted(name)} has {len(dims)} dims", allowed=f"at most {MAX_RANK} are supported"
+        )
     for size in dims:
         if size is not None and not 0 <= size <= MAX_DIM:
-            raise RfcalcError(
-                f"the tensor {quoted(name)} has a dim of {size}", allowed=f"allowed: 0 to {MAX_DIM}"
-            )
+            raise RfcalcError(f"the tensor {quoted(name)} has a dim of {size}", allowed=f"allowed: 0 to {MAX_DIM}")
     return tuple(dims)

@@ -258,7 +258,10 @@ def _tile(call: Call) -> Tensor:
     if None in made or prod([size or 0 for size in made]) > MOST_VALUES:
         return constant(made)
     steps = _steps(shape)
-    by_dim = [[at % (size or 1) * step for at in range((size or 0) * times)] for size, step, times in zip(shape, steps, repeats)]
+    by_dim = [
+        [at % (size or 1) * step for at in range((size or 0) * times)]
+        for size, step, times in zip(shape, steps, repeats)
+    ]
     return _chosen(call.input(), made, by_dim)
 
 
@@ -339,7 +342,9 @@ FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
     "Expand": _expand,
     "Tile": _tile,
     "NonZero": _nonzero,
-    **dict.fromkeys(("ScatterND", "ScatterElements", "CumSum", "Trilu", "Softmax", "Exp", "Log", "Sin", "Cos"), _shape_only),
+    **dict.fromkeys(
+        ("ScatterND", "ScatterElements", "CumSum", "Trilu", "Softmax", "Exp", "Log", "Sin", "Cos"), _shape_only
+    ),
     "ReduceProd": _reduce(prod),
     "ReduceSum": _reduce(sum),
     "ReduceMax": _reduce(max),

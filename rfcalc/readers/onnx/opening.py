@@ -55,6 +55,8 @@ def _check(begin: bytes) -> None:
     if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise RfcalcError("this is a web page, not a model", allowed="fetch the file itself")
     if begin[4:8] == b"ORTM":
-        raise RfcalcError("this is a model in ONNX Runtime's own format", allowed="the .onnx file that it was made from is read")
+        raise RfcalcError(
+            "this is a model in ONNX Runtime's own format", allowed="the .onnx file that it was made from is read"
+        )
     if begin.startswith(b"PK\x03\x04"):
         raise RfcalcError("this is a zip file, not a model", allowed="unpack it")

@@ -50,8 +50,16 @@ OPERATORS: dict[str, Rule] = {
     "TopK": shaping.along_channels,
     **dict.fromkeys(
         (
-            "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean", "ReduceMin",
-            "ReduceProd", "ReduceSum", "ReduceSumSquare",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceSum",
+            "ReduceSumSquare",
         ),
         contracting.reduce,
     ),  # fmt: skip
@@ -62,9 +70,7 @@ OPERATORS: dict[str, Rule] = {
         contracting.layer_norm,
     ),
     "LpNormalization": contracting.lp_norm,
-    **dict.fromkeys(
-        ("InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization"), contracting.map_norm
-    ),
+    **dict.fromkeys(("InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization"), contracting.map_norm),
     "CumSum": contracting.cumulative,
     **dict.fromkeys(("MatMul", "MatMulInteger"), contracting.matmul),
     "QLinearMatMul": contracting.quantized_matmul,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.network import INPUT
 from rfcalc.network.model import Origin
-from rfcalc.readers.made import network_of
+from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of
 from rfcalc.readers.moves.drawing import Drawing
+from rfcalc.readers.moves.looking import placed
+from rfcalc.readers.moves.naming import named
 from rfcalc.readers.onnx.file import model_of
-from rfcalc.readers.onnx.inputs import chosen_input, placed, scope_of
-from rfcalc.readers.onnx.names import Named, cleaned
+from rfcalc.readers.onnx.inputs import chosen_input, scope_of
 from rfcalc.readers.onnx.opening import opened
 from rfcalc.readers.onnx.walk import Walk
 
@@ -31,75 +31,32 @@ def read_onnx(source: Source, overrides: Overrides) -> Network:
 
 def network_of_model(model: Model, source: Source, overrides: Overrides) -> Network:
     """Return the network of a model: the input that is asked about, and all that reads it."""
-    gates = _gates(overrides)
+    gates = gates_of(overrides)
     chosen = chosen_input(model, overrides.start)
-    sizes, made_for = _sizes(chosen, overrides)
     shape = list(chosen.value.shape or ())
+    own = tuple([shape[axis] for axis in chosen.axes])
+    sizes = asked_size(own, overrides)
     for axis, size in zip(chosen.axes, sizes):
         shape[axis] = size
     if shape[0] is None and 0 not in chosen.axes:
         shape[0] = 1
+    made_for = "x".join(map(str, own)) if sizes != own and None not in own else ""
     drawing = Drawing(sizes, gates=gates)
     walk = Walk(model, drawing, overrides.treat, made_for)
     walk.through(model.graph, scope_of(model, chosen.value, placed(shape, chosen.axes)))
-    _check_treated(walk, overrides)
-    named = Named(drawing, walk.walked, Origin(source.file))
-    for each in walk.walked:
-        named.add(each, everything=overrides.everything)
-    if not named.layers:
-        raise RfcalcError(f"nothing in it reads the input {quoted(chosen.value.name)} place by place")
-    if cleaned(chosen.value.name) not in named.taken:
-        named.stands_for[cleaned(chosen.value.name)] = INPUT
+    check_treated(overrides, drawing.unread)
+    origin = Origin(source.file)
+    found = named(drawing, walk.walked, origin, start=chosen.value.name, everything=overrides.everything)
+    if not found.layers:
+        raise RfcalcError(f"no node that changes anything reads the input {quoted(chosen.value.name)}")
     return network_of(
-        named.layers,
+        found.layers,
         sizes,
         name=source.name,
         file=source.file,
-        stands_for=named.stands_for,
+        stands_for=found.stands_for,
         notes=_notes(chosen, drawing),
     )
-
-
-def _gates(overrides: Overrides) -> bool:
-    """Return whether gates count; other parameters a model has none. Raises `RfcalcError`."""
-    gates = True
-    for name, value in overrides.parameters.items():
-        plain = getattr(value, "value", value)
-        if name != "gates" or not isinstance(plain, bool):
-            raise RfcalcError(
-                f"a model has no parameter {quoted(name)}" if name != "gates" else f"found {quoted(plain)}",
-                allowed="a model takes gates=false, which leaves out squeeze-excite gates and norms over the map",
-                key=f"--set {name}",
-            )
-        gates = plain
-    return gates
-
-
-def _sizes(chosen: Chosen, overrides: Overrides) -> tuple[tuple[int | None, ...], str]:
-    """Return the size along each axis, and what the file is made for if that is another."""
-    shape = chosen.value.shape or ()
-    own = tuple([shape[axis] for axis in chosen.axes])
-    wanted = overrides.size
-    if wanted is None:
-        return own, ""
-    if len(wanted) not in {1, len(own)}:
-        raise RfcalcError(
-            f"found {'x'.join(map(str, wanted))}, {len(wanted)} sizes",
-            allowed=f"the image of {quoted(chosen.value.name)} has {len(own)} {'axis' if len(own) == 1 else 'axes'}",
-            key="--input",
-        )
-    sizes = tuple(wanted) if len(wanted) == len(own) else tuple(wanted) * len(own)
-    fixed = None not in own and sizes != own
-    return sizes, "x".join(map(str, own)) if fixed else ""
-
-
-def _check_treated(walk: Walk, overrides: Overrides) -> None:
-    """Raise `RfcalcError` for an operator that is to be treated as something and that the model does not have."""
-    for operator in overrides.treat:
-        if operator not in walk.met:
-            raise RfcalcError(
-                f"no node behind the input has the operator {quoted(operator)}", key="--treat", allowed="leave it out"
-            )
 
 
 def _notes(chosen: Chosen, drawing: Drawing) -> tuple[str, ...]:

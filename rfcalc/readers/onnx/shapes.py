@@ -48,7 +48,9 @@ def new_shape(call: Call, shape: Shape) -> Shape:
         return _product(shape[:axis]), _product(shape[axis:])
     given = call.listed(1, "axes")
     if operator == "Squeeze":
-        gone = {call.axis(axis, len(shape)) for axis in given or ()} or {at for at, size in enumerate(shape) if size == 1}
+        gone = {call.axis(axis, len(shape)) for axis in given or ()} or {
+            at for at, size in enumerate(shape) if size == 1
+        }
         return tuple([size for at, size in enumerate(shape) if at not in gone])
     rank = len(shape) + len(given or ())
     new = {call.axis(axis, rank) for axis in given or ()}
@@ -120,9 +122,7 @@ def cuts_of(call: Call, rank: int) -> dict[int, tuple[int, int, int]]:
         raise Unread("its starts, ends, axes and steps differ in number")
     if 0 in steps:
         raise Unread("its step is 0")
-    return {
-        call.axis(axis, rank): (start, end, step) for start, end, axis, step in zip(starts, ends, axes, steps)
-    }
+    return {call.axis(axis, rank): (start, end, step) for start, end, axis, step in zip(starts, ends, axes, steps)}
 
 
 def split_sizes(call: Call, size: int | None) -> tuple[int, ...]:

@@ -139,7 +139,9 @@ def gather(call: Call) -> Tensor:
     if len(shape) == 1:
         return found
     places = known(found)
-    cut = reshaped(places, (*[size_of(dim) for dim in places[:at]], *shape, *[size_of(dim) for dim in places[at + 1 :]]))
+    cut = reshaped(
+        places, (*[size_of(dim) for dim in places[:at]], *shape, *[size_of(dim) for dim in places[at + 1 :]])
+    )
     return found._replace(places=cut)
 
 
@@ -157,7 +159,9 @@ def tile(call: Call) -> Tensor:
     places, repeats = call.places(), call.listed(1) or ()
     if len(repeats) != len(places) or min(repeats, default=0) < 1:
         raise Unread(f"it repeats {len(places)} dims by {len(repeats)} numbers")
-    return call.input()._replace(places=tuple([merged((channels(r), *dim)) for r, dim in zip(repeats, places)]), cut=None)
+    return call.input()._replace(
+        places=tuple([merged((channels(r), *dim)) for r, dim in zip(repeats, places)]), cut=None
+    )
 
 
 def one_hot(call: Call) -> Tensor:

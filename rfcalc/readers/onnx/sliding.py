@@ -170,7 +170,9 @@ def pad(call: Call) -> Tensor:
     """Return the map with what is put around it, or cut off."""
     places = call.places()
     rank = len(places)
-    sides = call.listed(1, "pads") if call.opset >= PADS_ARE_INPUTS else call.numbers("pads") or call.numbers("paddings")
+    sides = (
+        call.listed(1, "pads") if call.opset >= PADS_ARE_INPUTS else call.numbers("pads") or call.numbers("paddings")
+    )
     axes = tuple([call.axis(axis, rank) for axis in (call.listed(3) if call.has(3) else None) or range(rank)])
     if sides is None or len(sides) != 2 * len(axes):
         raise Unread(f"it pads {len(axes)} dims by {len(sides or ())} numbers")
@@ -261,7 +263,9 @@ def _sized(call: Call, dims: dict[int, Settings], shared: dict[str, Plain]) -> T
         if not dim or dim[0].axis < 0:
             places = known(found)
             found = found._replace(places=(*places[:at], plain(_as_int(keys["size"])), *places[at + 1 :]))
-    sizes = {known(tensor)[at][0].axis: keys["size"] for at, keys in dims.items() if known(found)[at] == known(tensor)[at]}
+    sizes = {
+        known(tensor)[at][0].axis: keys["size"] for at, keys in dims.items() if known(found)[at] == known(tensor)[at]
+    }
     if not sizes:
         return found
     settings = {"size": tuple([sizes.get(axis, each) for axis, each in enumerate(n)]), **shared}
@@ -276,9 +280,7 @@ def _sized(call: Call, dims: dict[int, Settings], shared: dict[str, Plain]) -> T
     return Tensor(new, layer)
 
 
-def _in_proportion(
-    call: Call, axes: tuple[int, ...], sizes: Values, shared: dict[str, Plain], policy: str
-) -> Tensor:
+def _in_proportion(call: Call, axes: tuple[int, ...], sizes: Values, shared: dict[str, Plain], policy: str) -> Tensor:
     """Return the map resized by one scale for all dims, so that it fits into or covers the sizes."""
     before = [size_of(call.places()[axis]) for axis in axes]
     if None in before or not all(isinstance(size, int) for size in sizes):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rfcalc.errors import GIVE_SIZE, LimitError, RfcalcError
-from rfcalc.readers.moves.drawing import UNKNOWN, Drawing
+from rfcalc.errors import LimitError, RfcalcError
+from rfcalc.readers.moves.lost import lost
+from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.call import Call
 from rfcalc.readers.onnx.constants import values_of
-from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING
+from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
 from rfcalc.readers.onnx.file import MAX_NODES, Constant, Graph, Node, Reference
 from rfcalc.readers.onnx.folding import folded
 from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, SHAPES
@@ -20,21 +21,13 @@ from rfcalc.readers.onnx.order import in_order, label_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
 
+    from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.onnx.file import Function, Model
 
     Scope = MutableMapping[str, "Tensor | Constant"]
 
 MAX_INLINED = 10
 """How deep functions may use functions, and graphs lie in each other."""
-
-
-class Walked(NamedTuple):
-    """A node that has been walked through: what it is called, and what its maps have become."""
-
-    node: Node
-    prefix: str  # of the functions that it was inlined from
-    layers: tuple[str, ...]  # of each of its outputs; empty: a constant
-    drawn: range  # the layers that were added for it
 
 
 class Walk:
@@ -47,7 +40,6 @@ class Walk:
         self.treat = treat
         self.made_for = made_for
         self.walked: list[Walked] = []
-        self.met: set[str] = set()  # operators that were treated as asked
         self._count = 0
 
     def through(self, graph: Graph, scope: Scope, prefix: str = "", depth: int = 0) -> None:
@@ -87,7 +79,10 @@ class Walk:
                 scope[name] = tensor
         layers = tuple([tensor.layer for tensor, _ in zip(made, node.outputs)])
         if any(layers):
-            self.walked.append(Walked(node, prefix, layers, range(begin, len(self.drawing.layers))))
+            tensors = tuple([name and prefix + name for name in node.outputs])
+            drawn = range(begin, len(self.drawing.layers))
+            own = node.name and prefix + node.name
+            self.walked.append(Walked(own, node.operator, tensors, layers, drawn, unchanging_type(node.operator)))
 
     def _tensor(self, scope: Scope, name: str) -> Tensor:
         """Return a tensor by its name; a constant of the file is decoded when it is first asked for."""
@@ -122,10 +117,6 @@ class Walk:
         maps += self._captured(node, scope)
         if not maps:
             return folded(call)
-        treatment = self.treat.get(node.operator)
-        if treatment is not None:
-            self.met.add(node.operator)
-            return self._treated(call, maps, treatment)
         rule = OPERATORS.get(node.operator) if node.domain in {"", MICROSOFT} else None
         try:
             if node.operator in SHAPES and not node.domain:
@@ -134,12 +125,24 @@ class Walk:
                 raise Unread("where it looks is not known, or depends on values")
             made = rule(call)
         except Unread as reason:
-            return self._unread(call, maps, reason)
+            return (self._lost(node, maps, reason),) * max(len(node.outputs), 1)
         except RfcalcError as error:
             if self.made_for:
-                error.advise(f"the file is made for {self.made_for}")
+                error.advise(f"the model is made for {self.made_for}")
             raise
         return (made,) if isinstance(made, Tensor) else made
+
+    def _lost(self, node: Node, maps: Sequence[Tensor], reason: Unread) -> Tensor:
+        unchanging = node.operator in UNCHANGING or node.operator in JOINING
+        return lost(
+            self.drawing,
+            node.operator,
+            maps,
+            reason,
+            unchanging=unchanging,
+            treat=self.treat,
+            made_for=self.made_for,
+        )
 
     def _captured(self, node: Node, scope: Scope) -> list[Tensor]:
         """Return the maps that graphs within a node read of what lies around them."""
@@ -147,31 +150,6 @@ class Walk:
         names = {name for graph in graphs for each in graph.nodes for name in each.inputs if name in scope}
         found = [self._tensor(scope, name) for name in sorted(names)]
         return [tensor for tensor in found if not tensor.is_constant]
-
-    def _treated(self, call: Call, maps: Sequence[Tensor], treatment: str) -> Sequence[Tensor]:
-        """Return the maps of an operator that is taken for one that is known."""
-        names = list(dict.fromkeys(tensor.layer for tensor in maps))
-        settings = {"operator": call.node.operator, "treat": treatment}
-        layer = self.drawing.layer(UNKNOWN, names, settings)
-        largest = max(maps, key=lambda tensor: len([n for n in self.drawing.n[tensor.layer] if n != 1]))
-        return (Tensor(largest.places, layer),) * max(len(call.node.outputs), 1)
-
-    def _unread(self, call: Call, maps: Sequence[Tensor], reason: Unread) -> Sequence[Tensor]:
-        """Return maps without places, behind a layer of which nothing is known; it goes on where a size would help."""
-        node = call.node
-        lost = [tensor.layer for tensor in maps if tensor.places is None]
-        outputs = max(len(node.outputs), 1)
-        if lost:
-            names = list(dict.fromkeys(lost))
-            if node.operator in UNCHANGING or (node.operator in JOINING and len(names) == 1):
-                return (Tensor(None, names[0]),) * outputs
-            return (Tensor(None, self.drawing.layer("add" if len(names) > 1 else "identity", names, {})),) * outputs
-        if reason.needs_size and any(None in n for n in [self.drawing.n[tensor.layer] for tensor in maps]):
-            raise RfcalcError(reason.why if "size of the input" in reason.why else f"{reason.why}: it depends on the size of the input", allowed=GIVE_SIZE)
-        if reason.misfit and self.made_for:
-            raise RfcalcError(reason.why, allowed=f"the file is made for {self.made_for}")
-        names = list(dict.fromkeys(tensor.layer for tensor in maps))
-        return (Tensor(None, self.drawing.layer(UNKNOWN, names, {"operator": node.operator})),) * outputs
 
 
 def _bound(node: Node, values: Mapping[str, object]) -> Node:
