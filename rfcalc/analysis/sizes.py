@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.pattern import NONE, pattern_of
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.rearranging import Concat
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.whole import GridAttention
 from rfcalc.layers.windows import Slice, Unshuffle, Window
 
 if TYPE_CHECKING:
@@ -74,6 +76,9 @@ class Sizes:
         self._graph = graph
         self._operations = [layer.operations[axis] for layer in network.layers]
         self._spreads = [LAYER_TYPES[layer.type].broadcasts for layer in network.layers]
+        self._follow = [
+            isinstance(each, Concat) and each.along == network.axes[axis] for each in self._operations
+        ]  # whether a layer's inputs follow each other along the axis
         self._counts: dict[tuple[Operation, int], _Count] = {}
 
     def fits(self, size: int) -> bool:
@@ -137,6 +142,9 @@ class Sizes:
             source, *others = self._graph.sources[node]
             if others:
                 sizes = [n[each] for each in (source, *others)]
+                if self._follow[node - 1]:
+                    n[node] = sum(sizes)
+                    continue
                 if self._spreads[node - 1]:
                     sizes = [each for each in sizes if each > 1] or sizes
                 n[node] = max(sizes)
@@ -171,8 +179,10 @@ class Sizes:
             source, *others = self._graph.sources[node]
             pixels, features = periods[source]
             if others:
-                together = lcm(pixels, *[periods[each][0] for each in others])
-                periods[node] = (together, features * (together // pixels))
+                ways = [periods[each] for each in (source, *others)]
+                together = lcm(*[apart for apart, _ in ways])
+                counts = [made * (together // apart) for apart, made in ways]
+                periods[node] = (together, sum(counts) if self._follow[node - 1] else counts[0])
                 continue
             operation = self._operations[node - 1]
             unit = _unit(operation, n[source])
@@ -197,6 +207,8 @@ def _first(holds: Callable[[int], bool]) -> int | None:
 
 
 def _count(operation: Operation, n: int) -> _Count:
+    if isinstance(operation, GridAttention):
+        return _Count(n, uneven=bool(n % operation.grid))
     if isinstance(operation, Unshuffle):
         return _Count(max(n // operation.scale, 1), small=n < operation.scale, uneven=bool(n % operation.scale))
     try:
@@ -226,6 +238,8 @@ def _unit(operation: Operation, n: int) -> int:
         return operation.scale[1] if operation.scale else 1
     if isinstance(operation, Unshuffle):
         return operation.scale
+    if isinstance(operation, GridAttention):
+        return operation.grid
     if not _grows(operation):
         return 1
     reads = operation.over(n).reads[0]

@@ -89,7 +89,7 @@ def check_work(work: int) -> None:
 def check_rising(field: Field) -> None:
     """Raise `RfcalcError` unless each feature begins and ends no earlier than the one before.
 
-    Then what features 0 to i see together begins where the first does and ends where the last does.
+    Then what some features in a row see together begins where the first does and ends where the last does.
     """
     for part in field:
         boxes = [box_of(part, i) for i in range(part.period + 1)]

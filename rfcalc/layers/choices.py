@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.layers.kinds import Kind, refusal, word
+from rfcalc.layers.kinds import Allowed, Kind, per_axis, refusal, word
 
 if TYPE_CHECKING:
     from rfcalc.layers.kinds import Plain
@@ -33,6 +33,18 @@ COORDINATES = _choice(
 )
 
 ROUNDINGS = _choice("roundings", ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"))
+
+FORWARD, REVERSE, BOTH, NONE = "forward", "reverse", "both", "none"
+
+
+def _read_directions(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return which way a map is read, per axis."""
+    words = (FORWARD, REVERSE, BOTH, NONE)
+    return per_axis(value, axes, lambda item: word(item, words), f"{', '.join(words)}, or a list of one per axis")
+
+
+_DIRECTION: Allowed = {"enum": [FORWARD, REVERSE, BOTH, NONE]}
+DIRECTIONS = Kind("directions", _read_directions, _DIRECTION, _DIRECTION)
 
 POINTWISE, WHOLE = "pointwise", "whole"
 

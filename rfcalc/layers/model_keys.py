@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.layers.choices import AXIS_NAMES, COORDINATES, OPERATORS, ROUNDINGS, TREATMENTS
+from rfcalc.layers.choices import AXIS_NAMES, COORDINATES, DIRECTIONS, OPERATORS, ROUNDINGS, TREATMENTS
 from rfcalc.layers.keys import BORDER, Key
 from rfcalc.layers.kinds import COUNTS, NATURALS, POSITIONS, SIZES
 from rfcalc.layers.tables import INDICES, RANGES
@@ -13,6 +13,13 @@ IN_WORDS_OF_ONNX = {
         meaning="Where features lie, in ONNX's words; positions beyond the map are then those at its edge.",
     ),
     "rounding": Key(kind=ROUNDINGS, meaning="Which feature is the nearest: with coordinates and mode nearest, needed."),
+}
+
+DIRECTION = {
+    "direction": Key(
+        kind=DIRECTIONS,
+        meaning="In place of bidirectional: forward, reverse (from its own on), both, or none: an axis that is left alone.",
+    )
 }
 
 ROLL = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rfcalc.layers.resizing import Resize
+    from rfcalc.layers.whole import Recurrent
 
 
 MOST_AXES = 3
@@ -98,6 +99,17 @@ OUTPUT_PADDING_SMALL = Rule(
         _never_both({"output_padding": _along(axis, _ABOVE_ZERO), "padding": _along(axis, {"enum": [*SAME]})})
         for axis in range(MOST_AXES)
     ),
+)
+
+
+def _check_recurrent(layer: Recurrent) -> None:
+    if layer.bidirectional and layer.direction is not None:
+        raise RfcalcError("direction does not go with bidirectional", allowed="give one of them", key="direction")
+
+
+ONE_DIRECTION = Rule(
+    _check_recurrent,
+    tuple(_never_both({"bidirectional": _along(axis, {"const": True}), "direction": {}}) for axis in range(MOST_AXES)),
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.layers import keys, model_keys
 from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
-from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
+from rfcalc.layers.rules import CEIL_MODE_ALONE, ONE_DIRECTION, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
 from rfcalc.layers.unknown import Unknown
 from rfcalc.layers.whole import Attention, Gate, GridAttention, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
@@ -188,10 +188,11 @@ LAYER_TYPES: dict[str, LayerType] = {
     ),
     "recurrent": LayerType(
         operation=Recurrent,
-        keys=keys.RECURRENT,
+        keys={**keys.RECURRENT, **model_keys.DIRECTION},
         meaning="A recurrent layer (LSTM, GRU): every feature reads all up to its own place.",
-        formula="0 ... i; with bidirectional: true, the whole map",
+        formula="0 ... i; with bidirectional: true, the whole map; with direction: reverse, i ... n - 1",
         example="{name: lstm1, type: recurrent}",
+        rule=ONE_DIRECTION,
     ),
     "window_attention": LayerType(
         operation=WindowAttention,

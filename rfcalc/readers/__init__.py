@@ -49,13 +49,21 @@ def _read_darknet(source: Source, overrides: Overrides) -> Network:
     return read_darknet(source, overrides)
 
 
+def _read_onnx(source: Source, overrides: Overrides) -> Network:
+    from rfcalc.readers.onnx import read_onnx
+
+    return read_onnx(source, overrides)
+
+
 _YAML = Reader("yaml", read_netfile)
 _KERAS = Reader("keras", _read_keras, binary=True)
+_ONNX = Reader("onnx", _read_onnx, binary=True)
 
 READERS = {
     ".yaml": _YAML,
     ".yml": _YAML,
     ".json": Reader("json", read_netfile),
+    ".onnx": _ONNX,
     ".keras": _KERAS,
     ".cfg": Reader("darknet", _read_darknet),
 }
@@ -67,7 +75,7 @@ UNNAMED = _YAML
 DARKNET_BEGINS = re.compile(r"\[(net|network)\]\s")
 """A first section that only a network of darknet has; a list of YAML has no layers."""
 
-BEGINNINGS = {b"PK\x03\x04": _KERAS}
+BEGINNINGS = {b"PK\x03\x04": _KERAS, b"\x08": _ONNX}
 """With which bytes a format begins that is no text."""
 
 

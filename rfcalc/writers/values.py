@@ -97,7 +97,7 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
         if (row.required and not row.instead) or values != default:
             spelled = [_VALUES.get(row.kind.name, _itself)(value) for value in values]
             several = listed and _may_be_listed(row.kind, values)
-            written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested)
+            written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested > 0)
     if layer.inputs != (previous,):
         written["inputs"] = [*layer.inputs]
     return written

@@ -188,8 +188,6 @@ def resize(layer: Layer, axis: int, n: int) -> AxisRule:
     else:
         m = along(layer["size"], axis)
         step = Fraction(n, m)
-    if "coordinates" in layer:
-        return resized_in_words(layer, axis, n, m)
     mode = layer.get("mode", "nearest")
     corners = layer.get("align_corners", False)
     if corners:
@@ -214,104 +212,6 @@ def resize(layer: Layer, axis: int, n: int) -> AxisRule:
         return [left - 1, left, left + 1, left + 2] if mode == "bicubic" else [left, left + 1]
 
     return AxisRule(m, taps, step)
-
-
-def resized_in_words(layer: Layer, axis: int, n: int, m: int) -> AxisRule:
-    """Return the rule of a Resize as https://onnx.ai/onnx/operators/onnx__Resize.html writes it, term by term."""
-    scale = Fraction(str(along(layer["scale"], axis))) if "scale" in layer else Fraction(m, n)
-    half = Fraction(1, 2)
-    if n == m == 1:
-        return AxisRule(m, lambda i: [i])
-    words = layer["coordinates"]
-    constant = n == 1 or (m == 1 and words in ("align_corners", "pytorch_half_pixel"))
-    if constant:
-        return AxisRule(m, lambda _: [0], Fraction(0))
-
-    def x_original(x_resized: int) -> Fraction:
-        if words == "half_pixel_symmetric":
-            adjustment = m / (scale * n)
-            offset = Fraction(n, 2) * (1 - adjustment)
-            return offset + (x_resized + half) / scale - half
-        if words == "align_corners":
-            return x_resized * Fraction(n - 1, m - 1)
-        return x_resized / scale if words == "asymmetric" else (x_resized + half) / scale - half
-
-    def nearest(x: Fraction) -> int:
-        if layer["rounding"] == "round_prefer_floor":
-            return ceil(x - half)
-        if layer["rounding"] == "round_prefer_ceil":
-            return floor(x + half)
-        return floor(x) if layer["rounding"] == "floor" else ceil(x)
-
-    def taps(i: int) -> Iterable[int]:
-        x = x_original(i)
-        if layer.get("mode", "nearest") == "nearest":
-            return [nearest(x)]
-        around = range(floor(x) - 1, floor(x) + 3) if layer["mode"] == "bicubic" else range(floor(x), floor(x) + 2)
-        return [floor(x)] if x.denominator == 1 else around
-
-    return AxisRule(m, taps, x_original(1) - x_original(0), fold=lambda i: min(max(i, 0), n - 1))
-
-
-def rolled(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of a cyclic shift, whose box goes the shorter way round."""
-    shift = along(layer["shift"], axis)
-    ways = sorted((way for way in range(-n, n + 1) if (way - shift) % n == 0), key=lambda way: (abs(way), way * shift < 0))
-    return AxisRule(n, lambda i: [i - ways[0]], fold=lambda i: i % n)
-
-
-def on_grid(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of attention among the positions that lie n / grid apart."""
-    grid = along(layer["grid"], axis)
-    if n % grid:
-        why = f"{n} positions have no grid of {grid}"
-        raise MisfitError(why)
-    if grid == 1:  # each position is alone, virtual ones too
-        return unchanged(n)._replace(itself=True)
-    return AxisRule(n, lambda i: [j for j in range(n) if (j - i) % (n // grid) == 0], itself=True)
-
-
-def taken(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of picked positions; beyond the list it goes on as it does within, or else begins anew."""
-    indices: list[Value] = layer["indices"]
-    if any(entry is None or isinstance(entry, list) for entry in indices):
-        indices = indices[axis]
-        if indices is None:
-            return unchanged(n)
-    if not all(-n <= at < n for at in indices):
-        why = f"{n} positions have no {indices}"
-        raise MisfitError(why)
-    picked = list(range(n))
-    table, m = [picked[at] for at in indices], len(indices)
-    for period in range(1, m // 2 + 1):
-        ahead = {after - before for before, after in zip(table, table[period:])}
-        if len(ahead) == 1 and (min(ahead) > 0 or (ahead == {0} and period == 1)):
-            return AxisRule(m, lambda i: [table[i % period] + i // period * min(ahead)], Fraction(min(ahead), period))
-    if m == 1:
-        return AxisRule(1, lambda i: [table[0] + i])
-    return AxisRule(m, lambda i: [table[i % m] + i // m * n], Fraction(n, m))
-
-
-def tabled(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of a table."""
-    size, advance = along(layer["size"], axis), along(layer.get("advance", 1), axis)
-    ranges: list[Value] = layer["ranges"]
-    if any(isinstance(item, list) for entry in ranges for item in entry):
-        ranges = ranges[axis]
-
-    def reads(i: int) -> list[int]:
-        first, count, step, *_ = *ranges[i % len(ranges)], 1, 1
-        return [first + i // len(ranges) * advance + t * step for t in range(count)]
-
-    m = n if size is None else size
-    read = [at for i in range(m) for at in reads(i)] or [0]
-    fold = folding(layer.get("mode", "zeros"), n, -min(*read, 0), max(*read, n - 1) - n + 1)
-    return AxisRule(m, reads, Fraction(advance, len(ranges)), fold=fold)
-
-
-def treated(layer: Layer, n: int) -> AxisRule:
-    """Return the rule of an operator of which nothing is known, as it is treated."""
-    return AxisRule(n, lambda _: range(n), itself=True) if layer["treat"] == "whole" else unchanged(n)
 
 
 def pad_or_crop(layer: Layer, axis: int, n: int) -> AxisRule:
@@ -350,11 +250,20 @@ def attention(layer: Layer, axis: int, n: int) -> AxisRule:
     if layer["type"] == "window_attention":
         window, shift = along(layer["window"], axis), along(layer.get("shift", 0), axis)
         return AxisRule(n, lambda i: [j for j in range(i - window, i + window) if same_window(i, j, window, shift)])
+    direction = along(layer.get("direction"), axis)
+    if direction in ("none", "reverse"):
+        return AxisRule(
+            n,
+            (lambda i: [i]) if direction == "none" else lambda i: range(min(i, n - 1), max(i, n - 1) + 1),
+            itself=True,
+        )
     return AxisRule(n, past if looks_back(layer, axis) else lambda _: range(n), itself=True)
 
 
 def looks_back(layer: Layer, axis: int) -> bool:
     """Return whether a position reads those up to itself along an axis."""
+    if "direction" in layer:
+        return bool(along(layer["direction"], axis) == "forward")
     if layer["type"] == "recurrent":
         return not along(layer.get("bidirectional", False), axis)
     return bool(along(layer.get("causal", layer.get("cumulative", False)), axis))
@@ -389,18 +298,4 @@ RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
     **dict.fromkeys(("pixel_shuffle", "space_to_depth"), shuffle),
     "conv_transpose": conv_transpose,
     **dict.fromkeys(("conv", *POOLS), conv_or_pool),
-    "roll": rolled,
-    "grid_attention": on_grid,
-    "take": taken,
-    "index_map": tabled,
-    "unknown": lambda layer, _axis, n: treated(layer, n),
 }
-
-
-def axis_rule(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of any layer with one input map of n positions along an axis."""
-    rule = RULES[layer["type"]](layer, axis, n)
-    if rule.n < 1:
-        why = "nothing is left of the map"
-        raise MisfitError(why)
-    return rule

@@ -167,13 +167,13 @@ def forget(draft: Draft, known: int) -> bool:
 
 def add_join(draft: Draft, draw: random.Random, names: list[str]) -> bool:
     """Let two or three of the maps meet, cut or padded to one size first; return False if that does not fit."""
-    kind = draw.choice(JOINS)
+    kind = draw.choice((*JOINS, *JOINS, "unknown"))
     known = len(draft.layers)
     chosen = [names[-1], *(draw.choice(names[:-1]) for _ in range(draw.choice((1, 1, 1, 2))))]
     if len(set(chosen)) == 1:
         return False
     target = draft.maps[draw.choice(chosen)].n
-    join: Layer = {"type": kind}
+    join: Layer = recipes.unknown(draw, ()) if kind == "unknown" else {"type": kind}
     free = None
     if kind == "concat" and not draft.sizeless and chance(draw, 0.4):
         free = draw.randrange(len(target))

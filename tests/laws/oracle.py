@@ -13,7 +13,9 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .definitions import JOINS, AxisRule, Layer, MisfitError, axis_rule
+from .definitions import AxisRule, Layer, MisfitError
+from .joins import followed, itself, joined_size, ways_in
+from .model_definitions import axis_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -101,7 +103,7 @@ def extended(
 
 def feature_map(layer: Layer, sources: Sequence[Map]) -> Map:
     """Return the map of one layer over the maps of its inputs, or raise MisfitError."""
-    if layer["type"] in JOINS or len(sources) > 1:
+    if len(sources) > 1:
         return joined(layer, sources)
     (source,) = sources
     rules: list[AxisRule] = [axis_rule(layer, axis, n) for axis, n in enumerate(source.n)]
@@ -120,56 +122,19 @@ def folded_reads(rule: AxisRule) -> Callable[[int], Iterable[int]]:
     return lambda i: map(rule.fold, rule.reads(i))
 
 
-def itself(i: int) -> list[int]:
-    """Return the position itself."""
-    return [i]
-
-
 def joined(layer: Layer, sources: Sequence[Map]) -> Map:
-    """Return the map in which branches meet; all but concat repeat a map of one position.
-
-    Maps one after another are a table of positions; beyond it, it begins anew.
-    """
-    axes = len(sources[0].n)
-    follow = axes - 1 - "xyz".index(layer["along"]) if "along" in layer else None
-    n = tuple(
-        (sum if axis == follow else max)(source.n[axis] for source in sources) for axis in range(axes)
-    )
+    """Return the map in which branches meet, side by side or one after another."""
+    sizes = [source.n for source in sources]
+    n, follow = joined_size(layer, sizes), followed(layer, len(sizes[0]))
     paths: list[Path] = []
     jumps: list[set[Fraction | None]] = [set() for _ in n]
-    before = 0
-    for source in sources:
-        reads: list[Callable[[int], Iterable[int]]] = []
-        spread = [False] * axes
-        for axis, size in enumerate(source.n):
-            if axis == follow:
-                reads.append(piece(before, size, n[axis]))
-                before += size
-            elif size == n[axis]:
-                reads.append(itself)
-            elif size == 1 and layer["type"] != "concat":
-                reads.append(lambda _: [0])
-                spread[axis] = True
-            else:
-                why = f"{size} and {n[axis]} positions meet"
-                raise MisfitError(why)
-            if source.jump[axis] != 0 and not spread[axis]:
-                jumps[axis].add(source.jump[axis])
-        paths += extended(source, reads)
-        if layer.get("treat") == "whole":
-            whole = [one if alone else range_of(size) for one, alone, size in zip(reads, spread, source.n)]
-            paths += extended(source, whole)
+    for place, source in enumerate(sources):
+        for reads in ways_in(layer, sizes, place):
+            paths += extended(source, reads)
+        for axis, jump in enumerate(source.jump):
+            if jump != 0 and (axis == follow or source.n[axis] == n[axis]):
+                jumps[axis].add(jump)
     return Map(n, tuple(paths), tuple(agreed(found) for found in jumps))
-
-
-def piece(first: int, size: int, n: int) -> Callable[[int], Iterable[int]]:
-    """Return what positions of n read of a map that lies among them from ``first`` on: itself, others nothing."""
-    return lambda i: [i - first] if first <= i % n < first + size else []
-
-
-def range_of(size: int) -> Callable[[int], Iterable[int]]:
-    """Return all positions of a map, whichever one reads them."""
-    return lambda _: range(size)
 
 
 def agreed(jumps: set[Fraction | None]) -> Fraction | None:

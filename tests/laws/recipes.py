@@ -197,6 +197,10 @@ def whole(draw: random.Random, n: Sequence[int]) -> Layer:
         "instancenorm": "cumulative",
         "groupnorm": "cumulative",
     }
+    if layer["type"] == "recurrent" and chance(draw, 0.5):
+        return layer | {
+            "direction": per_axis(draw, len(n), lambda: draw.choice(("forward", "reverse", "both", "none")))
+        }
     if layer["type"] in switch:
         layer |= sometimes(draw, 0.6, switch[layer["type"]], lambda: per_axis(draw, len(n), lambda: chance(draw, 0.7)))
     return layer
@@ -206,7 +210,8 @@ def is_recurrence(layer: Layer, axes: int) -> bool:
     """Return whether a layer's features read those up to themselves along some axis."""
     if layer["type"] not in ("attention", "recurrent", *GATES) or not layer.get("whole", True):
         return False
-    return any(looks_back(layer, axis) for axis in range(axes))
+    ahead = layer.get("direction", ())
+    return "reverse" in ahead or any(looks_back(layer, axis) for axis in range(axes))
 
 
 def rearranged(draw: random.Random, n: Sequence[int]) -> Layer:
@@ -217,7 +222,11 @@ def rearranged(draw: random.Random, n: Sequence[int]) -> Layer:
     if kind == "grid_attention":
         return {"type": kind, "grid": [draw.choice([g for g in range(1, size + 1) if size % g == 0]) for size in n]}
     picked = [drawn_indices(draw, size) for size in n]
-    return {"type": kind, "indices": picked[0] if len(n) == 1 and chance(draw, 0.5) and picked[0] else picked} if any(picked) else unchanging(draw, n)
+    return (
+        {"type": kind, "indices": picked[0] if len(n) == 1 and chance(draw, 0.5) and picked[0] else picked}
+        if any(picked)
+        else unchanging(draw, n)
+    )
 
 
 def drawn_indices(draw: random.Random, n: int) -> list[int] | None:
@@ -255,7 +264,21 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
 
 
 PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, in_words)
-RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, whole, unchanging, rearranged, rearranged, table, unknown)
+RARE = (
+    shuffle,
+    pad,
+    crop,
+    kept,
+    window_attention,
+    adaptive,
+    whole,
+    whole,
+    unchanging,
+    rearranged,
+    rearranged,
+    table,
+    unknown,
+)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -315,8 +338,9 @@ def needs_size(layer: Layer) -> bool:
     """Return whether what a layer reads depends on the size of its map."""
     kind = layer["type"]
     if kind in RESIZES:
-        words = layer.get("coordinates", "asymmetric") not in ("asymmetric", "half_pixel")
-        return "size" in layer or layer.get("align_corners", False) or words
+        if layer.get("coordinates", "asymmetric") not in ("asymmetric", "half_pixel"):
+            return True
+        return "size" in layer or layer.get("align_corners", False)
     padding = layer.get("padding", 0)
     if any(entry in ("same", "same_lower") for entry in (padding if isinstance(padding, list) else [padding])):
         stride = layer.get("stride", layer["kernel"] if kind in POOLS else 1)

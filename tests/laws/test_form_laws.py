@@ -34,6 +34,8 @@ EVERYWHERE = (
     "squeeze_excite",
     "instancenorm",
     "groupnorm",
+    "grid_attention",
+    "unknown",
 )
 
 

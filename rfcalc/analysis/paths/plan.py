@@ -66,7 +66,7 @@ def _read(reads: IndexMap, first: int, end: int, n: int | None) -> Bounds | None
     Each phase comes back with its reads moved forward: the first time says where they begin, the last where they end.
     """
     if reads.past:
-        return (0, end)
+        return (0, end) if reads.past > 0 else (first, -reads.past)
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     count = min(period, end - first)
     begins = [
