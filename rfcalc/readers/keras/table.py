@@ -100,7 +100,7 @@ _EACH_BY_ITSELF = """
 
 _SUMS = (
     *("Add", "Subtract", "Average", "Maximum", "Minimum", "Divide", "TrueDivide", "FloorDivide", "Power", "Mod"),
-    *("Where", "Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"),
+    *("CustomScaleLayer", "Where", "Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"),
 )
 
 RULES: dict[str, Rule] = {
