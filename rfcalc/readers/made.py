@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.network import AXES, Network
+from rfcalc.network import AXES, Network, Remark
 from rfcalc.network.build import checked_texts, connected
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.readers.document import Scalar
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GATES = "gates"
 """The parameter of every model: whether gates, and norms over the map, read the whole of it."""
+
+NAMED = 3  # other inputs that a remark names
 
 
 def gates_of(overrides: Overrides) -> bool:
@@ -60,6 +62,19 @@ def check_treated(overrides: Overrides, operators: Collection[str]) -> None:
             )
 
 
+def remarks_of(notes: Mapping[str, str], start: str, others: Sequence[str]) -> tuple[Remark, ...]:
+    """Return what is to be said of a model: sentences by their code, and which of several inputs it is about."""
+    remarks = [Remark(code, text) for code, text in notes.items()]
+    if others:
+        told = ", ".join([quoted(name) for name in others[:NAMED]]) + (" ..." if len(others) > NAMED else "")
+        text = (
+            f"The model has {len(others) + 1} inputs: this is about {quoted(start)}, "
+            f"{told} {'is' if len(others) == 1 else 'are'} taken for constant; --from asks about another."
+        )
+        remarks.insert(0, Remark("inputs", text))
+    return tuple(remarks)
+
+
 def network_of(
     layers: Sequence[Layer],
     size: Sequence[int | None],
@@ -67,15 +82,20 @@ def network_of(
     name: str,
     file: str,
     stands_for: Mapping[str, str],
-    notes: tuple[str, ...] = (),
+    notes: tuple[Remark, ...] = (),
+    inputs: Mapping[str, Sequence[int | None]] | None = None,
+    start: str = "",
 ) -> Network:
     """Return the network of a model's layers; ``stands_for`` tells the layer of each name that is no layer's own.
+
+    ``inputs`` are the sizes of several inputs by name, in place of ``size``; ``start`` names the one asked about.
 
     Raises `RfcalcError` with the file, and the layers where it is about some.
     """
     with RfcalcError.within(file=file):
         texts = checked_texts(name=name, description="", family="", source="")
-        found = connected(layers, tuple(size), stands_for)
+        several = None if inputs is None else {name: [*each] for name, each in inputs.items()}
+        found = connected(layers, None if several else [*size], stands_for, several, start)
     return Network._make(
         (
             *texts,
@@ -87,5 +107,7 @@ def network_of(
             notes,
             "",
             SOME_PIXEL,
+            found.inputs,
+            found.start,
         )
     )

@@ -11,7 +11,7 @@ from rfcalc.readers.keras.archive import configuration
 from rfcalc.readers.keras.inputs import chosen_input, given
 from rfcalc.readers.keras.settings import Settings
 from rfcalc.readers.keras.walk import Walk, is_model
-from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of
+from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of, remarks_of
 from rfcalc.readers.moves.drawing import Drawing
 from rfcalc.readers.moves.looking import placed
 from rfcalc.readers.moves.naming import named
@@ -19,7 +19,6 @@ from rfcalc.readers.moves.naming import named
 if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.readers.document import Source
-    from rfcalc.readers.keras.inputs import Chosen
     from rfcalc.readers.netfile import Overrides
 
 __all__ = ["is_configuration", "read_keras"]
@@ -80,7 +79,7 @@ def _network(model: Settings, source: Source, overrides: Overrides) -> Network:
         name=source.name,
         file=source.file,
         stands_for=found.stands_for,
-        notes=_notes(chosen, drawing),
+        notes=remarks_of(drawing.notes, chosen.input.name, chosen.others),
     )
 
 
@@ -88,16 +87,3 @@ def _settings_of(model: Settings) -> Settings:
     """Return a model's configuration; early versions write the layers of a Sequential alone."""
     config = model.raw(CONFIG)
     return Settings({"layers": config}) if isinstance(config, list) else model.inner(CONFIG)
-
-
-def _notes(chosen: Chosen, drawing: Drawing) -> tuple[str, ...]:
-    notes = list(drawing.notes.values())
-    others = chosen.others
-    if others:
-        told = ", ".join([quoted(name) for name in others[:3]]) + (" ..." if len(others) > 3 else "")  # noqa: PLR2004
-        notes.insert(
-            0,
-            f"The model has {len(others) + 1} inputs: this is about {quoted(chosen.input.name)}, "
-            f"{told} {'is' if len(others) == 1 else 'are'} taken for constant; --from asks about another",
-        )
-    return tuple(notes)
