@@ -39,7 +39,7 @@ def sliced(drawing: Drawing, tensor: Tensor, at: int, first: int, count: int | N
         return tensor._replace(places=_with(places, at, plain(count)))
     if has_tokens(dim):
         return _beside_tokens(drawing, tensor, at, first, count, step)
-    if count == 1 and None not in {digit.size for digit in dim[1:]}:
+    if count == 1 and not is_regular(places, at) and None not in {digit.size for digit in dim[1:]}:
         return _one(drawing, tensor, at, first)
     return _stretch(drawing, tensor, at, first, count, step)
 
@@ -167,9 +167,9 @@ def put_together(drawing: Drawing, tensors: Sequence[Tensor], at: int) -> Tensor
     first = known(maps[0])
     if len(maps) == 1:
         return _with_constants(drawing, parts, maps[0], at)
-    axis = min(axes_in(first[at]), default=-1)
+    axis = min([axis for tensor in maps for axis in axes_in(known(tensor)[at])])
     flat = [tensor for tensor in maps if not is_regular(known(tensor), at) and axes_in(known(tensor)[at])]
-    if flat or axis < 0:
+    if flat:
         return _in_rows(drawing, parts, at)
     around = _around(drawing, parts, axis)
     if around:

@@ -133,10 +133,10 @@ class Drawing:
     def _step(self, layer: str, heads: list[Kind | None], chains: list[list[Kind]], whole: str, one: str) -> str:
         """Add the layer of one type that does the next step along all axes that begin with it."""
         counts = self.n[layer]
-        together = all(head is not None and head.type == "attention" for head in heads)
-        if together:
+        single = [head is None and n == 1 for head, n in zip(heads, counts)]  # nothing but itself to be read with
+        if all(one or (head is not None and head.type == "attention") for one, head in zip(single, heads)):
             for chain in chains:
-                del chain[0]
+                del chain[:1]
             return self.layer(whole, (layer,), {}, again=True)
         heads = [_in_window(head, n) for head, n in zip(heads, counts)]
         kind = next(head.type for head in heads if head is not None)
@@ -145,7 +145,7 @@ class Drawing:
         for chain, take in zip(chains, taken):
             if take:
                 del chain[0]
-        if kind == "adaptive_avgpool" and all(taken):
+        if kind == "adaptive_avgpool" and all(one or take for one, take in zip(single, taken)):
             return self.layer(one or "global_avgpool", (layer,), {}, again=not one)
         settings = {key: tuple([dict(each)[key] for each in keys]) for key, _ in keys[0]}
         if kind == "slice" and all(value is None for value in settings["stop"]):

@@ -64,7 +64,8 @@ def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int
 def usual_axes(shape: Shape) -> tuple[int, ...]:
     """Return the dims that are axes where no window tells: the last two, or those before colors."""
     dims = list(range(len(shape)))
-    if len(dims) > 3 and shape[-1] in COLORS:  # noqa: PLR2004 - batch, height, width, colors
+    first, last = shape[min(1, len(shape) - 1)], shape[-1]
+    if len(dims) > 3 and last in COLORS and first not in COLORS and (first or DRY_SIZE) > (last or 0):  # noqa: PLR2004 - batch, height, width, colors
         dims = dims[:-1]
     return tuple(dims[1:][-2:] or dims)
 

@@ -31,7 +31,6 @@ def slid(
     ``still`` are the keys along an axis that it does not slide along, ``shared`` those that are the same along all.
     Dims without places only change their size.
     """
-    drawing.slides(tensor, dims)
     tensor = regular(drawing, tensor, dims)
     places = known(tensor)
     along = {places[at][0].axis: at for at in dims if is_axis(places[at])}

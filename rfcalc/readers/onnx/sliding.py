@@ -62,6 +62,7 @@ def pool(call: Call, type_name: str) -> Tensor:
     """Return the map of a pool."""
     kernel = _kernel(call, None)
     dims = _windows(call, kernel)
+    call.drawing.slides(call.input(), dims)
     ceil = bool(call.number("ceil_mode")) and not any(isinstance(each["padding"], str) for each in dims.values())
     return slid(call.drawing, call.input(), type_name, dims, STILL, ceil_mode=ceil)
 
@@ -251,9 +252,7 @@ def _sized(call: Call, dims: dict[int, Settings], shared: dict[str, Plain]) -> T
     """Return the map with some dims of other sizes; those along which it stays are named with the size they have."""
     if not dims:
         return call.input()
-    tensor = call.input()
-    call.drawing.slides(tensor, dims)
-    tensor = regular(call.drawing, tensor, dims)
+    tensor = regular(call.drawing, call.input(), dims)
     n = call.drawing.n[tensor.layer]
     if None in n:
         raise Unread("what it reads depends on the size of the input", needs_size=True)
