@@ -158,8 +158,10 @@ def taken(drawing: Drawing, tensor: Tensor, at: int, indices: tuple[int, ...]) -
 
 def put_together(drawing: Drawing, tensors: Sequence[Tensor], at: int) -> Tensor:
     """Return tensors one after another along a dim; those of size 0 are left out."""
-    parts = [tensor for tensor in tensors if tensor.places is None or size_of(tensor.places[at]) != 0]
+    parts = [tensor for tensor in tensors if tensor.places is None or 0 not in map(size_of, tensor.places[at : at + 1])]
     maps = [tensor for tensor in parts if not tensor.is_constant]
+    if len({len(tensor.places) for tensor in parts if tensor.places is not None}) > 1:
+        raise Unread("the tensors that it puts together differ in their number of dims")
     if len(parts) == 1 or not maps:
         return parts[0]
     if not any(axes_in(known(tensor)[at]) for tensor in maps):

@@ -124,6 +124,7 @@ class Drawing:
         ``None``: along that axis all is as it was. ``whole`` is what mixing all of the map is called, ``one`` what
         putting all of it together is, where it is so along every axis.
         """
+        check_map(layer)
         chains = [[] if along is None else kinds_of(along, n) for along, n in zip(alongs, self.n[layer])]
         while any(chains):
             heads = [chain[0] if chain else None for chain in chains]
@@ -151,6 +152,12 @@ class Drawing:
         if kind == "slice" and all(value is None for value in settings["stop"]):
             del settings["stop"]
         return self.layer(kind, (layer,), settings, again=True)
+
+
+def check_map(layer: str) -> None:
+    """Raise `Unread` where a constant, which no layer makes, stands in a map's place."""
+    if not layer:
+        raise Unread("a constant stands where it reads a map")
 
 
 def _in_window(head: Kind | None, n: int | None) -> Kind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import Dim, Places, axes_in, digits_of, plain, size_of
-from rfcalc.readers.moves.mixing import known, regular
+from rfcalc.readers.moves.mixing import known, reduced, regular
 from rfcalc.readers.moves.tensor import Tensor
 from rfcalc.readers.moves.unread import Unread
 
@@ -38,6 +38,19 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate:
     if len(names) == 1:
         return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None)
     return Tensor(places, drawing.layer(type_name, names, {}))
+
+
+def influenced(drawing: Drawing, tensor: Tensor, others: Sequence[Tensor]) -> Tensor:
+    """Return a map all of whose features also depend on all of other maps, as on weights made of them.
+
+    Without gates, they do not: what all features have alike is one.
+    """
+    if not others or not drawing.gates:
+        return tensor
+    names = [tensor.layer]
+    for other in others:
+        names.append(reduced(drawing, other, range(len(known(other))), keep=False).layer)
+    return tensor._replace(layer=drawing.layer("mul", list(dict.fromkeys(names)), {}), cut=None)
 
 
 def _ranked(tensor: Tensor, rank: int) -> Tensor:

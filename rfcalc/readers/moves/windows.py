@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import Digit, Dim, axes_in, plain, size_of
+from rfcalc.readers.moves.drawing import check_map
 from rfcalc.readers.moves.mixing import known, read_as, regular
 from rfcalc.readers.moves.tensor import Tensor
 
@@ -31,6 +32,7 @@ def slid(
     ``still`` are the keys along an axis that it does not slide along, ``shared`` those that are the same along all.
     Dims without places only change their size.
     """
+    check_map(tensor.layer)
     tensor = regular(drawing, tensor, dims)
     places = known(tensor)
     along = {places[at][0].axis: at for at in dims if is_axis(places[at])}

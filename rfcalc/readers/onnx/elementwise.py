@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 UNCHANGING = frozenset(
     """
-    Abs Acos Acosh Asin Asinh Atan Atanh BatchNormalization BiasGelu BitShift BitwiseNot Cast CastLike Ceil Celu Clip
+    Abs Acos Acosh Asin Asinh Atan Atanh BatchNormalization BiasGelu BitShift BitwiseNot Cast CastLike Ceil Celu
     Cos Cosh DequantizeLinear Dropout DynamicQuantizeLinear Elu Erf Exp FastGelu Floor Gelu HardSigmoid HardSwish
-    Identity IsInf IsNaN LRN LeakyRelu Log Mish Neg Not PRelu QLinearLeakyRelu QLinearSigmoid QuantizeLinear QuickGelu
+    Identity IsInf IsNaN LRN LeakyRelu Log Mish Neg Not QLinearLeakyRelu QLinearSigmoid QuantizeLinear QuickGelu
     Reciprocal Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Swish Tan Tanh
     ThresholdedRelu Trilu
     """.split()
@@ -25,7 +25,7 @@ UNCHANGING = frozenset(
 JOINING = {
     **dict.fromkeys(
         """
-        Add And BitwiseAnd BitwiseOr BitwiseXor Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or Pow
+        Add And BitwiseAnd BitwiseOr BitwiseXor Clip Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or PRelu Pow
         QLinearAdd Sub Sum Where Xor
         """.split(),
         "add",

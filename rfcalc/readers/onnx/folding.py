@@ -116,11 +116,13 @@ def _as(value: Number, to: type) -> Number:
     return int(bool(value)) if to is bool else int(value) if to is int else Fraction(value)
 
 
-def _elementwise(function: Callable[..., Number | None]) -> Callable[[Call], Tensor | None]:
-    """Return the rule of an operator that takes numbers at the same place of each input."""
+def _elementwise(function: Callable[..., Number | None], count: int = 2) -> Callable[[Call], Tensor | None]:
+    """Return the rule of an operator that takes numbers at the same place of ``count`` inputs; 0: of any number."""
 
     def rule(call: Call) -> Tensor | None:
         tensors = [tensor for tensor in call.inputs if tensor is not None]
+        if not tensors or len(tensors) != (count or len(tensors)):
+            raise Unread(f"it takes {count or 'one or more'} inputs")
         shape = broadcast([call.shape(at) for at in range(len(tensors))])
         if None in shape or prod([size or 0 for size in shape]) > MOST_VALUES:
             return constant(shape)
@@ -233,6 +235,8 @@ def _split(call: Call) -> Folded:
 def _transpose(call: Call) -> Tensor:
     shape = call.shape(0)
     order = call.numbers("perm") or tuple(range(len(shape)))[::-1]
+    if sorted(order) != list(range(len(shape))):
+        raise Unread(f"its order {list(order)} is none of {len(shape)} dims")
     made = tuple([shape[at] for at in order])
     if None in made:
         return constant(made)
@@ -355,16 +359,16 @@ FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
     "Div": _elementwise(_divided),
     "Mod": _elementwise(_remainder),
     "Pow": _elementwise(_power),
-    "Sqrt": _elementwise(_root),
-    "Neg": _elementwise(lambda value: -value),
-    "Abs": _elementwise(abs),
-    "Floor": _elementwise(lambda value: Fraction(floor(value))),
-    "Ceil": _elementwise(lambda value: Fraction(ceil(value))),
-    "Round": _elementwise(_rounded),
-    "Min": _elementwise(min),
-    "Max": _elementwise(max),
-    "Sum": _elementwise(lambda *values: sum(values)),
-    "Not": _elementwise(lambda value: int(not value)),
+    "Sqrt": _elementwise(_root, 1),
+    "Neg": _elementwise(lambda value: -value, 1),
+    "Abs": _elementwise(abs, 1),
+    "Floor": _elementwise(lambda value: Fraction(floor(value)), 1),
+    "Ceil": _elementwise(lambda value: Fraction(ceil(value)), 1),
+    "Round": _elementwise(_rounded, 1),
+    "Min": _elementwise(lambda *values: min(values), 0),
+    "Max": _elementwise(lambda *values: max(values), 0),
+    "Sum": _elementwise(lambda *values: sum(values), 0),
+    "Not": _elementwise(lambda value: int(not value), 1),
     "And": _elementwise(lambda one, other: int(bool(one and other))),
     "Or": _elementwise(lambda one, other: int(bool(one or other))),
     "Xor": _elementwise(lambda one, other: int(bool(one) != bool(other))),

@@ -79,8 +79,20 @@ OPERATORS: dict[str, Rule] = {
     "Einsum": contracting.einsum,
     "Attention": contracting.attention,
     "MultiHeadAttention": contracting.attention,
-}
+}  # fmt: skip
 """By operator, in ONNX's own domain and ONNX Runtime's: the rule of its maps."""
 
 SHAPES: dict[str, Callable[[Call], Tensor]] = {"Shape": shape_value, "Size": size_value}
 """Operators that make a constant of a map."""
+
+PARAMETERS = {
+    **dict.fromkeys(sorted(elementwise.UNCHANGING), 1),
+    **dict.fromkeys(
+        (
+            "Conv", "ConvInteger", "ConvTranspose", "GRU", "GroupNormalization", "InstanceNormalization", "LSTM",
+            "LayerNormalization", "QLinearConv", "RMSNormalization", "RNN", "SimplifiedLayerNormalization",
+        ),
+        1,
+    ),
+}  # fmt: skip
+"""Operators with weights, and the first input that holds some: a map that stands there is read as a whole."""

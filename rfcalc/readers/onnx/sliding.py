@@ -121,6 +121,8 @@ def conv_transpose(call: Call) -> Tensor:
     extra = _listed(call, "output_padding", rank, 0)
     wanted = call.numbers("output_shape")
     wanted = None if wanted is None else wanted[-rank:]
+    if wanted is not None and len(wanted) != rank:
+        raise Unread(f"its output_shape has {len(wanted)} values, not {rank}")
     tensor = call.input()
     call.drawing.slides(tensor, dims)
     tensor = regular(call.drawing, tensor, dims)

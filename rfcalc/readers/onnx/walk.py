@@ -6,6 +6,7 @@ from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import LimitError, RfcalcError
+from rfcalc.readers.moves.joining import influenced
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor, constant
@@ -15,7 +16,7 @@ from rfcalc.readers.onnx.constants import values_of
 from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
 from rfcalc.readers.onnx.file import MAX_NODES, Constant, Graph, Node, Reference
 from rfcalc.readers.onnx.folding import folded
-from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, SHAPES
+from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, PARAMETERS, SHAPES
 from rfcalc.readers.onnx.order import in_order, label_of
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ class Walk:
             if rule is None:
                 raise Unread("where it looks is not known, or depends on values")
             made = rule(call)
+            if node.operator in PARAMETERS:
+                made = self._with_parameters(call, made)
         except Unread as reason:
             return (self._lost(node, maps, reason),) * max(len(node.outputs), 1)
         except RfcalcError as error:
@@ -131,6 +134,13 @@ class Walk:
                 error.advise(f"the model is made for {self.made_for}")
             raise
         return (made,) if isinstance(made, Tensor) else made
+
+    def _with_parameters(self, call: Call, made: Tensor | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+        """Return maps that depend on all of those that stand where weights are."""
+        found = (made,) if isinstance(made, Tensor) else made
+        first = PARAMETERS[call.node.operator]
+        others = [tensor for tensor in call.inputs[first:] if tensor is not None and not tensor.is_constant]
+        return tuple([tensor if tensor.is_constant else influenced(self.drawing, tensor, others) for tensor in found])
 
     def _lost(self, node: Node, maps: Sequence[Tensor], reason: Unread) -> Tensor:
         unchanging = node.operator in UNCHANGING or node.operator in JOINING
