@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.along import Along
@@ -11,7 +12,6 @@ from rfcalc.readers.moves.digits import (
     Dim,
     Places,
     axes_in,
-    channels,
     digits_of,
     has_tokens,
     is_regular,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def sliced(drawing: Drawing, tensor: Tensor, at: int, first: int, count: int | None, step: int = 1) -> Tensor:
-    """Return the map of every ``step``-th value of a dim from ``first`` on; ``count`` is not known where the dim is not."""
+    """Return the map of every ``step``-th value of a dim from ``first`` on, ``count`` of them if that is known."""
     places = known(tensor)
     dim = places[at]
     if count == size_of(dim) and first == 0 and step == 1:
@@ -215,7 +215,7 @@ def _with_constants(drawing: Drawing, parts: Sequence[Tensor], tensor: Tensor, a
         if size is None:
             raise Unread("a constant of unknown size lies beside it")
         after += size
-    if is_regular(places, at) and len(axes_in(places[at])) == 1 and drawing.axes > 1 or not _is_sequence(places, at):
+    if is_regular(places, at):
         axis = places[at][0].axis
         sides = tuple([(before, after) if each == axis else (0, 0) for each in range(drawing.axes)])
         layer = drawing.layer("pad", (tensor.layer,), {"padding": sides, "mode": "zeros"})
@@ -228,11 +228,6 @@ def _with_constants(drawing: Drawing, parts: Sequence[Tensor], tensor: Tensor, a
     return tensor._replace(places=_with(places, at, (Digit(TOKENS, before + after, before), *dim)), cut=None)
 
 
-def _is_sequence(places: Places, at: int) -> bool:
-    """Return whether a dim holds places of several axes, or digits that are no whole axis."""
-    return not is_regular(places, at)
-
-
 def _around(drawing: Drawing, parts: Sequence[Tensor], axis: int) -> str:
     """Return the layer that turns or wraps a map, where the parts are stretches of it that follow on round its end."""
     whole = {part.cut.layer if part.cut is not None and part.cut.axis == axis else part.layer for part in parts}
@@ -243,10 +238,10 @@ def _around(drawing: Drawing, parts: Sequence[Tensor], axis: int) -> str:
     if n is None:
         return ""
     stretches = [
-        (part.cut.first, part.cut.count) if part.cut is not None and part.cut.layer == base else (0, n)
+        (part.cut.first, part.cut.length) if part.cut is not None and part.cut.layer == base else (0, n)
         for part in parts
     ]
-    for (first, count), (following, _) in zip(stretches, stretches[1:]):
+    for (first, count), (following, _) in pairwise(stretches):
         if (first + count) % n != following % n:
             return ""
     total = sum(count for _, count in stretches)

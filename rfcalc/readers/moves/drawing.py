@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.axis.field import PIXEL_LIMIT
+from rfcalc.errors import LimitError
 from rfcalc.layers.settings import operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import AXES, INPUT
@@ -115,7 +117,10 @@ class Drawing:
     def _after(self, operation: Operation, n: int | None) -> int | None:
         key = (operation, n)
         if key not in self._sizes:
-            self._sizes[key] = operation.over(n).n
+            found = operation.over(n).n
+            if found is not None and found > PIXEL_LIMIT:
+                raise LimitError(f"its map would have {found} features", allowed="at most 2^52 are supported")
+            self._sizes[key] = found
         return self._sizes[key]
 
     def rearranged(self, layer: str, alongs: Sequence[Along | None], *, whole: str = "attention", one: str = "") -> str:

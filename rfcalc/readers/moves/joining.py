@@ -47,9 +47,8 @@ def influenced(drawing: Drawing, tensor: Tensor, others: Sequence[Tensor]) -> Te
     """
     if not others or not drawing.gates:
         return tensor
-    names = [tensor.layer]
-    for other in others:
-        names.append(reduced(drawing, other, range(len(known(other))), keep=False).layer)
+    wholes = [reduced(drawing, other, range(len(known(other))), keep=False) for other in others]
+    names = [tensor.layer, *[whole.layer for whole in wholes]]
     return tensor._replace(layer=drawing.layer("mul", list(dict.fromkeys(names)), {}), cut=None)
 
 

@@ -20,7 +20,9 @@ COLORS = (1, 3, 4)
 """Sizes of a last dim that holds the channels of an image."""
 
 
-class _FoundAxes(Exception):
+class _AxesFound(Exception):  # noqa: N818 - it is what is looked for, no error
+    """The axes of the first window."""
+
     def __init__(self, axes: tuple[int, ...]) -> None:
         super().__init__()
         self.axes = axes
@@ -34,7 +36,7 @@ class _Looking(Drawing):
         if tensor.places is not None:
             found = {digit.axis for at in dims for digit in tensor.places[at] if digit.axis >= 0}
             if found:
-                raise _FoundAxes(tuple(sorted(found)))
+                raise _AxesFound(tuple(sorted(found)))
 
 
 def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int, ...]:
@@ -52,7 +54,7 @@ def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int
             continue
         try:
             walk(_Looking(tuple([sizes[at] for at in dims])), placed(sizes, dims))
-        except _FoundAxes as found:
+        except _AxesFound as found:
             return tuple([dims[axis] for axis in found.axes])
         except LimitError:
             raise

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.along import Along, Part
 from rfcalc.readers.moves.digits import (
-    CHANNELS,
     Digit,
     Dim,
     Places,
@@ -125,7 +124,7 @@ def regular(drawing: Drawing, tensor: Tensor, dims: Collection[int]) -> Tensor:
         alongs[axis] = Along(tuple([(digit.size, digit.weight) for digit in places[at]]), _every(elsewhere))
         made[at] = axis
     layer = drawing.rearranged(tensor.layer, alongs)
-    new = []
+    new: list[Dim] = []
     for at, dim in enumerate(places):
         if at in made:
             new.append((Digit(made[at], size_of(dim), 1),))
@@ -148,12 +147,9 @@ def product(
     """
     first, second, result = labels
     if one.is_constant or other.is_constant:
-        return _weighted(
-            drawing,
-            *((other, one, second, first) if one.is_constant else (one, other, first, second)),
-            result,
-            one_type,
-        )
+        if one.is_constant:
+            return _weighted(drawing, other, one, (second, first, result), one_type)
+        return _weighted(drawing, one, other, labels, one_type)
     a, b = known(one), known(other)
     mine, theirs = dict(zip(first, a)), dict(zip(second, b))
     own = {axis for label in result if label in mine for axis in axes_in(mine[label]) if label not in theirs}
@@ -185,10 +181,9 @@ def _both(drawing: Drawing, one: str, left: str, other: str, right: str) -> str:
     return drawing.layer("mul", (left, right), {})
 
 
-def _weighted(
-    drawing: Drawing, tensor: Tensor, weights: Tensor, mine: str, others: str, result: str, one_type: str
-) -> Tensor:
+def _weighted(drawing: Drawing, tensor: Tensor, weights: Tensor, labels: tuple[str, str, str], one_type: str) -> Tensor:
     """Return the product with a constant: what is summed over is read together."""
+    mine, others, result = labels
     at = dict(zip(mine, known(tensor)))
     sizes = dict(zip(others, weights.shape or (None,) * len(others)))
     for label, size in sizes.items():
@@ -225,6 +220,3 @@ def _operand(drawing: Drawing, tensor: Tensor, places: Places, mine: Collection[
             parts = ()
         alongs.append(Along(parts, _every(gone)))
     return drawing.rearranged(tensor.layer, alongs)
-
-
-__all__ = ["CHANNELS", "known", "mixed", "product", "projected", "read_as", "reduced", "regular"]

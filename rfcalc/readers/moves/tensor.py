@@ -25,7 +25,7 @@ class Cut(NamedTuple):
     layer: str  # whose map it is cut from
     axis: int
     first: int
-    count: int
+    length: int
 
 
 class Tensor(NamedTuple):

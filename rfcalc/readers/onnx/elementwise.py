@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.joining import expanded, joined
+from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 
 if TYPE_CHECKING:
     from rfcalc.readers.onnx.call import Call
 
-UNCHANGING = frozenset(
+UNCHANGING = frozenset(  # as words they stay readable
     """
     Abs Acos Acosh Asin Asinh Atan Atanh BatchNormalization BiasGelu BitShift BitwiseNot Cast CastLike Ceil Celu
     Cos Cosh DequantizeLinear Dropout DynamicQuantizeLinear Elu Erf Exp FastGelu Floor Gelu HardSigmoid HardSwish
     Identity IsInf IsNaN LRN LeakyRelu Log Mish Neg Not QLinearLeakyRelu QLinearSigmoid QuantizeLinear QuickGelu
     Reciprocal Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Swish Tan Tanh
     ThresholdedRelu Trilu
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """Operators that take every value by itself, or every place with its channels."""
 
 JOINING = {
     **dict.fromkeys(
         """
-        Add And BitwiseAnd BitwiseOr BitwiseXor Clip Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or PRelu Pow
-        QLinearAdd Sub Sum Where Xor
-        """.split(),
+        Add And BitwiseAnd BitwiseOr BitwiseXor Clip Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or
+        PRelu Pow QLinearAdd Sub Sum Where Xor
+        """.split(),  # noqa: SIM905
         "add",
     ),
     **dict.fromkeys(("Div", "Mul", "QLinearMul"), "mul"),

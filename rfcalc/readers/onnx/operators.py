@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.onnx import contracting, elementwise, shaping, sliding
+from rfcalc.readers.onnx import contracting, elementwise, resizing, shaping, sliding
 from rfcalc.readers.onnx.folding import shape_value, size_value
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ OPERATORS: dict[str, Rule] = {
         partial(sliding.global_pool, type_name="global_avgpool"),
     ),
     "Pad": sliding.pad,
-    **dict.fromkeys(("Resize", "Upsample"), sliding.resize),
+    **dict.fromkeys(("Resize", "Upsample"), resizing.resize),
     **dict.fromkeys(("LSTM", "GRU", "RNN"), sliding.recurrent_layer),
     **dict.fromkeys(("Reshape", "Flatten", "Squeeze", "Unsqueeze"), shaping.reshape),
     "Transpose": shaping.transpose,
@@ -62,7 +62,7 @@ OPERATORS: dict[str, Rule] = {
             "ReduceSumSquare",
         ),
         contracting.reduce,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(("ArgMax", "ArgMin"), contracting.best),
     **dict.fromkeys(("Softmax", "LogSoftmax", "Hardmax"), contracting.softmax),
     **dict.fromkeys(
@@ -79,7 +79,7 @@ OPERATORS: dict[str, Rule] = {
     "Einsum": contracting.einsum,
     "Attention": contracting.attention,
     "MultiHeadAttention": contracting.attention,
-}  # fmt: skip
+}
 """By operator, in ONNX's own domain and ONNX Runtime's: the rule of its maps."""
 
 SHAPES: dict[str, Callable[[Call], Tensor]] = {"Shape": shape_value, "Size": size_value}
@@ -89,10 +89,20 @@ PARAMETERS = {
     **dict.fromkeys(sorted(elementwise.UNCHANGING), 1),
     **dict.fromkeys(
         (
-            "Conv", "ConvInteger", "ConvTranspose", "GRU", "GroupNormalization", "InstanceNormalization", "LSTM",
-            "LayerNormalization", "QLinearConv", "RMSNormalization", "RNN", "SimplifiedLayerNormalization",
+            "Conv",
+            "ConvInteger",
+            "ConvTranspose",
+            "GRU",
+            "GroupNormalization",
+            "InstanceNormalization",
+            "LSTM",
+            "LayerNormalization",
+            "QLinearConv",
+            "RMSNormalization",
+            "RNN",
+            "SimplifiedLayerNormalization",
         ),
         1,
     ),
-}  # fmt: skip
+}
 """Operators with weights, and the first input that holds some: a map that stands there is read as a whole."""

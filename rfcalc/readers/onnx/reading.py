@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.readers.document import Source
     from rfcalc.readers.netfile import Overrides
-    from rfcalc.readers.onnx.file import Model
     from rfcalc.readers.onnx.inputs import Chosen
+    from rfcalc.readers.onnx.model import Model
+
+
+TOLD = 3  # other inputs that a note names
 
 
 def read_onnx(source: Source, overrides: Overrides) -> Network:
@@ -62,7 +65,7 @@ def network_of_model(model: Model, source: Source, overrides: Overrides) -> Netw
 def _notes(chosen: Chosen, drawing: Drawing) -> tuple[str, ...]:
     notes = list(drawing.notes.values())
     if chosen.others:
-        others = ", ".join([quoted(name) for name in chosen.others[:3]]) + (" ..." if len(chosen.others) > 3 else "")
+        others = ", ".join([quoted(name) for name in chosen.others[:TOLD]]) + " ..." * (len(chosen.others) > TOLD)
         notes.insert(
             0,
             f"The model has {len(chosen.others) + 1} inputs: this is about {quoted(chosen.value.name)}, "

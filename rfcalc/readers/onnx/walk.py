@@ -14,8 +14,9 @@ from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.call import Call
 from rfcalc.readers.onnx.constants import values_of
 from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
-from rfcalc.readers.onnx.file import MAX_NODES, Constant, Graph, Node, Reference
+from rfcalc.readers.onnx.file import MAX_NODES
 from rfcalc.readers.onnx.folding import folded
+from rfcalc.readers.onnx.model import Constant, Graph, Node, Reference
 from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, PARAMETERS, SHAPES
 from rfcalc.readers.onnx.order import in_order, label_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
-    from rfcalc.readers.onnx.file import Function, Model
+    from rfcalc.readers.onnx.model import Attribute, Function, Model
 
     Scope = MutableMapping[str, "Tensor | Constant"]
 
@@ -68,10 +69,10 @@ class Walk:
         if node.operator == "If" and not node.domain:
             branch = self._branch(call)
             if branch is not None:
-                inner: Scope = ChainMap({}, scope)  # type: ignore[arg-type] # a map of both kinds
+                inner: Scope = ChainMap({}, scope)
                 self.through(branch, inner, prefix, depth + 1)
-                for name, made in zip(node.outputs, branch.outputs):
-                    scope[name] = inner.get(made, UNKNOWN_CONSTANT)
+                for name, own in zip(node.outputs, branch.outputs):
+                    scope[name] = inner.get(own, UNKNOWN_CONSTANT)
                 return
         begin = len(self.drawing.layers)
         made = self._made(call, scope)
@@ -122,9 +123,7 @@ class Walk:
         try:
             if node.operator in SHAPES and not node.domain:
                 return (SHAPES[node.operator](call),)
-            if rule is None:
-                raise Unread("where it looks is not known, or depends on values")
-            made = rule(call)
+            made = (rule or _not_known)(call)
             if node.operator in PARAMETERS:
                 made = self._with_parameters(call, made)
         except Unread as reason:
@@ -162,7 +161,11 @@ class Walk:
         return [tensor for tensor in found if not tensor.is_constant]
 
 
-def _bound(node: Node, values: Mapping[str, object]) -> Node:
+def _not_known(_call: Call) -> Tensor:
+    raise Unread("where it looks is not known, or depends on values")
+
+
+def _bound(node: Node, values: Mapping[str, Attribute]) -> Node:
     """Return a function's node with what its attributes refer to."""
     if not any(isinstance(value, Reference) for value in node.attributes.values()):
         return node

@@ -28,7 +28,13 @@ def session_of(model: ModelProto) -> onnxruntime.InferenceSession:
 
 
 def seen(
-    model: ModelProto, shape: Index, image: Index, features: Index, *, output: int = 0, others: dict[str, Any] | None = None
+    model: ModelProto,
+    shape: Index,
+    image: Index,
+    features: Index,
+    *,
+    output: int = 0,
+    others: dict[str, Any] | None = None,
 ) -> Seen:
     """Return what the features of an output see; ``image`` and ``features`` are the axes' dims in input and output."""
     session = session_of(model)

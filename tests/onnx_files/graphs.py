@@ -1,12 +1,20 @@
 """Small models, made by hand: nodes, weights that are all positive, and what is asked of them."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-Array = np.ndarray
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Array: TypeAlias = "npt.NDArray[Any]"
+
+Attribute = Any
+"""What a node's attribute may be: `onnx.helper` tells its type."""
+
+IMAGE = (1, 2, 7, 6)
 
 _RANDOM = np.random.default_rng(7)
 
@@ -23,21 +31,23 @@ class Case(NamedTuple):
 
 def weights(*shape: int) -> Array:
     """Return weights above 0, so that nothing cancels out."""
-    return _RANDOM.uniform(0.5, 1.0, shape).astype(np.float32)
+    found: Array = _RANDOM.uniform(0.5, 1.0, shape).astype(np.float32)
+    return found
 
 
 def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
+    found: Array = np.array(values, np.int64)
+    return found
 
 
 def floats(*values: float) -> Array:
-    return np.array(values, np.float32)
+    found: Array = np.array(values, np.float32)
+    return found
 
 
-def node(operator: str, inputs: str, output: str = "y", **attributes: Any) -> NodeProto:
+def node(operator: str, inputs: str, output: str = "y", domain: str = "", **attributes: Attribute) -> NodeProto:
     """Return a node; names stand in a text, ``_`` for one that is left out."""
     names = ["" if name == "_" else name for name in inputs.split()]
-    domain = attributes.pop("domain", "")
     return helper.make_node(operator, names, output.split(), domain=domain, **attributes)
 
 
@@ -59,3 +69,18 @@ def model(
     graph = helper.make_graph(list(nodes), "g", values, made, held)
     domains = [helper.make_opsetid("", opset), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=domains, ir_version=8)
+
+
+def behind_conv(
+    nodes: Sequence[NodeProto], constants: dict[str, Array] | None = None, shape: Sequence[int] = IMAGE, opset: int = 17
+) -> ModelProto:
+    """Return a model whose first node is a convolution of ``x`` to ``c``: it tells which dims are the image's."""
+    axes = len(shape) - 2
+    first = node("Conv", "x w0", "c", pads=[1] * 2 * axes)
+    held = {"w0": weights(shape[1], shape[1], *[3] * axes), **(constants or {})}
+    return model([first, *nodes], shape, held, opset=opset)
+
+
+def plane(title: str, made: ModelProto, shape: tuple[int, ...] = IMAGE, features: tuple[int, ...] = (2, 3)) -> Case:
+    """Return the case of an image in the dims 2 and 3."""
+    return Case(title, made, shape, (2, 3), features)
