@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Union
 from rfcalc.analysis import Analysis
 from rfcalc.data.catalog import preset_names, preset_path
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.kinds import is_whole, shown
-from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
-from rfcalc.network import AXES, Network
-from rfcalc.network.build import plain_value
+from rfcalc.layers.kinds import shown
+from rfcalc.network import Network
 from rfcalc.readers import formats, read, source_of_text
-from rfcalc.readers.document import Scalar, decode
-from rfcalc.readers.netfile import Overrides
+from rfcalc.readers.document import decode
 from rfcalc.readers.sources import find_source
+from rfcalc.readers.wishes import NO_PARAMETERS, NOTHING_TREATED, Parameter, overrides_of, parse_size
+from rfcalc.readers.wishes import SizeLike as SizeLike
 from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
@@ -22,21 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
-    from rfcalc.readers.document import Source
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
     from rfcalc.reports.sizes import FittingSizes
-
-SizeLike = Union[int, str, "Sequence[int]", None]
-"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
-
-Parameter = bool | int | float | Ratio | str | None
-"""The value of a network's parameter, as a file could give it: a float is the decimal that it is printed as."""
-
-NO_PARAMETERS: dict[str, Parameter] = {}
 
 Subject = Union[Network, Analysis, str, "os.PathLike[str]"]
 """What a question may be about: a network, what is known of one, or whatever `load` takes."""
@@ -55,20 +45,23 @@ def load(
     source: str | os.PathLike[str],
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
 ) -> Network:
     """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
 
-    ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
+    ``input`` overrides the size in the file, ``parameters`` those that the network has. ``start`` is the input that is
+    asked about, where there are several. ``treat`` says what is made of operators of which nothing is known,
+    ``{"GridSample": "pointwise"}`` or ``"whole"``; ``everything``: of a model, nodes that change nothing are layers
+    too. Raises `RfcalcError`, also for a wish that means nothing to the network.
     """
-    return load_source(find_source(source), input, parameters)
+    wishes = overrides_of(input, parameters, start=start, treat=treat, everything=everything)
+    return read(find_source(source), wishes)
 
 
-def load_source(source: Source, size: SizeLike, parameters: Mapping[str, Parameter]) -> Network:
-    """Return the network of a file or stream that has been found. Raises `RfcalcError`."""
-    return read(source, _overrides(size, parameters))
-
-
-def loads(
+def loads(  # noqa: PLR0913 - all that can be wished for
     text: str,
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
@@ -76,16 +69,18 @@ def loads(
     format: str = "yaml",  # noqa: A002 - the word users know
     name: str = "network",
     file: str = "<text>",
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
 ) -> Network:
     """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
 
-    ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
-    ``file`` is how messages call the text. Raises `RfcalcError`.
+    ``input`` and ``parameters`` override the text's; ``start`` and ``treat`` as for `load`. ``name`` is the network's
+    name if the text gives none; ``file`` is how messages call the text. Raises `RfcalcError`.
     """
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return load_source(source_of_text(decoded, format, file, name), input, parameters)
+    return read(source_of_text(decoded, format, file, name), overrides_of(input, parameters, start=start, treat=treat))
 
 
 def _text(text: object) -> str:
@@ -158,25 +153,6 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     # By its own file, because a file in the current folder would win over a name.
     networks = {name: load(preset_path(name) or name) for name in preset_names()}
     return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
-
-
-def _overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    given: object = parameters
-    if not isinstance(given, dict):
-        raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")
-    return Overrides(parse_size(size), {name: Scalar(_scalar(name, value), 0) for name, value in parameters.items()})
-
-
-def _scalar(name: str, value: object) -> str | int | Ratio | None:
-    """Return the value of a parameter as files have it; raise `RfcalcError` for a list and whatever no file has."""
-    plain = plain_value(value)
-    if plain is None or isinstance(plain, (str, int, Ratio)):
-        return plain
-    if isinstance(plain, BadNumber):
-        raise RfcalcError(f"the number {plain.text}{plain.fault}", allowed=plain.allowed, key=f"parameters: {name}")
-    raise RfcalcError(
-        f"found {shown(value)}", allowed="allowed: true, false, a number or a text", key=f"parameters: {name}"
-    )
 
 
 def count_paths(
@@ -253,27 +229,3 @@ def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect
     from rfcalc.reports.remedy import effect_of
 
     return effect_of(analyze(network), remedy, weights)
-
-
-def parse_size(size: SizeLike, key: str = "--input") -> tuple[int, ...] | None:
-    """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
-    if size is None:
-        return None
-    if isinstance(size, str):
-        given: Sequence[object] = [_number(part) for part in size.lower().split("x")]
-    else:
-        given = size if isinstance(size, (list, tuple)) else (size,)
-    numbers = tuple([n for n in given if isinstance(n, int) and is_whole(n, 1) and n <= MAX_NUMBER])
-    if len(numbers) < len(given) or len(numbers) not in AXES:
-        raise RfcalcError(
-            f"found {quoted(size)}",
-            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_NUMBER}",
-            key=key,
-        )
-    return numbers
-
-
-def _number(text: str) -> int:
-    """Return the number that a text of digits spells, 0 (which is no size) for any other."""
-    digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_NUMBER)) else 0

@@ -1,14 +1,14 @@
 """A receptive field per layer and axis: the graph walked forward, one axis at a time."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.joins import constant_sizes, follow_somewhere, join, mark_apart
 from rfcalc.axis import (
     FIRST,
-    GAPS,
     KEEP,
     PIXELS,
     Field,
@@ -19,16 +19,11 @@ from rfcalc.axis import (
     jump_of,
     offset,
     seen_through,
-    united,
     united_work_of,
     work_of,
 )
-from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.choices import WHOLE as ALL
-from rfcalc.layers.rearranging import Concat, pieces_of
-from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.unknown import Unknown
-from rfcalc.network import INPUT, Network
+from rfcalc.errors import RfcalcError
+from rfcalc.network import Network
 from rfcalc.network.graph import Graph, graph_of
 
 if TYPE_CHECKING:
@@ -64,8 +59,8 @@ class Fields(NamedTuple):
         return any(axis.marks[node] & mark for axis in self.axes)
 
 
-KEPT = (KEEP,)
-SPREAD = (FIRST,)
+NOTHING: Field = ()
+"""What is told of a layer of which nothing can be told: that lies behind an unknown one, or is constant."""
 
 
 def fields_of(network: Network) -> Fields:
@@ -75,11 +70,8 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    following = any(
-        len(layer.inputs) > 1 and isinstance(layer.operations[0], Concat) and layer.operations[0].along
-        for layer in network.layers
-    )
-    alike = not following and all(
+    following = any(len(layer.inputs) > 1 and follow_somewhere(layer) for layer in network.layers)
+    alike = not (following or graph.constant) and all(
         layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers
     )
     axes: list[AxisFields] = []
@@ -93,7 +85,7 @@ def fields_of(network: Network) -> Fields:
         error.advise(network.hint or _next_fitting(network, graph))
         raise
     if following and len(axes) > 1:
-        _mark_apart(network, graph, axes)
+        mark_apart(network, graph, axes)
     return Fields(network, graph, tuple(axes))
 
 
@@ -124,20 +116,25 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
     layers = network.layers
     sources = graph.sources
-    nodes = len(layers) + 1
+    nodes = len(sources)
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
+    mixed = graph.mixed
+    for node in graph.unknown:
+        n[node], fields[node] = None, NOTHING
+    for node, constant in constant_sizes(network, graph, axis).items() if graph.constant else ():
+        n[node], fields[node] = constant, NOTHING
     steps: dict[tuple[Operation, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
     work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
-            place.layer, _, _, operations, (place.file, place.line), _, _ = layers[node - 1]
+            place.layer, _, _, operations, (place.file, place.line), _, place.operator = layers[node - 1]
             source = sources[node]
-            if len(source) > 1:
+            if len(source) > 1 or node in mixed:
                 joined = united_work_of([fields[each] for each in source])
                 if joined > 2 * len(source):
                     check_work(work := work + joined)
-                _join(network, graph, node, known, axis)
+                join(network, graph, node, known, axis)
                 continue
             before = source[0]
             form = (operations[axis], n[before])
@@ -155,91 +152,12 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     return known
 
 
-def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: int) -> None:
-    """Note size, field, marks and reads of a layer that joins branches."""
-    n, fields, marks, reads = known
-    sources = graph.sources[node]
-    operation = network.layers[node - 1].operations[axis]
-    if operation.__class__ is Concat and operation.along == network.axes[axis]:
-        pieces = pieces_of([n[source] for source in sources])
-        n[node] = pieces[0].n
-        reads[node] = tuple([(piece.reads(),) for piece in pieces])
-    else:
-        spread = _joined_size(network, graph, node, n, axis)
-        whole = operation.__class__ is Unknown and operation.treat == ALL
-        ways = 2 if whole else 1
-        reads[node] = tuple(
-            [
-                SPREAD * ways if spread and n[source] == 1 else operation.over(n[source]).reads if whole else KEPT
-                for source in sources
-            ]
-        )
-        marks[node] = operation.over(n[node]).marks if whole else 0
-    field = fields[node] = united(
-        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
-    )
-    marks[node] |= checked(field)
-    for source in sources:
-        marks[node] |= marks[source]
-
-
-def _joined_size(network: Network, graph: Graph, node: int, n: list[int | None], axis: int) -> bool:
-    """Note how many features a layer has that joins branches; return whether one of a single feature is spread."""
-    sources = graph.sources[node]
-    layer_type = LAYER_TYPES[network.layers[node - 1].type]
-    sizes = {n[source] for source in sources}
-    spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
-    if spread:
-        sizes.remove(1)
-    sizes.discard(None)
-    if len(sizes) > 1:
-        raise _misfit(network, node, sources, n, axis)
-    n[node] = sizes.pop() if sizes else None
-    return spread
-
-
-def _mark_apart(network: Network, graph: Graph, axes: Sequence[AxisFields]) -> None:
-    """Mark with ``GAPS`` what maps one after another make whose fields differ along another axis.
-
-    A feature in one of them must not be lent what those in another see there.
-    """
-    apart = False
-    for node in graph.order:
-        sources = graph.sources[node]
-        for along, axis in enumerate(axes):
-            if _follow(network, node, along) and any(
-                len({other.fields[source] for source in sources}) > 1 for other in axes if other is not axis
-            ):
-                apart = True
-                axis.marks[node] |= GAPS
-            if apart and any(axis.marks[source] & GAPS for source in sources):
-                axis.marks[node] |= GAPS
-
-
-def _follow(network: Network, node: int, axis: int) -> bool:
-    """Return whether a layer's inputs follow each other along an axis."""
-    operation = network.layers[node - 1].operations[axis]
-    return isinstance(operation, Concat) and operation.along == network.axes[axis]
-
-
-def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
-    names = [network.layers[source - 1].name if source else INPUT for source in sources]
-    by_size = {n[source]: name for source, name in zip(reversed(sources), reversed(names)) if n[source] is not None}
-    found = ", ".join(f"{quoted(name)} has {size}" for size, name in list(by_size.items())[::-1][:4])
-    along = f" along {network.axes[axis]}" if len(network.axes) > 1 else ""
-    return RfcalcError(
-        f"the branches differ in size{along}: {found}",
-        allowed=f"{network.layers[node - 1].type} joins maps of equal size",
-        key="inputs",
-    )
-
-
 def misalignments(fields: Fields, node: int) -> list[tuple[int, int] | None]:
     """Return along each axis how far apart the centres of a join's branches lie, as ``(numerator, denominator)``.
 
-    In pixels; ``None`` where they agree or nothing is joined, and where maps follow each other. Only branches of equal jump are compared, by the mean
-    of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields of convolutional
-    neural networks" (Distill 2019), section "Alignment".
+    In pixels; ``None`` where they agree or nothing is joined, and where maps follow each other. Only branches of equal
+    jump are compared, by the mean of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields
+    of convolutional neural networks" (Distill 2019), section "Alignment".
     """
     sources = fields.graph.sources[node]
     if len(sources) == 1 or any(axis.reads[node][0][0].period > 1 for axis in fields.axes):

@@ -23,7 +23,7 @@ class Form(NamedTuple):
     layer: str
     type: str
     n: tuple[int | None, ...]
-    index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
+    index: tuple[int, ...] | None  # type: ignore[assignment] # the word of the contract; None: nothing is told of the map
     rf: tuple[int, ...] | None
     box: tuple[Box, ...] | None  # virtual pixels of the padding included
     counted: tuple[Box, ...] | None = None  # the smallest box around the pixels that count

@@ -10,6 +10,7 @@ from __future__ import annotations
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.joins import constant_sizes
 from rfcalc.analysis.pattern import NONE, pattern_of
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.rearranging import Concat
@@ -79,6 +80,7 @@ class Sizes:
         self._follow = [
             isinstance(each, Concat) and each.along == network.axes[axis] for each in self._operations
         ]  # whether a layer's inputs follow each other along the axis
+        self._constants = constant_sizes(network, graph, axis) if graph.mixed else {}
         self._counts: dict[tuple[Operation, int], _Count] = {}
 
     def fits(self, size: int) -> bool:
@@ -140,8 +142,10 @@ class Sizes:
         small = uneven = cut = False
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
-            if others:
-                sizes = [n[each] for each in (source, *others)]
+            if others or node in self._graph.mixed:
+                sizes = [
+                    self._constants.get(each) or n[each] for each in self._graph.mixed.get(node, (source, *others))
+                ]
                 if self._follow[node - 1]:
                     n[node] = sum(sizes)
                     continue
@@ -167,7 +171,7 @@ class Sizes:
         for node in self._graph.order:
             sources = self._graph.sources[node]
             grown[node] = any(grown[each] for each in sources) and (
-                len(sources) > 1 or _grows(self._operations[node - 1])
+                len(sources) > 1 or node in self._graph.mixed or _grows(self._operations[node - 1])
             )
         return grown
 
@@ -178,7 +182,7 @@ class Sizes:
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
             pixels, features = periods[source]
-            if others:
+            if others or node in self._graph.mixed:
                 ways = [periods[each] for each in (source, *others)]
                 together = lcm(*[apart for apart, _ in ways])
                 counts = [made * (together // apart) for apart, made in ways]

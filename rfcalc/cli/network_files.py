@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import rfcalc
-from rfcalc.api import load_source
 from rfcalc.cli.networks import (
     CHAIN,
     STANDARD_INPUT,
@@ -12,7 +11,9 @@ from rfcalc.cli.networks import (
     source_named,
     standard_input,
     typed,
+    wishes_of,
 )
+from rfcalc.readers import read
 from rfcalc.readers.document import read_document
 from rfcalc.readers.sources import find_source
 from rfcalc.writers.text import FORMATS, file_text
@@ -40,7 +41,7 @@ def network_text(values: Values, kind: str) -> str:
     if source.format not in FORMATS:
         return rfcalc.show(network, kind or FORMATS[0])
     kind = kind or source.format
-    if values.has("expanded"):
+    if values.has("expanded") or values.one("start") or values.all("treat"):  # names may mean something else then
         return rfcalc.show(network, kind)
     if kind == source.format and size is None and not parameters:
         return source.text.removeprefix(SCHEMA_LINE)
@@ -65,6 +66,4 @@ def _source_of(values: Values) -> Source:
 
 
 def _network_in(source: Source, values: Values) -> Network:
-    parameters = parameters_of(values.all("settings"))
-    size = values.one("size")
-    return load_source(source, size, parameters)
+    return read(source, wishes_of(values))

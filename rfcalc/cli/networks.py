@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rfcalc.cli.spec import Spec, Values
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
+    from rfcalc.readers.netfile import Overrides
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -52,15 +53,38 @@ def named(values: Values) -> str | None:
 
 def load(values: Values, source: str | None = None) -> Network:
     """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
-    import rfcalc
-    from rfcalc.api import load_source
+    from rfcalc.readers import read
+    from rfcalc.readers.sources import find_source
 
     source = source or source_named(values)
     check_output(values, source)
-    size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    wishes = wishes_of(values)
     if source not in {STANDARD_INPUT, CHAIN}:
-        return rfcalc.load(source, size, parameters)
-    return load_source(standard_input() if source == STANDARD_INPUT else typed(values), size, parameters)
+        return read(find_source(source), wishes)
+    return read(standard_input() if source == STANDARD_INPUT else typed(values), wishes)
+
+
+def wishes_of(values: Values) -> Overrides:
+    """Return what a line wants otherwise than the network's file says. Raises `RfcalcError`."""
+    from rfcalc.readers.wishes import overrides_of
+
+    return overrides_of(
+        values.one("size"),
+        parameters_of(values.all("settings")),
+        start=values.one("start") or "",
+        treat=dict(map(_treatment, values.all("treat"))),
+        everything=values.has("everything"),
+    )
+
+
+def _treatment(given: str) -> tuple[str, str]:
+    """Return an operator and what is to be made of it."""
+    operator, equals, word = given.partition("=")
+    if not operator or not equals:
+        raise RfcalcError(
+            f"found {quoted(given)}", allowed="allowed: OPERATOR=pointwise or OPERATOR=whole", key="--treat"
+        )
+    return operator, word
 
 
 def check_output(values: Values, source: str) -> None:

@@ -1,4 +1,4 @@
-"""Values that are words, the same for every axis: names of axes, rules of resizing, what is made of an unknown layer."""
+"""Values that are words: names of axes, rules of resizing, directions, what is made of an unknown layer."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from math import lcm
 from typing import NamedTuple
 
 from rfcalc.axis import FIRST, IndexMap, check_phases
-from rfcalc.errors import RfcalcError
 from rfcalc.layers.values import Factor, needs_size
 
 ALIGNED = "align_corners"

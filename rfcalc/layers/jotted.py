@@ -52,6 +52,8 @@ def _table(ranges: tuple[Progression, ...]) -> str:
     if len(ranges) > 1:
         return f"table of {len(ranges)}"
     first, count, step = ranges[0]
+    if not count:
+        return "reads nothing"
     return f"reads {first}" if count == 1 else f"reads {count} from {first} by {step}"
 
 

@@ -18,7 +18,7 @@ IN_WORDS_OF_ONNX = {
 DIRECTION = {
     "direction": Key(
         kind=DIRECTIONS,
-        meaning="In place of bidirectional: forward, reverse (from its own on), both, or none: an axis that is left alone.",
+        meaning="In place of bidirectional: forward, reverse (from its own on), both, or none: the axis is left alone.",
     )
 }
 

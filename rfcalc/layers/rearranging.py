@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis import KEEP, IndexMap, check_phases, sliding
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.tables import Progression
 from rfcalc.layers.values import Step, needs_size, operation
 from rfcalc.layers.windows import CIRCULAR, ZEROS, bordered
+
+if TYPE_CHECKING:
+    from rfcalc.layers.tables import Progression
 
 
 @operation
@@ -128,7 +130,7 @@ class Piece(NamedTuple):
     n: int
 
     def reads(self) -> IndexMap:
-        """Return what the features of all the maps together read of this one: those in its place itself, others nothing."""
+        """Return what all the features read of this map: those in its place itself, the others nothing."""
         inside = [range(i - self.first, i - self.first + 1) for i in range(self.first, self.end)]
         nothing = (range(0),)
         return IndexMap(self.n, self.n, (*nothing * self.first, *inside, *nothing * (self.n - self.end)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rfcalc.layers.choices import WHOLE
-from rfcalc.layers.values import Step, operation
+from rfcalc.layers.values import Operation, Step, operation, setting_of
 from rfcalc.layers.whole import Attention, Gate
 
 
@@ -22,3 +22,8 @@ class Unknown(NamedTuple):
     def over(self, n: int | None) -> Step:
         """Return as many features as there are; only of a layer that is treated as something."""
         return Attention(causal=False).over(n) if self.treat == WHOLE else Gate(whole=False).over(n)
+
+
+def is_unknown(operation: Operation) -> bool:
+    """Return whether nothing is known of what an operation reads."""
+    return operation.__class__ is Unknown and setting_of(operation, "treat") is None

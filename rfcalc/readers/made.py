@@ -13,7 +13,7 @@ from rfcalc.readers.document import Scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from rfcalc.network import Layer
+    from rfcalc.network import Layer, Remark
     from rfcalc.readers.netfile import Overrides
 
 GATES = "gates"
@@ -67,15 +67,20 @@ def network_of(
     name: str,
     file: str,
     stands_for: Mapping[str, str],
-    notes: tuple[str, ...] = (),
+    notes: tuple[Remark, ...] = (),
+    inputs: Mapping[str, Sequence[int | None]] | None = None,
+    start: str = "",
 ) -> Network:
     """Return the network of a model's layers; ``stands_for`` tells the layer of each name that is no layer's own.
+
+    ``inputs`` are the sizes of several inputs by name, in place of ``size``; ``start`` names the one asked about.
 
     Raises `RfcalcError` with the file, and the layers where it is about some.
     """
     with RfcalcError.within(file=file):
         texts = checked_texts(name=name, description="", family="", source="")
-        found = connected(layers, tuple(size), stands_for)
+        several = None if inputs is None else {name: [*each] for name, each in inputs.items()}
+        found = connected(layers, None if several else [*size], stands_for, several, start)
     return Network._make(
         (
             *texts,
@@ -87,5 +92,7 @@ def network_of(
             notes,
             "",
             SOME_PIXEL,
+            found.inputs,
+            found.start,
         )
     )

@@ -12,6 +12,7 @@ from rfcalc.page.note import Note
 from rfcalc.page.pixels import beside, counted_in, lengths, many, one
 from rfcalc.page.spelling import number, per_axis
 from rfcalc.page.words import listed
+from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
     """Return one note for each thing that stands out in the rows of a network's layers."""
     network = analysis.network
-    notes = [Note("axes", (), text) for text in network.notes]
+    notes = [Note(each.code, each.layers, each.text) for each in network.notes]
     if None in network.input:
         notes.append(
             Note("input-unknown", (), "The input size is not known, so n is not either: give it with --input.")
         )
     notes += [
+        *notes_on_untold(analysis),
         *_on_alignment(analysis, rows),
         *_on_jumps(rows),
         *_on_periods(rows, network.axes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.layers.kinds import COUNTS, FLAGS, SIZES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM
-from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
+from rfcalc.network.inputs import AXES, INPUT, NAME_LIMIT
 from rfcalc.network.pixel import MAX_WORD, PIXEL_KEYS
 from rfcalc.readers.netfile import meanings
 from rfcalc.readers.netfile.blocks import BLOCK_KEYS, INDEX
@@ -39,6 +39,12 @@ def network_schema() -> Allowed:
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
+                "inputs": {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"minLength": 1, "maxLength": NAME_LIMIT},
+                    "additionalProperties": {"anyOf": [*_value(SIZES)["anyOf"], {"type": "null"}]},
+                },
                 "pixel": _pixel(),
                 "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
@@ -47,6 +53,7 @@ def network_schema() -> Allowed:
             meanings.NETWORK,
             ("layers",),
         ),
+        "not": {"required": ["input", "inputs"]},
         "$defs": _definitions(),
     }
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
-from rfcalc.network.build import AXES, INPUT, MAX_TEXT
+from rfcalc.network.build import MAX_TEXT
+from rfcalc.network.inputs import AXES, INPUT
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL
 from rfcalc.readers.document import Mapping, Ratio, Sequence
 from rfcalc.readers.netfile.axes import may_have_channels
+from rfcalc.readers.netfile.inputs import INPUTS
 from rfcalc.readers.netfile.network import TEXTS
 
 if TYPE_CHECKING:
@@ -35,11 +37,13 @@ def spelled_out(network: Network) -> dict[str, Value]:
     ``inputs`` stand only where they are not simply the layer before, ``input`` only where it says something.
     """
     document: dict[str, Value] = {key: _text(getattr(network, key)) for key in TEXTS if getattr(network, key)}
-    if network.axes != PLANE or any(network.input):
+    if network.inputs:
+        document[INPUTS] = {name: input_size(network.inputs[name]) for name in _start_first(network)}
+    elif network.axes != PLANE or any(network.input):
         document[INPUT] = input_size(network.input)
     if network.pixel != SOME_PIXEL:
         document[PIXEL] = _pixel(network.pixel)
-    previous = INPUT
+    previous = network.start
     # Without a list of three in some layer, the first of three sizes would be doubted.
     listed = may_have_channels(network.input) and not network.notes
     layers = []
@@ -58,6 +62,9 @@ def rewritten(document: Node) -> dict[str, Value]:
 
 def with_input(document: dict[str, Value], size: tuple[int | None, ...]) -> dict[str, Value]:
     """Return a document with another input size, in the place of its own, else before the layers and what they need."""
+    if INPUTS in document:
+        sizes = document[INPUTS]
+        return {**document, INPUTS: {**sizes, next(iter(sizes)): input_size(size)}}
     if INPUT in document:
         return {**document, INPUT: input_size(size)}
     changed: dict[str, Value] = {}
@@ -82,6 +89,11 @@ def with_parameters(
 def input_size(size: tuple[int | None, ...]) -> Value:
     """Return a size as one number where that says as much: for two axes alike."""
     return size[0] if size[0] and size == size[:1] * len(PLANE) else [*size]
+
+
+def _start_first(network: Network) -> list[str]:
+    """Return the names of several inputs, the one that is asked about first, as a file says which it is."""
+    return [network.start, *[name for name in network.inputs if name != network.start]]
 
 
 def _text(text: str) -> str:

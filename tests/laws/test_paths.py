@@ -18,8 +18,8 @@ from rfcalc.analysis.paths import packed
 
 from .agreement import read
 from .joins import ways_in
-from .model_definitions import axis_rule
 from .law import law
+from .model_definitions import axis_rule
 from .networks import looks_back_somewhere, seeded
 from .oracle import input_size, plain_layers, study
 

@@ -34,7 +34,9 @@ def check_plan(fields: Fields, node: int, index: Sequence[int], width: int, *, u
         if bounds is None:
             continue
         layer = fields.network.layers[at - 1]
-        with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+        with RfcalcError.within(
+            file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+        ):
             for edge in edges_to(fields, at):
                 work = check_work(work, prod([end - first for first, end in bounds]), width)
                 source = edge.source

@@ -54,7 +54,9 @@ def weights_of(fields: Fields, node: int, weights: str, *, end: int = 0, whole: 
             source, denominator = edge.source, denominators[at]
             if sharing:
                 layer = fields.network.layers[at - 1]
-                with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+                with RfcalcError.within(
+                    file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+                ):
                     taps = shared(reads)  # the count of a feature is multiplied by what its positions share
                 denominator *= taps
             else:
@@ -73,6 +75,7 @@ def _too_wide(fields: Fields, node: int) -> RfcalcError:
         file=layer.origin.file,
         line=layer.origin.line,
         layer=layer.name,
+        operator=layer.operator,
     )
 
 

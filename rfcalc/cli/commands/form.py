@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import CHAIN, FORMAT, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
 from rfcalc.cli.spec import Spec
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ SPEC = Spec(
         "The ending of FILE says its format: .csv, .json, .md; any other file gets that of --format.",
     ),
     arguments=(NETWORKS,),
-    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
+    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
+from rfcalc.cli.options import CHAIN, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
 from rfcalc.cli.spec import Option, Spec
 from rfcalc.errors import RfcalcError, escaped, quoted
 
@@ -41,6 +41,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         Option("report", ("--report",), "Show the numbers before and after, not the network."),
         Option("weights", ("--weights",), f"With --report. {WEIGHTS_HELP}", metavar="W", complete="weights"),
         Option(

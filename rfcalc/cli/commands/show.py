@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         OUTPUT,
     ),
 )

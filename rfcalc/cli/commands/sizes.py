@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS
+from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OF_MODELS, OUTPUT, SETTINGS
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -35,6 +35,7 @@ SPEC = Spec(
         Option("out", ("--out",), "Tell the size that gives so many features of the last map.", metavar="N"),
         CHAIN,
         SETTINGS,
+        *OF_MODELS,
         FORMAT,
         OUTPUT,
     ),
