@@ -35,9 +35,11 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate:
     if type_name == "mul" and gate and not drawing.gates:
         maps = [tensor for tensor in maps if _spread_over(places, known(tensor)) is False] or maps
     names = list(dict.fromkeys(tensor.layer for tensor in maps))
+    besides = {tensor.beside for tensor in maps}
+    beside = besides.pop() if len(besides) == 1 else ""
     if len(names) == 1:
-        return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None)
-    return Tensor(places, drawing.layer(type_name, names, {}))
+        return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None, beside=beside)
+    return Tensor(places, drawing.layer(type_name, names, {}), beside=beside)
 
 
 def influenced(drawing: Drawing, tensor: Tensor, others: Sequence[Tensor]) -> Tensor:

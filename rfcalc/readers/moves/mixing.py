@@ -51,7 +51,8 @@ def mixed(drawing: Drawing, tensor: Tensor, dims: Iterable[int], whole: str = "a
         digits = digits_of(places, axis)
         parts = [(digit.size, 0 if digit in inside else digit.weight) for digit in digits]
         alongs.append(Along(tuple(parts), _every(digit for digit in digits if digit in inside)))
-    return tensor._replace(layer=drawing.rearranged(tensor.layer, alongs, whole=whole), cut=None)
+    layer = drawing.rearranged(tensor.layer, alongs, whole=whole)
+    return tensor._replace(layer=_with_beside(drawing, tensor, layer), cut=None, beside="")
 
 
 def reduced(drawing: Drawing, tensor: Tensor, dims: Sequence[int], *, keep: bool, one: str = "") -> Tensor:
@@ -83,7 +84,14 @@ def read_as(drawing: Drawing, tensor: Tensor, places: Places, one: str = "") -> 
         parts = tuple([(digit.size, digit.weight) for digit in kept if digit.size != 1])
         alongs.append(Along(parts, _every(gone)) if gone else None)
     layer = drawing.rearranged(tensor.layer, alongs, one=one)
-    return Tensor(counted_anew(places), layer)
+    if all(old_dim in places for old_dim in old if has_tokens(old_dim)):
+        return Tensor(counted_anew(places), layer, beside=tensor.beside)
+    return Tensor(counted_anew(places), _with_beside(drawing, tensor, layer))
+
+
+def _with_beside(drawing: Drawing, tensor: Tensor, layer: str) -> str:
+    """Return the layer that reads what lies beside the places of a tensor, too."""
+    return drawing.layer("add", (layer, tensor.beside), {}, again=True) if tensor.beside else layer
 
 
 def counted_anew(places: Places) -> Places:
@@ -219,4 +227,5 @@ def _operand(drawing: Drawing, tensor: Tensor, places: Places, mine: Collection[
         if not same and all(weight == 0 for _, weight in parts):
             parts = ()
         alongs.append(Along(parts, _every(gone)))
-    return drawing.rearranged(tensor.layer, alongs)
+    layer = drawing.rearranged(tensor.layer, alongs)
+    return _with_beside(drawing, tensor, layer) if layer != tensor.layer else layer

@@ -64,10 +64,11 @@ def _remainder(one: Number, other: Number) -> Number | None:
 
 
 def _power(base: Number, exponent: Number) -> Number | None:
-    if exponent != int(exponent) or abs(exponent) > MOST_EXPONENT or not base:
+    times = int(exponent)
+    if times != exponent or not base or not -MOST_EXPONENT <= times <= MOST_EXPONENT:
         return None
-    power: Fraction = Fraction(base) ** int(exponent)
-    return int(power) if isinstance(base, int) and int(exponent) >= 0 else power
+    power: Fraction = Fraction(base) ** times
+    return int(power) if isinstance(base, int) and times >= 0 else power
 
 
 def _root(value: Number) -> Number | None:

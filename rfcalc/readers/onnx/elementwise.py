@@ -51,9 +51,7 @@ def kept(call: Call) -> tuple[Tensor, ...]:
     """Return the map as it is; what a node hands on besides (a scale, a mask) is a constant to whoever asks."""
     tensor = call.input()
     if call.node.operator == "DynamicQuantizeLinear":
-        call.drawing.note(
-            "quantized", "its scale is that of the whole map, which is left out: the numbers are those of the floats"
-        )
+        call.drawing.note("quantized", "Quantized as it runs: that a scale is made of the whole map is left out.")
     return (tensor, *[UNKNOWN_CONSTANT] * (len(call.node.outputs) - 1))
 
 

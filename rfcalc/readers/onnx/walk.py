@@ -56,7 +56,7 @@ class Walk:
                 raise LimitError(
                     f"more than {MAX_NODES} nodes once functions are inlined", allowed=f"at most {MAX_NODES}"
                 )
-            with RfcalcError.within(layer=prefix + label_of(node)):
+            with RfcalcError.within(layer=prefix + label_of(node), operator=node.operator):
                 self._node(node, scope, prefix, depth)
 
     def _node(self, node: Node, scope: Scope, prefix: str, depth: int) -> None:
