@@ -17,7 +17,7 @@ MOST_RANGES = 4096
 
 
 class Along(NamedTuple):
-    """Feature i reads ``offset``, plus each of its digits times its weight, plus every value of the digits in ``every``.
+    """Feature i reads ``offset``, its digits times their weights, and of the digits in ``every`` each value.
 
     A digit with weight 0 has no say in what is read.
     """

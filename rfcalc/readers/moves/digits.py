@@ -21,7 +21,7 @@ CHANNELS = -1
 """The axis of digits that count no places."""
 
 TOKENS = -2
-"""The axis of a digit that is none: ``size`` values beside the places of a dim, ``weight`` of them before (class tokens)."""
+"""The axis of what is no digit: ``size`` values beside a dim's places (class tokens), ``weight`` of them before."""
 
 
 class Digit(NamedTuple):

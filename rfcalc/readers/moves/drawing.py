@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.axis.field import PIXEL_LIMIT
+from rfcalc.errors import LimitError
 from rfcalc.layers.settings import operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import AXES, INPUT
@@ -115,7 +117,10 @@ class Drawing:
     def _after(self, operation: Operation, n: int | None) -> int | None:
         key = (operation, n)
         if key not in self._sizes:
-            self._sizes[key] = operation.over(n).n
+            found = operation.over(n).n
+            if found is not None and found > PIXEL_LIMIT:
+                raise LimitError(f"its map would have {found} features", allowed="at most 2^52 are supported")
+            self._sizes[key] = found
         return self._sizes[key]
 
     def rearranged(self, layer: str, alongs: Sequence[Along | None], *, whole: str = "attention", one: str = "") -> str:
@@ -124,6 +129,7 @@ class Drawing:
         ``None``: along that axis all is as it was. ``whole`` is what mixing all of the map is called, ``one`` what
         putting all of it together is, where it is so along every axis.
         """
+        check_map(layer)
         chains = [[] if along is None else kinds_of(along, n) for along, n in zip(alongs, self.n[layer])]
         while any(chains):
             heads = [chain[0] if chain else None for chain in chains]
@@ -133,10 +139,10 @@ class Drawing:
     def _step(self, layer: str, heads: list[Kind | None], chains: list[list[Kind]], whole: str, one: str) -> str:
         """Add the layer of one type that does the next step along all axes that begin with it."""
         counts = self.n[layer]
-        together = all(head is not None and head.type == "attention" for head in heads)
-        if together:
+        single = [head is None and n == 1 for head, n in zip(heads, counts)]  # nothing but itself to be read with
+        if all(one or (head is not None and head.type == "attention") for one, head in zip(single, heads)):
             for chain in chains:
-                del chain[0]
+                del chain[:1]
             return self.layer(whole, (layer,), {}, again=True)
         heads = [_in_window(head, n) for head, n in zip(heads, counts)]
         kind = next(head.type for head in heads if head is not None)
@@ -145,12 +151,18 @@ class Drawing:
         for chain, take in zip(chains, taken):
             if take:
                 del chain[0]
-        if kind == "adaptive_avgpool" and all(taken):
+        if kind == "adaptive_avgpool" and all(one or take for one, take in zip(single, taken)):
             return self.layer(one or "global_avgpool", (layer,), {}, again=not one)
         settings = {key: tuple([dict(each)[key] for each in keys]) for key, _ in keys[0]}
         if kind == "slice" and all(value is None for value in settings["stop"]):
             del settings["stop"]
         return self.layer(kind, (layer,), settings, again=True)
+
+
+def check_map(layer: str) -> None:
+    """Raise `Unread` where a constant, which no layer makes, stands in a map's place."""
+    if not layer:
+        raise Unread("a constant stands where it reads a map")
 
 
 def _in_window(head: Kind | None, n: int | None) -> Kind | None:

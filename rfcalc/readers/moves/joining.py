@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import Dim, Places, axes_in, digits_of, plain, size_of
-from rfcalc.readers.moves.mixing import known, regular
+from rfcalc.readers.moves.mixing import known, reduced, regular
 from rfcalc.readers.moves.tensor import Tensor
 from rfcalc.readers.moves.unread import Unread
 
@@ -35,9 +35,23 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate:
     if type_name == "mul" and gate and not drawing.gates:
         maps = [tensor for tensor in maps if _spread_over(places, known(tensor)) is False] or maps
     names = list(dict.fromkeys(tensor.layer for tensor in maps))
+    besides = {tensor.beside for tensor in maps}
+    beside = besides.pop() if len(besides) == 1 else ""
     if len(names) == 1:
-        return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None)
-    return Tensor(places, drawing.layer(type_name, names, {}))
+        return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None, beside=beside)
+    return Tensor(places, drawing.layer(type_name, names, {}), beside=beside)
+
+
+def influenced(drawing: Drawing, tensor: Tensor, others: Sequence[Tensor]) -> Tensor:
+    """Return a map all of whose features also depend on all of other maps, as on weights made of them.
+
+    Without gates, they do not: what all features have alike is one.
+    """
+    if not others or not drawing.gates:
+        return tensor
+    wholes = [reduced(drawing, other, range(len(known(other))), keep=False) for other in others]
+    names = [tensor.layer, *[whole.layer for whole in wholes]]
+    return tensor._replace(layer=drawing.layer("mul", list(dict.fromkeys(names)), {}), cut=None)
 
 
 def _ranked(tensor: Tensor, rank: int) -> Tensor:

@@ -20,7 +20,9 @@ COLORS = (1, 3, 4)
 """Sizes of a last dim that holds the channels of an image."""
 
 
-class _FoundAxes(Exception):
+class _AxesFound(Exception):  # noqa: N818 - it is what is looked for, no error
+    """The axes of the first window."""
+
     def __init__(self, axes: tuple[int, ...]) -> None:
         super().__init__()
         self.axes = axes
@@ -34,7 +36,7 @@ class _Looking(Drawing):
         if tensor.places is not None:
             found = {digit.axis for at in dims for digit in tensor.places[at] if digit.axis >= 0}
             if found:
-                raise _FoundAxes(tuple(sorted(found)))
+                raise _AxesFound(tuple(sorted(found)))
 
 
 def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int, ...]:
@@ -52,7 +54,7 @@ def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int
             continue
         try:
             walk(_Looking(tuple([sizes[at] for at in dims])), placed(sizes, dims))
-        except _FoundAxes as found:
+        except _AxesFound as found:
             return tuple([dims[axis] for axis in found.axes])
         except LimitError:
             raise
@@ -64,7 +66,8 @@ def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int
 def usual_axes(shape: Shape) -> tuple[int, ...]:
     """Return the dims that are axes where no window tells: the last two, or those before colors."""
     dims = list(range(len(shape)))
-    if len(dims) > 3 and shape[-1] in COLORS:  # noqa: PLR2004 - batch, height, width, colors
+    first, last = shape[min(1, len(shape) - 1)], shape[-1]
+    if len(dims) > 3 and last in COLORS and first not in COLORS and (first or DRY_SIZE) > (last or 0):  # noqa: PLR2004 - batch, height, width, colors
         dims = dims[:-1]
     return tuple(dims[1:][-2:] or dims)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.along import Along, Part
 from rfcalc.readers.moves.digits import (
-    CHANNELS,
     Digit,
     Dim,
     Places,
@@ -52,7 +51,8 @@ def mixed(drawing: Drawing, tensor: Tensor, dims: Iterable[int], whole: str = "a
         digits = digits_of(places, axis)
         parts = [(digit.size, 0 if digit in inside else digit.weight) for digit in digits]
         alongs.append(Along(tuple(parts), _every(digit for digit in digits if digit in inside)))
-    return tensor._replace(layer=drawing.rearranged(tensor.layer, alongs, whole=whole), cut=None)
+    layer = drawing.rearranged(tensor.layer, alongs, whole=whole)
+    return tensor._replace(layer=_with_beside(drawing, tensor, layer), cut=None, beside="")
 
 
 def reduced(drawing: Drawing, tensor: Tensor, dims: Sequence[int], *, keep: bool, one: str = "") -> Tensor:
@@ -84,7 +84,14 @@ def read_as(drawing: Drawing, tensor: Tensor, places: Places, one: str = "") -> 
         parts = tuple([(digit.size, digit.weight) for digit in kept if digit.size != 1])
         alongs.append(Along(parts, _every(gone)) if gone else None)
     layer = drawing.rearranged(tensor.layer, alongs, one=one)
-    return Tensor(counted_anew(places), layer)
+    if all(old_dim in places for old_dim in old if has_tokens(old_dim)):
+        return Tensor(counted_anew(places), layer, beside=tensor.beside)
+    return Tensor(counted_anew(places), _with_beside(drawing, tensor, layer))
+
+
+def _with_beside(drawing: Drawing, tensor: Tensor, layer: str) -> str:
+    """Return the layer that reads what lies beside the places of a tensor, too."""
+    return drawing.layer("add", (layer, tensor.beside), {}, again=True) if tensor.beside else layer
 
 
 def counted_anew(places: Places) -> Places:
@@ -125,7 +132,7 @@ def regular(drawing: Drawing, tensor: Tensor, dims: Collection[int]) -> Tensor:
         alongs[axis] = Along(tuple([(digit.size, digit.weight) for digit in places[at]]), _every(elsewhere))
         made[at] = axis
     layer = drawing.rearranged(tensor.layer, alongs)
-    new = []
+    new: list[Dim] = []
     for at, dim in enumerate(places):
         if at in made:
             new.append((Digit(made[at], size_of(dim), 1),))
@@ -148,12 +155,9 @@ def product(
     """
     first, second, result = labels
     if one.is_constant or other.is_constant:
-        return _weighted(
-            drawing,
-            *((other, one, second, first) if one.is_constant else (one, other, first, second)),
-            result,
-            one_type,
-        )
+        if one.is_constant:
+            return _weighted(drawing, other, one, (second, first, result), one_type)
+        return _weighted(drawing, one, other, labels, one_type)
     a, b = known(one), known(other)
     mine, theirs = dict(zip(first, a)), dict(zip(second, b))
     own = {axis for label in result if label in mine for axis in axes_in(mine[label]) if label not in theirs}
@@ -185,10 +189,9 @@ def _both(drawing: Drawing, one: str, left: str, other: str, right: str) -> str:
     return drawing.layer("mul", (left, right), {})
 
 
-def _weighted(
-    drawing: Drawing, tensor: Tensor, weights: Tensor, mine: str, others: str, result: str, one_type: str
-) -> Tensor:
+def _weighted(drawing: Drawing, tensor: Tensor, weights: Tensor, labels: tuple[str, str, str], one_type: str) -> Tensor:
     """Return the product with a constant: what is summed over is read together."""
+    mine, others, result = labels
     at = dict(zip(mine, known(tensor)))
     sizes = dict(zip(others, weights.shape or (None,) * len(others)))
     for label, size in sizes.items():
@@ -224,7 +227,5 @@ def _operand(drawing: Drawing, tensor: Tensor, places: Places, mine: Collection[
         if not same and all(weight == 0 for _, weight in parts):
             parts = ()
         alongs.append(Along(parts, _every(gone)))
-    return drawing.rearranged(tensor.layer, alongs)
-
-
-__all__ = ["CHANNELS", "known", "mixed", "product", "projected", "read_as", "reduced", "regular"]
+    layer = drawing.rearranged(tensor.layer, alongs)
+    return _with_beside(drawing, tensor, layer) if layer != tensor.layer else layer

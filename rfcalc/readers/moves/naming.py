@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Layer
-from rfcalc.network.build import NAME_LIMIT
+from rfcalc.network.inputs import NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -25,7 +25,7 @@ class Cut(NamedTuple):
     layer: str  # whose map it is cut from
     axis: int
     first: int
-    count: int
+    length: int
 
 
 class Tensor(NamedTuple):
@@ -40,6 +40,7 @@ class Tensor(NamedTuple):
     layer: str = ""
     value: Values | None = None
     cut: Cut | None = None
+    beside: str = ""  # the layer of what lies beside the places of a dim (class tokens), if it is no constant
 
     @property
     def is_constant(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unread(Exception):
+class Unread(Exception):  # noqa: N818 - a reason, from which the reading goes on
     """It is not known which places a tensor has, or they are no map: what lies behind it has no answer."""
 
     def __init__(self, why: str, *, needs_size: bool = False, misfit: bool = False) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import Digit, Dim, axes_in, plain, size_of
+from rfcalc.readers.moves.drawing import check_map
 from rfcalc.readers.moves.mixing import known, read_as, regular
 from rfcalc.readers.moves.tensor import Tensor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rfcalc.layers.kinds import Plain
     from rfcalc.readers.moves.drawing import Drawing
@@ -23,22 +24,24 @@ def slid(
     tensor: Tensor,
     type_name: str,
     dims: Mapping[int, Settings],
-    still: Settings,
+    still: Settings | Callable[[int | None], Settings],
     **shared: Plain,
 ) -> Tensor:
     """Return the map after a layer that slides along dims, each with the keys of the type along it.
 
-    ``still`` are the keys along an axis that it does not slide along, ``shared`` those that are the same along all.
+    ``still`` are the keys along an axis that it does not slide along, perhaps by its n, ``shared`` those that are the
+    same along all.
     Dims without places only change their size.
     """
-    drawing.slides(tensor, dims)
+    check_map(tensor.layer)
     tensor = regular(drawing, tensor, dims)
     places = known(tensor)
     along = {places[at][0].axis: at for at in dims if is_axis(places[at])}
     layer, n = tensor.layer, drawing.n[tensor.layer]
     if along:
-        each = [dims[along[axis]] if axis in along else still for axis in range(drawing.axes)]
-        settings: Settings = {key: tuple([one[key] for one in each]) for key in still}
+        kept = [still(size) if callable(still) else still for size in n]
+        each = [dims[along[axis]] if axis in along else kept[axis] for axis in range(drawing.axes)]
+        settings: Settings = {key: tuple([one[key] for one in each]) for key in each[0]}
         layer = drawing.layer(type_name, (layer,), {**settings, **shared})
         n = drawing.n[layer]
     found: list[Dim] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.constants import decimal_of, values_of
-from rfcalc.readers.onnx.file import Constant, Graph
+from rfcalc.readers.onnx.model import Constant, Graph
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.moves.tensor import Shape, Values
-    from rfcalc.readers.onnx.file import Attribute, Node
+    from rfcalc.readers.onnx.model import Attribute, Node
 
 Kind = TypeVar("Kind")
 

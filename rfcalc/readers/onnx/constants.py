@@ -1,4 +1,4 @@
-"""The values of small constants, decoded where somebody asks for them; floats as the shortest decimals they print as."""
+"""The values of small constants, decoded when they are asked for; floats as the shortest decimals they print as."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from rfcalc.readers.onnx.wire import damaged, fields, floats_of, number_of, numb
 if TYPE_CHECKING:
     from mmap import mmap
 
-    from rfcalc.readers.moves.tensor import Number, Values
-    from rfcalc.readers.onnx.file import Constant
+    from rfcalc.readers.moves.tensor import Values
+    from rfcalc.readers.onnx.model import Constant
     from rfcalc.readers.onnx.wire import Field
 
 FLOATS = {1: "f", 10: "e", 11: "d"}
@@ -26,6 +26,9 @@ FLOAT_FIELD, INT32_FIELD, INT64_FIELD, RAW_FIELD, DOUBLE_FIELD, UINT64_FIELD, LO
 
 MOST_FLOATS = 64
 """Floats that are kept: scales and limits are few, weights are many."""
+
+SIMPLE = 1000
+"""A denominator above which a decimal is taken for a fraction that was rounded."""
 
 HALF_DIGITS, SINGLE_DIGITS = range(3, 6), range(6, 10)
 
@@ -68,7 +71,19 @@ def decimal_of(value: float) -> Fraction | None:
     return _decimal(value, "f")
 
 
-def _decimal(value: float, letter: str) -> Number | None:
+def simplest_of(scale: Fraction) -> Fraction:
+    """Return the simplest fraction that a float of four bytes may stand for: a third for 0.33333334, 3/5 for 0.6."""
+    if scale.denominator <= SIMPLE:
+        return scale
+    stored = pack("<f", float(scale))
+    for most in range(1, SIMPLE):
+        candidate = scale.limit_denominator(most)
+        if pack("<f", float(candidate)) == stored:
+            return candidate
+    return scale
+
+
+def _decimal(value: float, letter: str) -> Fraction | None:
     if isinstance(value, int):  # half precision in int32_data: its bits
         value = unpack("<e", pack("<H", value & 0xFFFF))[0]
     if not isfinite(value):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.digits import axes_in, size_of
+from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.mixing import known, mixed, product, read_as, reduced
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 from rfcalc.readers.moves.unread import Unread

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.joining import expanded, joined
+from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 
 if TYPE_CHECKING:
     from rfcalc.readers.onnx.call import Call
 
-UNCHANGING = frozenset(
+UNCHANGING = frozenset(  # as words they stay readable
     """
-    Abs Acos Acosh Asin Asinh Atan Atanh BatchNormalization BiasGelu BitShift BitwiseNot Cast CastLike Ceil Celu Clip
+    Abs Acos Acosh Asin Asinh Atan Atanh BatchNormalization BiasGelu BitShift BitwiseNot Cast CastLike Ceil Celu
     Cos Cosh DequantizeLinear Dropout DynamicQuantizeLinear Elu Erf Exp FastGelu Floor Gelu HardSigmoid HardSwish
-    Identity IsInf IsNaN LRN LeakyRelu Log Mish Neg Not PRelu QLinearLeakyRelu QLinearSigmoid QuantizeLinear QuickGelu
+    Identity IsInf IsNaN LRN LeakyRelu Log Mish Neg Not QLinearLeakyRelu QLinearSigmoid QuantizeLinear QuickGelu
     Reciprocal Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Swish Tan Tanh
     ThresholdedRelu Trilu
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """Operators that take every value by itself, or every place with its channels."""
 
 JOINING = {
     **dict.fromkeys(
         """
-        Add And BitwiseAnd BitwiseOr BitwiseXor Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or Pow
-        QLinearAdd Sub Sum Where Xor
-        """.split(),
+        Add And BitwiseAnd BitwiseOr BitwiseXor Clip Equal Greater GreaterOrEqual Less LessOrEqual Max Mean Min Mod Or
+        PRelu Pow QLinearAdd Sub Sum Where Xor
+        """.split(),  # noqa: SIM905
         "add",
     ),
     **dict.fromkeys(("Div", "Mul", "QLinearMul"), "mul"),
@@ -51,9 +51,7 @@ def kept(call: Call) -> tuple[Tensor, ...]:
     """Return the map as it is; what a node hands on besides (a scale, a mask) is a constant to whoever asks."""
     tensor = call.input()
     if call.node.operator == "DynamicQuantizeLinear":
-        call.drawing.note(
-            "quantized", "its scale is that of the whole map, which is left out: the numbers are those of the floats"
-        )
+        call.drawing.note("quantized", "Quantized as it runs: that a scale is made of the whole map is left out.")
     return (tensor, *[UNKNOWN_CONSTANT] * (len(call.node.outputs) - 1))
 
 

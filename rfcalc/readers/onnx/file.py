@@ -6,9 +6,10 @@ training, devices, external data and its paths) are not known here, so that noth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, TypeVar
 
 from rfcalc.errors import LimitError, RfcalcError, quoted
+from rfcalc.readers.onnx.model import Constant, Function, Graph, Model, Node, Reference, Value
 from rfcalc.readers.onnx.wire import (
     MAX_TEXT,
     damaged,
@@ -23,6 +24,7 @@ from rfcalc.readers.onnx.wire import (
 if TYPE_CHECKING:
     from mmap import mmap
 
+    from rfcalc.readers.onnx.model import Attribute
     from rfcalc.readers.onnx.wire import Field
 
 MAX_NODES = 100_000
@@ -33,72 +35,6 @@ MAX_DIM = 2**31 - 1
 
 EXTERNAL = 1
 FLOAT_TYPE, INT_TYPE, STRING_TYPE, TENSOR_TYPE, GRAPH_TYPE, FLOATS_TYPE, INTS_TYPE, STRINGS_TYPE = range(1, 9)
-
-
-class Constant(NamedTuple):
-    """A tensor whose values stand in the file, or beside it."""
-
-    shape: tuple[int, ...]
-    kind: int  # TensorProto.DataType
-    first: int  # where the message lies
-    end: int
-
-
-class Reference(NamedTuple):
-    """An attribute of a function's node that is the function's own attribute of that name."""
-
-    name: str
-
-
-class Node(NamedTuple):
-    """One operator of a graph."""
-
-    operator: str
-    domain: str
-    name: str
-    inputs: tuple[str, ...]  # an empty text: left out
-    outputs: tuple[str, ...]
-    attributes: dict[str, Attribute]
-
-
-class Value(NamedTuple):
-    """What a graph is given: a name, and its shape as far as the file says it."""
-
-    name: str
-    shape: tuple[int | None, ...] | None  # None: not a tensor, or nothing is said
-
-
-class Graph(NamedTuple):
-    """Nodes, with the constants and inputs that they read."""
-
-    nodes: tuple[Node, ...]
-    constants: dict[str, Constant]
-    inputs: tuple[Value, ...]
-    outputs: tuple[str, ...]
-
-
-class Function(NamedTuple):
-    """Nodes that stand for one node of a graph."""
-
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    attributes: dict[str, Attribute]  # with their defaults
-    nodes: tuple[Node, ...]
-
-
-Attribute = Union[  # noqa: UP007 - it names what is not there yet
-    int, float, str, tuple[int, ...], tuple[float, ...], tuple[str, ...], Constant, Graph, Reference, None
-]
-"""An attribute's value; ``None`` for kinds that nothing here asks for."""
-
-
-class Model(NamedTuple):
-    """What an ONNX file says, and the bytes in which the values of its constants lie."""
-
-    graph: Graph
-    opsets: dict[str, int]  # by domain
-    functions: dict[tuple[str, str], Function]  # by domain and name
-    data: bytes | mmap
 
 
 def model_of(data: bytes | mmap) -> Model:
@@ -238,26 +174,25 @@ class _Reading:
         return name, self._held(kind or next(iter(held), 0), held, depth)
 
     def _held(self, kind: int, held: dict[int, list[Field]], depth: int) -> Attribute:
-        """Return the value of an attribute's kind."""
-        data, found = self.data, held.get(kind, [])
-        if kind == INTS_TYPE:
-            return tuple([number for each in found for number in numbers_of(data, each)])
-        if kind == FLOATS_TYPE:
-            return tuple([number for each in found for number in floats_of(data, each)])
-        if kind == STRINGS_TYPE:
-            return tuple([_short_text(data, each) for each in found])
+        """Return the value of an attribute's kind; one that holds nothing is that of its kind which says nothing."""
+        found = held.get(kind, [])
+        if kind in _LISTS:
+            return self._listed(kind, found)
         if not found:
-            return {FLOAT_TYPE: 0.0, INT_TYPE: 0, STRING_TYPE: ""}.get(kind)
+            return _NOTHING.get(kind)
         last = found[-1]
-        if kind == INT_TYPE:
-            return number_of(last)
-        if kind == FLOAT_TYPE:
-            return floats_of(data, last)[0]
-        if kind == STRING_TYPE:
-            return _short_text(data, last)
         if kind == TENSOR_TYPE:
             return self._constant(last)[1]
-        return self._graph(last, depth + 1) if kind == GRAPH_TYPE else None
+        if kind == GRAPH_TYPE:
+            return self._graph(last, depth + 1)
+        return _number_or_text(self.data, kind, last)
+
+    def _listed(self, kind: int, found: list[Field]) -> Attribute:
+        if kind == INTS_TYPE:
+            return tuple([number for each in found for number in numbers_of(self.data, each)])
+        if kind == FLOATS_TYPE:
+            return tuple([number for each in found for number in floats_of(self.data, each)])
+        return tuple([_short_text(self.data, each) for each in found])
 
     def _constant(self, field: Field) -> tuple[str, Constant]:
         """Return name and shape of a tensor; its values are stepped over."""
@@ -279,7 +214,8 @@ class _Reading:
 
     def _sparse(self, field: Field) -> tuple[str, Constant]:
         """Return name and shape of a sparse tensor, whose values nobody asks for."""
-        name, dims = "", []
+        name = ""
+        dims: list[int] = []
         for each in fields(self.data, *span(field)):
             if each[0] == 1:
                 name = self._constant(each)[0]
@@ -329,13 +265,27 @@ _TYPE_OF_FIELD = {
 """Which of `AttributeProto.AttributeType` a field of AttributeProto holds."""
 
 
+_LISTS = (FLOATS_TYPE, INTS_TYPE, STRINGS_TYPE)
+
+_NOTHING: dict[int, Attribute] = {FLOAT_TYPE: 0.0, INT_TYPE: 0, STRING_TYPE: ""}
+
+
+def _number_or_text(data: bytes | mmap, kind: int, field: Field) -> Attribute:
+    if kind == INT_TYPE:
+        return number_of(field)
+    return floats_of(data, field)[0] if kind == FLOAT_TYPE else _short_text(data, field)
+
+
 def _short_text(data: bytes | mmap, field: Field) -> str:
     """Return an attribute's text, which may be any bytes; a long one, which no operator here has, as none."""
     first, end = span(field)
     return data[first:end].decode(errors="replace") if end - first <= MAX_TEXT else ""
 
 
-def _checked_shape(dims: list[int] | list[int | None], name: str) -> tuple:
+Size = TypeVar("Size", int, "int | None")
+
+
+def _checked_shape(dims: list[Size], name: str) -> tuple[Size, ...]:
     if len(dims) > MAX_RANK:
         raise RfcalcError(
             f"the tensor {quoted(name)} has {len(dims)} dims", allowed=f"at most {MAX_RANK} are supported"

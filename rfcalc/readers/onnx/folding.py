@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product as combinations
-from math import ceil, floor, isqrt, prod
+from math import ceil, prod
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.tensor import MOST_VALUES, UNKNOWN_CONSTANT, Tensor, constant
 from rfcalc.readers.moves.unread import Unread
+from rfcalc.readers.onnx.arithmetic import ELEMENTWISE
 from rfcalc.readers.onnx.constants import decimal_of
-from rfcalc.readers.onnx.file import Constant
+from rfcalc.readers.onnx.model import Constant
+from rfcalc.readers.onnx.picking import chosen, spread, steps_of
 from rfcalc.readers.onnx.shapes import axes_of, broadcast, new_shape, slices_of, split_sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from rfcalc.readers.moves.tensor import Number, Shape, Values
     from rfcalc.readers.onnx.call import Call
@@ -116,63 +118,6 @@ def _as(value: Number, to: type) -> Number:
     return int(bool(value)) if to is bool else int(value) if to is int else Fraction(value)
 
 
-def _elementwise(function: Callable[..., Number | None]) -> Callable[[Call], Tensor | None]:
-    """Return the rule of an operator that takes numbers at the same place of each input."""
-
-    def rule(call: Call) -> Tensor | None:
-        tensors = [tensor for tensor in call.inputs if tensor is not None]
-        shape = broadcast([call.shape(at) for at in range(len(tensors))])
-        if None in shape or prod([size or 0 for size in shape]) > MOST_VALUES:
-            return constant(shape)
-        columns = [_spread(tensor, shape) for tensor in tensors]
-        if any(column is None for column in columns):
-            return constant(shape)
-        values = [None if None in row else function(*row) for row in zip(*[column or () for column in columns])]
-        return constant(shape, tuple(values))
-
-    return rule
-
-
-def _where(call: Call) -> Tensor | None:
-    shape = broadcast([call.shape(at) for at in range(3)])
-    if None in shape or prod([size or 0 for size in shape]) > MOST_VALUES:
-        return constant(shape)
-    columns = [_spread(call.input(at), shape) for at in range(3)]
-    if columns[0] is None or columns[1] is None or columns[2] is None:
-        return constant(shape)
-    rows = zip(columns[0], columns[1], columns[2])
-    return constant(shape, tuple([None if test is None else yes if test else no for test, yes, no in rows]))
-
-
-def _spread(tensor: Tensor, shape: Shape) -> Values | None:
-    """Return a constant's values, repeated over a shape that its own fits."""
-    own = tensor.shape
-    if tensor.value is None or own is None:
-        return None
-    if own == shape:
-        return tensor.value
-    own = (1,) * (len(shape) - len(own)) + own
-    steps = _steps(own)
-    by_dim = [[0 if mine == 1 else at * step for at in range(size or 0)] for mine, step, size in zip(own, steps, shape)]
-    return tuple([tensor.value[sum(places)] for places in combinations(*by_dim)])
-
-
-def _steps(shape: Shape) -> list[int]:
-    """Return how far apart neighbours along each dim lie, row by row."""
-    found, step = [], 1
-    for size in reversed(shape):
-        found.append(step)
-        step *= size or 0
-    return found[::-1]
-
-
-def _chosen(tensor: Tensor, shape: Shape, by_dim: Sequence[Sequence[int]]) -> Tensor:
-    """Return the constant of a shape whose values lie at all sums of one of each dim's places."""
-    if tensor.value is None:
-        return constant(shape)
-    return constant(shape, tuple([tensor.value[sum(places)] for places in combinations(*by_dim)]))
-
-
 def _gather(call: Call) -> Tensor:
     shape, wanted = call.shape(0), call.shape(1)
     axis = call.axis(call.number("axis"), len(shape))
@@ -181,10 +126,10 @@ def _gather(call: Call) -> Tensor:
     size = shape[axis]
     if tensor.value is None or indices is None or size is None or not all(isinstance(at, int) for at in indices):
         return constant(made)
-    steps = _steps(shape)
+    steps = steps_of(shape)
     by_dim = [[at * step for at in range(each or 0)] for each, step in zip(shape, steps)]
     by_dim[axis] = [(int(at or 0) % size) * steps[axis] for at in indices]
-    return _chosen(tensor, made, by_dim)
+    return chosen(tensor, made, by_dim)
 
 
 def _slice(call: Call) -> Tensor:
@@ -193,9 +138,9 @@ def _slice(call: Call) -> Tensor:
     made = tuple([size if part is None else len(part) for part, size in zip(ranges, shape)])
     if None in made:
         return constant(made)
-    steps = _steps(shape)
+    steps = steps_of(shape)
     by_dim = [[at * step for at in part if at >= 0] for part, step in zip(ranges, steps) if part is not None]
-    return _chosen(call.input(), made, by_dim)
+    return chosen(call.input(), made, by_dim)
 
 
 def _concat(call: Call) -> Tensor:
@@ -220,12 +165,12 @@ def _concat(call: Call) -> Tensor:
 def _split(call: Call) -> Folded:
     shape = call.shape(0)
     axis = call.axis(call.number("axis"), len(shape))
-    steps = _steps(shape)
+    steps = steps_of(shape)
     made, first = [], 0
     for size in split_sizes(call, shape[axis]):
         by_dim = [[at * step for at in range(each or 0)] for each, step in zip(shape, steps)]
         by_dim[axis] = [at * steps[axis] for at in range(first, first + size)]
-        made.append(_chosen(call.input(), (*shape[:axis], size, *shape[axis + 1 :]), by_dim))
+        made.append(chosen(call.input(), (*shape[:axis], size, *shape[axis + 1 :]), by_dim))
         first += size
     return tuple(made)
 
@@ -233,11 +178,13 @@ def _split(call: Call) -> Folded:
 def _transpose(call: Call) -> Tensor:
     shape = call.shape(0)
     order = call.numbers("perm") or tuple(range(len(shape)))[::-1]
+    if sorted(order) != list(range(len(shape))):
+        raise Unread(f"its order {list(order)} is none of {len(shape)} dims")
     made = tuple([shape[at] for at in order])
     if None in made:
         return constant(made)
-    steps = _steps(shape)
-    return _chosen(call.input(), made, [[at * steps[dim] for at in range(shape[dim] or 0)] for dim in order])
+    steps = steps_of(shape)
+    return chosen(call.input(), made, [[at * steps[dim] for at in range(shape[dim] or 0)] for dim in order])
 
 
 def _reshaped(call: Call) -> Tensor:
@@ -249,7 +196,7 @@ def _expand(call: Call) -> Tensor:
     shape = broadcast([call.shape(0), tuple(map(_size, call.partly(1)))])
     if None in shape or prod([size or 0 for size in shape]) > MOST_VALUES:
         return constant(shape)
-    return constant(shape, _spread(call.input(), shape))
+    return constant(shape, spread(call.input(), shape))
 
 
 def _tile(call: Call) -> Tensor:
@@ -257,12 +204,12 @@ def _tile(call: Call) -> Tensor:
     made = tuple([None if size is None else size * times for size, times in zip(shape, repeats)])
     if None in made or prod([size or 0 for size in made]) > MOST_VALUES:
         return constant(made)
-    steps = _steps(shape)
+    steps = steps_of(shape)
     by_dim = [
         [at % (size or 1) * step for at in range((size or 0) * times)]
         for size, step, times in zip(shape, steps, repeats)
     ]
-    return _chosen(call.input(), made, by_dim)
+    return chosen(call.input(), made, by_dim)
 
 
 def _reduce(function: Callable[[list[Number]], Number]) -> Callable[[Call], Tensor]:
@@ -276,7 +223,7 @@ def _reduce(function: Callable[[list[Number]], Number]) -> Callable[[Call], Tens
         value = call.input().value
         if value is None or None in shape:
             return constant(made)
-        steps = _steps(shape)
+        steps = steps_of(shape)
         groups: dict[int, list[Number | None]] = {}
         for places in combinations(*[range(size or 0) for size in shape]):
             at = sum([place * step for dim, (place, step) in enumerate(zip(places, steps)) if dim not in gone])
@@ -298,30 +245,12 @@ def _shape_only(call: Call) -> Tensor:
     return constant(call.shape(0))
 
 
-def _divided(one: Number, other: Number) -> Number | None:
-    if not other:
-        return None
-    if isinstance(one, int) and isinstance(other, int):
-        return abs(one) // abs(other) * (1 if (one < 0) == (other < 0) else -1)
-    return Fraction(one) / Fraction(other)
+def _largest(values: list[Number]) -> Number:
+    return max(values)
 
 
-def _remainder(one: Number, other: Number) -> Number | None:
-    return one % other if other else None
-
-
-def _power(base: Number, exponent: Number) -> Number | None:
-    whole = exponent == int(exponent) and abs(exponent) <= 64 and abs(base) < 2**64  # noqa: PLR2004
-    return base ** int(exponent) if whole and (base or exponent >= 0) else None
-
-
-def _root(value: Number) -> Number | None:
-    root = Fraction(isqrt(max(0, value.numerator)), isqrt(value.denominator))
-    return root if root * root == value else None
-
-
-def _rounded(value: Number) -> Number:
-    return Fraction(round(value))
+def _smallest(values: list[Number]) -> Number:
+    return min(values)
 
 
 FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
@@ -332,7 +261,6 @@ FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
     "Size": size_value,
     **dict.fromkeys(("Identity", "Dropout", "QuantizeLinear", "DequantizeLinear"), _kept),
     "Cast": _cast,
-    "Where": _where,
     "Gather": _gather,
     "Slice": _slice,
     "Concat": _concat,
@@ -347,31 +275,8 @@ FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
     ),
     "ReduceProd": _reduce(prod),
     "ReduceSum": _reduce(sum),
-    "ReduceMax": _reduce(max),
-    "ReduceMin": _reduce(min),
-    "Add": _elementwise(lambda one, other: one + other),
-    "Sub": _elementwise(lambda one, other: one - other),
-    "Mul": _elementwise(lambda one, other: one * other),
-    "Div": _elementwise(_divided),
-    "Mod": _elementwise(_remainder),
-    "Pow": _elementwise(_power),
-    "Sqrt": _elementwise(_root),
-    "Neg": _elementwise(lambda value: -value),
-    "Abs": _elementwise(abs),
-    "Floor": _elementwise(lambda value: Fraction(floor(value))),
-    "Ceil": _elementwise(lambda value: Fraction(ceil(value))),
-    "Round": _elementwise(_rounded),
-    "Min": _elementwise(min),
-    "Max": _elementwise(max),
-    "Sum": _elementwise(lambda *values: sum(values)),
-    "Not": _elementwise(lambda value: int(not value)),
-    "And": _elementwise(lambda one, other: int(bool(one and other))),
-    "Or": _elementwise(lambda one, other: int(bool(one or other))),
-    "Xor": _elementwise(lambda one, other: int(bool(one) != bool(other))),
-    "Equal": _elementwise(lambda one, other: int(one == other)),
-    "Greater": _elementwise(lambda one, other: int(one > other)),
-    "GreaterOrEqual": _elementwise(lambda one, other: int(one >= other)),
-    "Less": _elementwise(lambda one, other: int(one < other)),
-    "LessOrEqual": _elementwise(lambda one, other: int(one <= other)),
+    "ReduceMax": _reduce(_largest),
+    "ReduceMin": _reduce(_smallest),
+    **ELEMENTWISE,
 }
 """By operator: what it makes of constants."""

@@ -13,7 +13,7 @@ from rfcalc.readers.onnx.walk import Walk
 if TYPE_CHECKING:
     from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.moves.drawing import Drawing
-    from rfcalc.readers.onnx.file import Model, Value
+    from rfcalc.readers.onnx.model import Constant, Model, Value
 
 
 class Chosen(NamedTuple):
@@ -65,9 +65,9 @@ def _axes_met(model: Model, value: Value) -> tuple[int, ...]:
     return axes_met(value.shape or (), walk)
 
 
-def scope_of(model: Model, value: Value, places: Places) -> dict[str, Tensor]:
+def scope_of(model: Model, value: Value, places: Places) -> dict[str, Tensor | Constant]:
     """Return the tensors that there are before the first node: the input asked about is a map, others are constants."""
-    scope = {}
+    scope: dict[str, Tensor | Constant] = {}
     for each in model.graph.inputs:
         if each.name not in model.graph.constants:
             shape = each.shape

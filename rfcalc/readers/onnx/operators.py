@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.onnx import contracting, elementwise, shaping, sliding
+from rfcalc.readers.onnx import contracting, elementwise, resizing, shaping, sliding
 from rfcalc.readers.onnx.folding import shape_value, size_value
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ OPERATORS: dict[str, Rule] = {
         partial(sliding.global_pool, type_name="global_avgpool"),
     ),
     "Pad": sliding.pad,
-    **dict.fromkeys(("Resize", "Upsample"), sliding.resize),
+    **dict.fromkeys(("Resize", "Upsample"), resizing.resize),
     **dict.fromkeys(("LSTM", "GRU", "RNN"), sliding.recurrent_layer),
     **dict.fromkeys(("Reshape", "Flatten", "Squeeze", "Unsqueeze"), shaping.reshape),
     "Transpose": shaping.transpose,
@@ -62,7 +62,7 @@ OPERATORS: dict[str, Rule] = {
             "ReduceSumSquare",
         ),
         contracting.reduce,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(("ArgMax", "ArgMin"), contracting.best),
     **dict.fromkeys(("Softmax", "LogSoftmax", "Hardmax"), contracting.softmax),
     **dict.fromkeys(
@@ -84,3 +84,25 @@ OPERATORS: dict[str, Rule] = {
 
 SHAPES: dict[str, Callable[[Call], Tensor]] = {"Shape": shape_value, "Size": size_value}
 """Operators that make a constant of a map."""
+
+PARAMETERS = {
+    **dict.fromkeys(sorted(elementwise.UNCHANGING), 1),
+    **dict.fromkeys(
+        (
+            "Conv",
+            "ConvInteger",
+            "ConvTranspose",
+            "GRU",
+            "GroupNormalization",
+            "InstanceNormalization",
+            "LSTM",
+            "LayerNormalization",
+            "QLinearConv",
+            "RMSNormalization",
+            "RNN",
+            "SimplifiedLayerNormalization",
+        ),
+        1,
+    ),
+}
+"""Operators with weights, and the first input that holds some: a map that stands there is read as a whole."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.readers.onnx.file import Graph
+from rfcalc.readers.onnx.model import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from rfcalc.readers.onnx.file import Node
+    from rfcalc.readers.onnx.model import Node
 
 
 def label_of(node: Node) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, quoted
+from rfcalc.errors import RfcalcError, escaped, quoted
+from rfcalc.network import Remark
 from rfcalc.network.model import Origin
 from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of
 from rfcalc.readers.moves.drawing import Drawing
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.readers.document import Source
     from rfcalc.readers.netfile import Overrides
-    from rfcalc.readers.onnx.file import Model
     from rfcalc.readers.onnx.inputs import Chosen
+    from rfcalc.readers.onnx.model import Model
 
 
 def read_onnx(source: Source, overrides: Overrides) -> Network:
@@ -59,13 +60,18 @@ def network_of_model(model: Model, source: Source, overrides: Overrides) -> Netw
     )
 
 
-def _notes(chosen: Chosen, drawing: Drawing) -> tuple[str, ...]:
-    notes = list(drawing.notes.values())
+def _notes(chosen: Chosen, drawing: Drawing) -> tuple[Remark, ...]:
+    """Return what is to be known of the network besides its numbers."""
+    notes = [Remark(code, text) for code, text in drawing.notes.items()]
     if chosen.others:
-        others = ", ".join([quoted(name) for name in chosen.others[:3]]) + (" ..." if len(chosen.others) > 3 else "")
+        first, *more = [escaped(name) for name in chosen.others]
+        others = first + (f" and {len(more)} more" if more else "")
         notes.insert(
             0,
-            f"The model has {len(chosen.others) + 1} inputs: this is about {quoted(chosen.value.name)}, "
-            f"{others} {'is' if len(chosen.others) == 1 else 'are'} taken for constant; --from asks about another",
+            Remark(
+                "inputs",
+                f"Asked about is the input {escaped(chosen.value.name)}; {others} {'are' if more else 'is'} constant "
+                f"(--from {first} asks about that one).",
+            ),
         )
     return tuple(notes)

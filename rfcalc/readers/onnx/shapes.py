@@ -101,10 +101,7 @@ def _left_over(shape: Shape, made: Sequence[int | None], free: int) -> int | Non
 
 
 def slices_of(call: Call, shape: Shape) -> list[range | None]:
-    """Return what is kept along each dim; ``None``: all of it, or where the size is not known. Raises `Unread`.
-
-    A range that begins at -1 - first with a stop below says how it is cut where the size is not known: see `cut_of`.
-    """
+    """Return what is kept along each dim, not known where the size is not. Raises `Unread`."""
     kept: list[range | None] = [None if size is None else range(size) for size in shape]
     for axis, (start, end, step) in cuts_of(call, len(shape)).items():
         size = shape[axis]
@@ -126,7 +123,7 @@ def cuts_of(call: Call, rank: int) -> dict[int, tuple[int, int, int]]:
 
 
 def split_sizes(call: Call, size: int | None) -> tuple[int, ...]:
-    """Return the sizes that Split cuts a dim into: given, or as even as can be, the last one smaller. Raises `Unread`."""
+    """Return the sizes that a dim is split into: given, or as even as can be, the last smaller. Raises `Unread`."""
     given = call.listed(1, "split")
     if given:
         if size is not None and sum(given) != size:

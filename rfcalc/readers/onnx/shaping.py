@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.cutting import picked, put_together, sliced, taken
+from rfcalc.readers.moves.cutting import picked, sliced, taken
 from rfcalc.readers.moves.digits import axes_in, channels, merged, plain, reshaped, size_of
 from rfcalc.readers.moves.mixing import known, regular
 from rfcalc.readers.moves.tensor import Tensor, constant
+from rfcalc.readers.moves.together import put_together
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.shapes import cuts_of, new_shape, split_sizes
 

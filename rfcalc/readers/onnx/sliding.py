@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
-from rfcalc.layers.numerals import Ratio
 from rfcalc.readers.moves.digits import plain, size_of
 from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.mixing import known, projected, reduced, regular
@@ -16,7 +13,6 @@ from rfcalc.readers.moves.windows import filtered, recurrent, slid
 
 if TYPE_CHECKING:
     from rfcalc.layers.kinds import Plain
-    from rfcalc.readers.moves.tensor import Number, Values
     from rfcalc.readers.moves.windows import Settings
     from rfcalc.readers.onnx.call import Call
 
@@ -31,8 +27,6 @@ SAME = {"SAME_UPPER": "same", "SAME_LOWER": "same_lower"}
 PAD_MODES = {"constant": "zeros", "reflect": "reflect", "edge": "replicate", "wrap": "circular"}
 
 PADS_ARE_INPUTS = 11
-RESIZE_IN_WORDS = 11
-"""The opset since which Resize says where features lie; before, it is asymmetric and floors."""
 
 
 def conv(call: Call, weight: int = 1) -> Tensor:
@@ -62,6 +56,7 @@ def pool(call: Call, type_name: str) -> Tensor:
     """Return the map of a pool."""
     kernel = _kernel(call, None)
     dims = _windows(call, kernel)
+    call.drawing.slides(call.input(), dims)
     ceil = bool(call.number("ceil_mode")) and not any(isinstance(each["padding"], str) for each in dims.values())
     return slid(call.drawing, call.input(), type_name, dims, STILL, ceil_mode=ceil)
 
@@ -120,6 +115,8 @@ def conv_transpose(call: Call) -> Tensor:
     extra = _listed(call, "output_padding", rank, 0)
     wanted = call.numbers("output_shape")
     wanted = None if wanted is None else wanted[-rank:]
+    if wanted is not None and len(wanted) != rank:
+        raise Unread(f"its output_shape has {len(wanted)} values, not {rank}")
     tensor = call.input()
     call.drawing.slides(tensor, dims)
     tensor = regular(call.drawing, tensor, dims)
@@ -186,116 +183,6 @@ def pad(call: Call) -> Tensor:
     }
     still: Settings = {"padding": (0, 0)}
     return slid(call.drawing, call.input(), "pad", dims, still, mode=mode) if dims else call.input()
-
-
-def resize(call: Call) -> Tensor:
-    """Return the resized map, by the specification in exact fractions."""
-    places = call.places()
-    mode = {"nearest": "nearest", "linear": "bilinear", "bilinear": "bilinear", "cubic": "bicubic"}.get(
-        call.word("mode", "nearest")
-    )
-    if mode is None:
-        raise Unread(f"its mode {call.word('mode')} is not known")
-    if call.number("antialias"):
-        raise Unread("it is antialiased")
-    modern = call.node.operator == "Resize" and call.opset >= RESIZE_IN_WORDS
-    coordinates = call.word("coordinate_transformation_mode", "half_pixel") if modern else "asymmetric"
-    shared: dict[str, Plain] = {"mode": mode, "coordinates": coordinates}
-    if mode == "nearest":
-        shared["rounding"] = call.word("nearest_mode", "round_prefer_floor") if modern else "floor"
-    axes = tuple([call.axis(axis, len(places)) for axis in call.numbers("axes") or range(len(places))])
-    scales, sizes = _resize_values(call, modern=modern)
-    if sizes is not None:
-        return _to_sizes(call, axes, sizes, shared)
-    dims: dict[int, Settings] = {}
-    if scales is None or len(scales) != len(axes):
-        raise Unread(f"it resizes {len(axes)} dims by {len(scales or ())} numbers")
-    for axis, scale in zip(axes, scales):
-        if scale is None or scale <= 0:
-            raise Unread("by how much it resizes is not known", needs_size=True)
-        if scale != 1:
-            dims[axis] = {"scale": _ratio(scale)}
-    return slid(call.drawing, call.input(), "resize", dims, {"scale": 1}, **shared) if dims else call.input()
-
-
-def _resize_values(call: Call, *, modern: bool) -> tuple[Values | None, Values | None]:
-    """Return the scales or the sizes of a resizing, wherever the opset has them."""
-    at = 2 if modern else 1
-    if modern and call.has(3):
-        return None, call.partly(3)
-    scales = call.partly(at) if call.has(at) else call.decimals("scales")
-    return scales, None
-
-
-def _to_sizes(call: Call, axes: tuple[int, ...], sizes: Values, shared: dict[str, Plain]) -> Tensor:
-    """Return the map that is resized to given sizes, which may keep its shape."""
-    places = call.places()
-    if len(sizes) != len(axes):
-        raise Unread(f"it resizes {len(axes)} dims to {len(sizes)} sizes")
-    policy = call.word("keep_aspect_ratio_policy", "stretch")
-    before = {axis: size_of(places[axis]) for axis in axes}
-    if policy != "stretch":
-        return _in_proportion(call, axes, sizes, shared, policy)
-    dims: dict[int, Settings] = {}
-    for axis, size in zip(axes, sizes):
-        if not isinstance(size, int):
-            if before[axis] is None and size is None:
-                raise Unread("the size that it makes depends on the size of the input", needs_size=True)
-            raise Unread("the size that it makes is not known")
-        if size != before[axis]:
-            dims[axis] = {"size": size}
-    return _sized(call, dims, shared)
-
-
-def _sized(call: Call, dims: dict[int, Settings], shared: dict[str, Plain]) -> Tensor:
-    """Return the map with some dims of other sizes; those along which it stays are named with the size they have."""
-    if not dims:
-        return call.input()
-    tensor = call.input()
-    call.drawing.slides(tensor, dims)
-    tensor = regular(call.drawing, tensor, dims)
-    n = call.drawing.n[tensor.layer]
-    if None in n:
-        raise Unread("what it reads depends on the size of the input", needs_size=True)
-    found = tensor
-    for at, keys in dims.items():
-        dim = known(tensor)[at]
-        if not dim or dim[0].axis < 0:
-            places = known(found)
-            found = found._replace(places=(*places[:at], plain(_as_int(keys["size"])), *places[at + 1 :]))
-    sizes = {
-        known(tensor)[at][0].axis: keys["size"] for at, keys in dims.items() if known(found)[at] == known(tensor)[at]
-    }
-    if not sizes:
-        return found
-    settings = {"size": tuple([sizes.get(axis, each) for axis, each in enumerate(n)]), **shared}
-    layer = call.drawing.layer("resize", (tensor.layer,), settings)
-    after = call.drawing.n[layer]
-    new = tuple(
-        [
-            (dim[0]._replace(size=after[dim[0].axis]),) if at in dims and dim and dim[0].axis >= 0 else dim
-            for at, dim in enumerate(known(found))
-        ]
-    )
-    return Tensor(new, layer)
-
-
-def _in_proportion(call: Call, axes: tuple[int, ...], sizes: Values, shared: dict[str, Plain], policy: str) -> Tensor:
-    """Return the map resized by one scale for all dims, so that it fits into or covers the sizes."""
-    before = [size_of(call.places()[axis]) for axis in axes]
-    if None in before or not all(isinstance(size, int) for size in sizes):
-        raise Unread("its scale depends on the size of the input", needs_size=True)
-    scales = [Fraction(size or 0) / (n or 1) for size, n in zip(sizes, before)]
-    scale = min(scales) if policy == "not_larger" else max(scales)
-    if any(floor(scale * (n or 0) + Fraction(1, 2)) != floor(scale * (n or 0)) for n in before):
-        raise Unread("it keeps the shape of the image, and rounds its size up")
-    dims: dict[int, Settings] = {axis: {"scale": _ratio(scale)} for axis in axes}
-    return slid(call.drawing, call.input(), "resize", dims, {"scale": 1}, **shared) if scale != 1 else call.input()
-
-
-def _ratio(value: Number) -> Plain:
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else Ratio(exact.numerator, exact.denominator, str(float(exact)))
 
 
 def recurrent_layer(call: Call) -> tuple[Tensor, ...]:

@@ -6,6 +6,7 @@ from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import LimitError, RfcalcError
+from rfcalc.readers.moves.joining import influenced
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor, constant
@@ -13,16 +14,17 @@ from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.call import Call
 from rfcalc.readers.onnx.constants import values_of
 from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
-from rfcalc.readers.onnx.file import MAX_NODES, Constant, Graph, Node, Reference
+from rfcalc.readers.onnx.file import MAX_NODES
 from rfcalc.readers.onnx.folding import folded
-from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, SHAPES
+from rfcalc.readers.onnx.model import Constant, Graph, Node, Reference
+from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, PARAMETERS, SHAPES
 from rfcalc.readers.onnx.order import in_order, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
-    from rfcalc.readers.onnx.file import Function, Model
+    from rfcalc.readers.onnx.model import Attribute, Function, Model
 
     Scope = MutableMapping[str, "Tensor | Constant"]
 
@@ -54,7 +56,7 @@ class Walk:
                 raise LimitError(
                     f"more than {MAX_NODES} nodes once functions are inlined", allowed=f"at most {MAX_NODES}"
                 )
-            with RfcalcError.within(layer=prefix + label_of(node)):
+            with RfcalcError.within(layer=prefix + label_of(node), operator=node.operator):
                 self._node(node, scope, prefix, depth)
 
     def _node(self, node: Node, scope: Scope, prefix: str, depth: int) -> None:
@@ -67,10 +69,10 @@ class Walk:
         if node.operator == "If" and not node.domain:
             branch = self._branch(call)
             if branch is not None:
-                inner: Scope = ChainMap({}, scope)  # type: ignore[arg-type] # a map of both kinds
+                inner: Scope = ChainMap({}, scope)
                 self.through(branch, inner, prefix, depth + 1)
-                for name, made in zip(node.outputs, branch.outputs):
-                    scope[name] = inner.get(made, UNKNOWN_CONSTANT)
+                for name, own in zip(node.outputs, branch.outputs):
+                    scope[name] = inner.get(own, UNKNOWN_CONSTANT)
                 return
         begin = len(self.drawing.layers)
         made = self._made(call, scope)
@@ -121,9 +123,9 @@ class Walk:
         try:
             if node.operator in SHAPES and not node.domain:
                 return (SHAPES[node.operator](call),)
-            if rule is None:
-                raise Unread("where it looks is not known, or depends on values")
-            made = rule(call)
+            made = (rule or _not_known)(call)
+            if node.operator in PARAMETERS:
+                made = self._with_parameters(call, made)
         except Unread as reason:
             return (self._lost(node, maps, reason),) * max(len(node.outputs), 1)
         except RfcalcError as error:
@@ -131,6 +133,13 @@ class Walk:
                 error.advise(f"the model is made for {self.made_for}")
             raise
         return (made,) if isinstance(made, Tensor) else made
+
+    def _with_parameters(self, call: Call, made: Tensor | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+        """Return maps that depend on all of those that stand where weights are."""
+        found = (made,) if isinstance(made, Tensor) else made
+        first = PARAMETERS[call.node.operator]
+        others = [tensor for tensor in call.inputs[first:] if tensor is not None and not tensor.is_constant]
+        return tuple([tensor if tensor.is_constant else influenced(self.drawing, tensor, others) for tensor in found])
 
     def _lost(self, node: Node, maps: Sequence[Tensor], reason: Unread) -> Tensor:
         unchanging = node.operator in UNCHANGING or node.operator in JOINING
@@ -152,7 +161,11 @@ class Walk:
         return [tensor for tensor in found if not tensor.is_constant]
 
 
-def _bound(node: Node, values: Mapping[str, object]) -> Node:
+def _not_known(_call: Call) -> Tensor:
+    raise Unread("where it looks is not known, or depends on values")
+
+
+def _bound(node: Node, values: Mapping[str, Attribute]) -> Node:
     """Return a function's node with what its attributes refer to."""
     if not any(isinstance(value, Reference) for value in node.attributes.values()):
         return node
