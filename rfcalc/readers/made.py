@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 from rfcalc.network import AXES, Network, Remark
 from rfcalc.network.build import checked_texts, connected
 from rfcalc.network.pixel import SOME_PIXEL
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 GATES = "gates"
 """The parameter of every model: whether gates, and norms over the map, read the whole of it."""
-
-NAMED = 3  # other inputs that a remark names
 
 
 def gates_of(overrides: Overrides) -> bool:
@@ -66,10 +64,10 @@ def remarks_of(notes: Mapping[str, str], start: str, others: Sequence[str]) -> t
     """Return what is to be said of a model: sentences by their code, and which of several inputs it is about."""
     remarks = [Remark(code, text) for code, text in notes.items()]
     if others:
-        told = ", ".join([quoted(name) for name in others[:NAMED]]) + (" ..." if len(others) > NAMED else "")
+        first, *more = [escaped(name) for name in others]
         text = (
-            f"The model has {len(others) + 1} inputs: this is about {quoted(start)}, "
-            f"{told} {'is' if len(others) == 1 else 'are'} taken for constant; --from asks about another."
+            f"Asked about is the input {escaped(start)}; {first}{f' and {len(more)} more' if more else ''} "
+            f"{'are' if more else 'is'} constant (--from {first} asks about that one)."
         )
         remarks.insert(0, Remark("inputs", text))
     return tuple(remarks)
