@@ -85,6 +85,27 @@ def loads(  # noqa: PLR0913 - all that can be wished for
     return read(source_of_text(decoded, format, file, name), overrides_of(input, parameters, start=start, treat=treat))
 
 
+def from_torch(
+    module: torch.nn.Module | torch.export.ExportedProgram,
+    *example_inputs: torch.Tensor,
+    gates: bool = True,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
+) -> Network:
+    """Return the network of a PyTorch module as it runs on example inputs, its layers named as its modules.
+
+    Inputs (and the module) may be on the device ``meta``, where nothing is computed; a program of ``torch.export`` has
+    inputs of its own. ``gates=False``: squeeze-excite gates and norms over the map do not count. ``start`` names one of
+    several inputs, ``input``, ``input1`` ..., ``treat`` says what an unknown operation is taken for (``"pointwise"`` or
+    ``"whole"``), ``everything`` keeps operations that change nothing. Raises `RfcalcError`, also where PyTorch is not
+    installed.
+    """
+    from rfcalc.readers.pytorch import read_module
+
+    return read_module(module, example_inputs, gates=gates, start=start, treat=treat, everything=everything)
+
+
 def _text(text: object) -> str:
     """Return a text; raise `RfcalcError` for what is none, with what would make one of it."""
     if isinstance(text, str):

@@ -95,6 +95,12 @@ def _along(dims: range, still: Settings, keys: dict[str, Sequence[Plain]]) -> di
     return {dim: {key: keys[key][at] for key in still} for at, dim in enumerate(dims)}
 
 
+def _slid(call: Call, type_name: str, dims: dict[int, Settings], still: Settings, **shared: Plain) -> Tensor:
+    """Return the map of a layer that slides along dims, which are axes of the image if it is the first that does."""
+    call.drawing.slides(call.tensor, dims)
+    return slid(call.drawing, call.tensor, type_name, dims, still, **shared)
+
+
 def pool(call: Call, count: int, kind: str) -> Tensor:
     """Return the map of a pool, whose stride is its size by default."""
     size = call.settings.counts("pool_size", count)
@@ -104,7 +110,7 @@ def pool(call: Call, count: int, kind: str) -> Tensor:
         "stride": call.settings.counts("strides", count, size),
         "padding": [(0, 0) if padding == "valid" else padding] * count,
     }
-    return slid(call.drawing, call.tensor, f"{kind}pool", _along(call.dims(count), STILL, keys), STILL)
+    return _slid(call, f"{kind}pool", _along(call.dims(count), STILL, keys), STILL)
 
 
 def global_pool(call: Call, count: int, kind: str) -> Tensor:
@@ -119,7 +125,7 @@ def adaptive_pool(call: Call, count: int, kind: str) -> Tensor:
     """Return as many windows as its output has."""
     sizes = call.settings.counts("output_size", count)
     dims: dict[int, Settings] = {dim: {"output_size": size} for dim, size in zip(call.dims(count), sizes)}
-    return slid(call.drawing, call.tensor, f"adaptive_{kind}pool", dims, {"output_size": None})
+    return _slid(call, f"adaptive_{kind}pool", dims, {"output_size": None})
 
 
 def zero_padding(call: Call, count: int) -> Tensor:
@@ -135,14 +141,14 @@ def cropping(call: Call, count: int) -> Tensor:
 def _sides(call: Call, count: int, type_name: str, key: str, theirs: str = "") -> Tensor:
     pairs = call.settings.pairs(theirs or key, count)
     dims: dict[int, Settings] = {dim: {key: tuple(pair)} for dim, pair in zip(call.dims(count), pairs)}
-    return slid(call.drawing, call.tensor, type_name, dims, {key: (0, 0)})
+    return _slid(call, type_name, dims, {key: (0, 0)})
 
 
 def upsampling(call: Call, count: int) -> Tensor:
     """Return a larger map."""
     scales = call.settings.counts("size", count)
     dims: dict[int, Settings] = {dim: {"scale": scale} for dim, scale in zip(call.dims(count), scales)}
-    return slid(call.drawing, call.tensor, "upsample", dims, {"scale": 1}, mode=_mode(call, "nearest"))
+    return _slid(call, "upsample", dims, {"scale": 1}, mode=_mode(call, "nearest"))
 
 
 def _mode(call: Call, default: str) -> str:
@@ -184,7 +190,7 @@ def center_crop(call: Call) -> Tensor:
             raise Unread(f"it resizes a map of {n} to {size} in a way that is not told")
         before = (n - size) // 2
         dims[at] = {"crop": (before, n - size - before)}
-    return slid(call.drawing, call.tensor, "crop", dims, {"crop": (0, 0)})
+    return _slid(call, "crop", dims, {"crop": (0, 0)})
 
 
 def random_crop(call: Call) -> Tensor:

@@ -19,6 +19,7 @@ from keras import layers as kl
 
 jax.config.update("jax_enable_x64", True)  # noqa: FBT003 - its own form
 keras.config.set_floatx("float64")
+keras.config.set_dtype_policy("float64")
 
 Case = tuple[str, Any, list[int], list[int | None]]
 """A name, a model, the dims of its input that are places, and those of its output along the same axes."""
@@ -204,11 +205,9 @@ def moving() -> list[Case]:
     tokens = kl.Reshape((24, 3))(conv)
     back = kl.Reshape((6, 4, 3))(kl.MultiHeadAttention(1, 2)(tokens, tokens))
     rows = kl.Reshape((6, -1))(conv)
-    windowed = kl.Permute((1, 3, 2, 4))(kl.Reshape((3, 2, 2, 6))(kl.Reshape((3, 2, 12))(conv)))
     gate = kl.Dense(3, activation="sigmoid")(kl.Reshape((1, 1, 3))(kl.GlobalAveragePooling2D()(conv)))
     image_pool = kl.UpSampling2D((6, 4), interpolation="bilinear")(kl.Reshape((1, 1, 3))(kl.GlobalAveragePooling2D()(conv)))
     repeated = kl.Permute((2, 1))(kl.RepeatVector(3)(kl.Flatten()(kl.Dense(1)(tokens))))
-    del windowed
     return [
         made("Flatten Dense", kl.Dense(4)(kl.Flatten()(conv)), [None, None]),
         made("Reshape to tokens and back", back, TWO),
@@ -222,7 +221,7 @@ def moving() -> list[Case]:
         made("global features beside", kl.Concatenate()([conv, image_pool]), TWO),
         made("RepeatVector", kl.Reshape((6, 4, 3))(repeated), TWO),
         made("Add", kl.Add()([conv, kl.Conv2D(3, 1, name="side")(image)]), TWO),
-        made("all joins", kl.Maximum()([kl.Minimum()([kl.Average()([conv, kl.Subtract()([image, kl.Conv2D(2, 1)(image)])[..., :1]]), conv]), conv]) if False else kl.Maximum()([kl.Average()([conv, kl.Conv2D(3, 1)(image)]), kl.Subtract()([conv, kl.Conv2D(3, (1, 2), padding="same")(image)])]), TWO),
+        made("all joins", kl.Maximum()([kl.Average()([conv, kl.Conv2D(3, 1)(image)]), kl.Subtract()([conv, kl.Conv2D(3, (1, 2), padding="same")(image)])]), TWO),
         made("Concatenate channels", kl.Concatenate()([conv, kl.MaxPooling2D(2, strides=1, padding="same")(image)]), TWO),
         made("Concatenate rows", kl.Concatenate(axis=1)([conv, kl.Conv2D(3, 1)(image)]), TWO),
         made("Concatenate columns", kl.Concatenate(axis=-2)([conv, kl.Conv2D(3, (1, 2))(image)]), TWO),
@@ -307,6 +306,7 @@ def randomly(count: int) -> list[Case]:
 def main() -> None:
     facts = []
     for name, model, places, out in [*windows(), *mixing(), *moving(), *unchanging(), *whole(), *randomly(60)]:
+        print(name, flush=True)  # noqa: T201 - it takes minutes
         n_in, n_out, reads = read_by(model, places, out)
         ends = model.outputs[0]._keras_history.operation.name if hasattr(model, "outputs") else ""  # noqa: SLF001
         last = model.layers[-1].name if isinstance(model, keras.Sequential) else ends
