@@ -22,6 +22,7 @@ class Call(NamedTuple):
     arguments: tuple[Any, ...]  # tensors, and lists of them, as `Tensor`
     words: Mapping[str, Any]
     shapes: tuple[tuple[int, ...], ...]  # of what it makes
+    read: tuple[bool, ...]  # whether anything reads each of these
     drawing: Drawing
 
     def given(self, at: int, word: str = "", default: Any = None) -> Any:  # noqa: ANN401 - whatever PyTorch takes

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.naming import IDENTITY, type_of_unchanging
+from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.pytorch import mixing, shaping, windows
 from rfcalc.readers.pytorch.recording import RECURRENT
 
 if TYPE_CHECKING:
-    from rfcalc.readers.moves.tensor import Tensor
     from rfcalc.readers.pytorch.call import Call
 
 Rule = Callable[["Call"], "Tensor | tuple[Tensor, ...]"]
@@ -34,6 +34,18 @@ def _overwritten(call: Call) -> Tensor:
     return call.tensor(1, "src")
 
 
+def _constant(call: Call) -> Tensor:
+    """Return values that have nothing of a tensor but its shape."""
+    return constant(call.shapes[0])
+
+
+def _same_memory(call: Call) -> Tensor:
+    """Return the values as they lie elsewhere in memory. Raises `Unread` where they have another shape."""
+    if call.tensor().shape != call.shapes[0]:
+        raise Unread("it takes the memory of a tensor for one of another shape")
+    return call.tensor()
+
+
 _COUNTS = (1, 2, 3)
 
 _INTERPOLATIONS = {
@@ -47,12 +59,27 @@ _INTERPOLATIONS = {
 _EACH_BY_ITSELF = """
     relu relu6 hardtanh hardswish hardsigmoid leaky_relu elu celu selu gelu silu mish sigmoid log_sigmoid_forward tanh
     softplus softshrink hardshrink threshold glu _prelu_kernel prelu abs neg exp log log1p log2 sqrt rsqrt square sin
-    cos sign round floor ceil reciprocal erf clamp clamp_min clamp_max pow add sub rsub div true_divide floor_divide maximum
-    minimum where masked_fill eq ne lt le gt ge logical_and logical_or logical_not bitwise_not lerp addcmul addcdiv
+    cos sign round floor ceil reciprocal erf clamp clamp_min clamp_max pow add sub rsub div true_divide floor_divide
+    maximum minimum where masked_fill eq ne lt le gt ge logical_and logical_or logical_not bitwise_not lerp addcmul
+    addcdiv
     clone contiguous detach alias lift_fresh lift_fresh_copy _to_copy to native_dropout dropout bernoulli
     nan_to_num isnan isinf atan atan2 remainder fmod
 """.split()  # noqa: SIM905 - so many words are read better so
 """Operations that read no place but a value's own; of several tensors, the same place of each."""
+
+ATTENTIONS = (
+    *("_scaled_dot_product_flash_attention_for_cpu", "_scaled_dot_product_flash_attention"),
+    *("_scaled_dot_product_efficient_attention", "_scaled_dot_product_fused_attention_overrideable"),
+    *("_scaled_dot_product_attention_math", "scaled_dot_product_attention"),
+)
+
+CALLED = {
+    **dict.fromkeys(ATTENTIONS, "attention"),
+    "_softmax": "softmax",
+    "max_pool2d_with_indices": "max_pool2d",
+    "_unsafe_view": "view",
+}
+"""What an operation is called in the name of its layer, where that is another word."""
 
 RULES: dict[str, Rule] = {
     **dict.fromkeys(_EACH_BY_ITSELF, _each_by_itself),
@@ -80,11 +107,7 @@ RULES: dict[str, Rule] = {
     ),
     **dict.fromkeys(("mean", "sum", "amax", "amin", "max", "min", "var", "std", "var_mean", "prod"), mixing.reduction),
     **dict.fromkeys(
-        (
-            *("_scaled_dot_product_flash_attention_for_cpu", "_scaled_dot_product_flash_attention"),
-            *("_scaled_dot_product_efficient_attention", "_scaled_dot_product_fused_attention_overrideable"),
-            *("_scaled_dot_product_attention_math", "scaled_dot_product_attention"),
-        ),
+        ATTENTIONS,
         mixing.attention,
     ),
     **dict.fromkeys(("view", "_unsafe_view", "reshape", "_reshape_alias", "flatten"), shaping.view),
@@ -92,7 +115,15 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("split", "split_with_sizes", "chunk", "unsafe_split", "unsafe_chunk"), shaping.split),
     **dict.fromkeys(("channel_shuffle", "native_channel_shuffle"), shaping.channel_shuffle),
     **dict.fromkeys(("squeeze", "squeeze_copy"), shaping.squeeze),
+    **dict.fromkeys(
+        (
+            *("new_zeros", "new_ones", "new_empty", "new_full", "new_empty_strided", "zeros_like", "ones_like"),
+            *("empty_like", "full_like", "rand_like", "randn_like", "zero", "fill"),
+        ),
+        _constant,
+    ),
     RECURRENT: windows.recurrent_module,
+    "as_strided": _same_memory,
     "cat": shaping.concatenate,
     "constant_pad_nd": partial(windows.padding, mode="zeros"),
     "convolution": windows.convolution,

@@ -11,10 +11,10 @@ from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.pytorch.call import Call
 from rfcalc.readers.pytorch.recording import Reference
-from rfcalc.readers.pytorch.table import UNCHANGING, rule_of, type_of
+from rfcalc.readers.pytorch.table import CALLED, UNCHANGING, rule_of, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.pytorch.recording import Operation, Recording
@@ -29,6 +29,7 @@ class Walk:
         self._walked: list[Walked] = []
         self._recording = recording
         self._treat = treat
+        self._read = {number for each in recording.operations for number in _numbers((each.arguments, each.words))}
 
     def through(self, tensors: dict[int, Tensor]) -> None:
         """Add to tensors, by their numbers, those that are made. Raises `RfcalcError`."""
@@ -75,7 +76,7 @@ class Walk:
 
     def _name(self, operation: Operation) -> str:
         """Return what a layer is called: its module if that has no others in it, else with the operation behind it."""
-        word = operation.name.strip("_")
+        word = CALLED.get(operation.name, operation.name.strip("_").removeprefix("native_"))
         if operation.leaf and operation.module:
             return operation.module
         return f"{operation.module}.{word}" if operation.module else word
@@ -85,7 +86,8 @@ class Walk:
         arguments = tuple([_told(each, tensors) for each in operation.arguments])
         words = {word: _told(each, tensors) for word, each in operation.words.items()}
         shapes = tuple([each.shape for each in operation.made])
-        call = Call(operation.name, arguments, words, shapes, self.drawing)
+        read = tuple([each.number in self._read for each in operation.made])
+        call = Call(operation.name, arguments, words, shapes, read, self.drawing)
         maps = [each for each in call.tensors if not each.is_constant]
         if not maps:
             return tuple([constant(shape) for shape in shapes])
@@ -98,6 +100,15 @@ class Walk:
     def _lost(self, operator: str, maps: Sequence[Tensor], reason: Unread) -> Tensor:
         unchanging = operator in UNCHANGING
         return lost(self.drawing, operator, maps, reason, unchanging=unchanging, treat=self._treat, made_for="")
+
+
+def _numbers(value: Any) -> Iterator[int]:  # noqa: ANN401 - whatever PyTorch takes
+    """Yield the numbers of all tensors of a value."""
+    if isinstance(value, Reference):
+        yield value.number
+    elif isinstance(value, (tuple, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(each)
 
 
 def _told(value: Any, tensors: Mapping[int, Tensor]) -> Any:  # noqa: ANN401 - whatever PyTorch takes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import plain, size_of
 from rfcalc.readers.moves.mixing import known, reduced, regular
-from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.moves.windows import filtered, is_axis, recurrent, slid
 
@@ -144,6 +144,8 @@ def recurrent_module(call: Call) -> tuple[Tensor, ...]:
     steps = recurrent(call.drawing, call.tensor(), time, str(call.words["direction"]))
     width = call.shapes[0][-1]
     steps = steps._replace(places=(*known(steps)[:-1], plain(width)))
+    if not any(call.read[1:]):
+        return (steps, *(UNKNOWN_CONSTANT for _ in call.shapes[1:]))
     last = reduced(call.drawing, steps, [time], keep=True)
     state = Tensor(tuple([plain(size) for size in call.shapes[1]]), last.layer)
     return (steps, *(state for _ in call.shapes[1:]))

@@ -43,7 +43,9 @@ def read_by(model: Any, places: list[int], out: list[int | None]) -> tuple[list[
             for at, place in zip(places, pixel):
                 index[at] = place
             images[tuple(index)] += step
-        others = [np.repeat(rng.uniform(0.2, 0.4, (1, *each.shape[1:])), len(images), axis=0) for each in model.inputs[1:]]
+        others = [
+            np.repeat(rng.uniform(0.2, 0.4, (1, *each.shape[1:])), len(images), axis=0) for each in model.inputs[1:]
+        ]
         made = np.array(model([images, *others] if others else images))
         found = np.abs(made[1:] - made[:1]) > 1e-10  # noqa: PLR2004
         changed = found if changed is None else changed | found
@@ -100,7 +102,11 @@ def windows() -> list[Case]:
             (3, 2, "valid", 1), (4, 2, "same", 0), (5, 1, "same", None), (2, 2, "same", 1),
         ):  # fmt: skip
             keys = {"strides": stride, "padding": padding, "output_padding": extra}
-            add(f"Conv{count}DTranspose {kernel} {keys}", getattr(kl, f"Conv{count}DTranspose")(2, kernel, **keys), count)
+            add(
+                f"Conv{count}DTranspose {kernel} {keys}",
+                getattr(kl, f"Conv{count}DTranspose")(2, kernel, **keys),
+                count,
+            )
         for kind in ("Max", "Average"):
             for size, stride, padding in ((2, None, "valid"), (3, 2, "same"), (2, 1, "same")):
                 layer = getattr(kl, f"{kind}Pooling{count}D")(size, strides=stride, padding=padding)
@@ -114,7 +120,11 @@ def windows() -> list[Case]:
     add("Conv2D per axis", kl.Conv2D(2, (1, 4), strides=(2, 1), padding="same"), 2)
     add("Conv2D groups", kl.Conv2D(4, 3, groups=2), 2)
     add("Conv2DTranspose dilated", kl.Conv2DTranspose(2, 3, dilation_rate=2, padding="same"), 2)
-    add("Conv2DTranspose per axis", kl.Conv2DTranspose(2, (2, 3), strides=(1, 2), padding="same", output_padding=(0, 1)), 2)
+    add(
+        "Conv2DTranspose per axis",
+        kl.Conv2DTranspose(2, (2, 3), strides=(1, 2), padding="same", output_padding=(0, 1)),
+        2,
+    )
     add("SeparableConv1D", kl.SeparableConv1D(3, 3, strides=2, padding="same"), 1)
     add("SeparableConv2D", kl.SeparableConv2D(3, 3, strides=2, padding="same"), 2)
     add("DepthwiseConv1D", kl.DepthwiseConv1D(3, padding="same"), 1)
@@ -139,11 +149,16 @@ def windows() -> list[Case]:
 def mixing() -> list[Case]:
     time, channels = (6, 3), [None]
     cases: list[Case] = [
-        (f"Global{kind}Pooling2D {keep}", of(getattr(kl, f"Global{kind}Pooling2D")(keepdims=keep), IMAGE), TWO, [None, None])
+        (
+            f"Global{kind}Pooling2D {keep}",
+            of(getattr(kl, f"Global{kind}Pooling2D")(keepdims=keep), IMAGE),
+            TWO,
+            [None, None],
+        )
         for kind in ("Max", "Average")
         for keep in (False, True)
     ]
-    for name in ("LSTM", "GRU", "SimpleRNN"):
+    for name in ("LSTM", "GRU"):  # Keras runs no SimpleRNN in doubles
         layer = getattr(kl, name)
         cases += [
             (f"{name} all", of(layer(3, return_sequences=True), time), ONE, [1]),
@@ -154,7 +169,9 @@ def mixing() -> list[Case]:
         ]
     given = keras.Input(time)
     steps, *states = kl.LSTM(3, return_sequences=True, return_state=True)(given)
-    cases.append(("LSTM states", keras.Model(given, kl.Concatenate()([kl.Dense(2)(states[0]), states[1]])), ONE, channels))
+    cases.append(
+        ("LSTM states", keras.Model(given, kl.Concatenate()([kl.Dense(2)(states[0]), states[1]])), ONE, channels)
+    )
     cases.append(("LSTM steps beside states", keras.Model(given, steps), ONE, [1]))
     started = kl.GRU(3, return_sequences=True)(kl.Conv1D(2, 2)(given), initial_state=kl.Dense(3)(states[1]))
     cases.append(("GRU from a state", keras.Model(given, started), ONE, [1]))
@@ -186,7 +203,14 @@ def mixing() -> list[Case]:
         ("GroupQueryAttention", kl.GroupQueryAttention(2, 2, 1)(tokens, tokens)),
     ):
         cases.append((name, keras.Model(tokens, made), ONE, [1]))
-    cases.append(("attention to a constant", keras.Model([tokens, others], kl.MultiHeadAttention(2, 2)(tokens, others)), ONE, [1]))
+    cases.append(
+        (
+            "attention to a constant",
+            keras.Model([tokens, others], kl.MultiHeadAttention(2, 2)(tokens, others)),
+            ONE,
+            [1],
+        )
+    )
     image = keras.Input((4, 3, 2))
     cases += [
         ("MultiHeadAttention image", keras.Model(image, kl.MultiHeadAttention(2, 2)(kl.Conv2D(2, 1)(image), kl.Conv2D(2, 1)(image))), TWO, TWO),
@@ -206,7 +230,9 @@ def moving() -> list[Case]:
     back = kl.Reshape((6, 4, 3))(kl.MultiHeadAttention(1, 2)(tokens, tokens))
     rows = kl.Reshape((6, -1))(conv)
     gate = kl.Dense(3, activation="sigmoid")(kl.Reshape((1, 1, 3))(kl.GlobalAveragePooling2D()(conv)))
-    image_pool = kl.UpSampling2D((6, 4), interpolation="bilinear")(kl.Reshape((1, 1, 3))(kl.GlobalAveragePooling2D()(conv)))
+    image_pool = kl.UpSampling2D((6, 4), interpolation="bilinear")(
+        kl.Reshape((1, 1, 3))(kl.GlobalAveragePooling2D()(conv))
+    )
     repeated = kl.Permute((2, 1))(kl.RepeatVector(3)(kl.Flatten()(kl.Dense(1)(tokens))))
     return [
         made("Flatten Dense", kl.Dense(4)(kl.Flatten()(conv)), [None, None]),
@@ -246,7 +272,9 @@ def unchanging() -> list[Case]:
 
 def whole() -> list[Case]:
     image = keras.Input((8, 7, 1))
-    inner = keras.Sequential([kl.Conv2D(2, 3, padding="same", name="a"), kl.ReLU(), kl.MaxPooling2D(2, name="b")], name="inner")
+    inner = keras.Sequential(
+        [kl.Conv2D(2, 3, padding="same", name="a"), kl.ReLU(), kl.MaxPooling2D(2, name="b")], name="inner"
+    )
     shared = kl.Conv2D(2, 3, padding="same", name="shared")
     block_in = keras.Input((None, None, 2))
     block = keras.Model(block_in, kl.Add()([block_in, shared(block_in)]), name="block")
@@ -311,13 +339,29 @@ def main() -> None:
         ends = model.outputs[0]._keras_history.operation.name if hasattr(model, "outputs") else ""  # noqa: SLF001
         last = model.layers[-1].name if isinstance(model, keras.Sequential) else ends
         written = json.loads(model.to_json())
-        fact = {"name": name, "last": last, "input": n_in, "n": n_out, "reads": " ".join(reads), "config": _plain(written)}
+        fact = {
+            "name": name,
+            "last": last,
+            "input": n_in,
+            "n": n_out,
+            "reads": " ".join(reads),
+            "config": _plain(written),
+        }
         facts.append(json.dumps(fact, separators=(",", ":")))
     text = "[\n" + ",\n".join(facts) + "\n]\n"
     Path(__file__).with_name("facts.json").write_text(text, encoding="utf-8")
 
 
-DROPPED = ("initializer", "regularizer", "constraint", "compile_config", "dtype", "build_config", "registered_name", "module")
+DROPPED = (
+    "initializer",
+    "regularizer",
+    "constraint",
+    "compile_config",
+    "dtype",
+    "build_config",
+    "registered_name",
+    "module",
+)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
