@@ -49,13 +49,21 @@ def _read_darknet(source: Source, overrides: Overrides) -> Network:
     return read_darknet(source, overrides)
 
 
+def _read_onnx(source: Source, overrides: Overrides) -> Network:
+    from rfcalc.readers.onnx import read_onnx
+
+    return read_onnx(source, overrides)
+
+
 _YAML = Reader("yaml", read_netfile)
 _KERAS = Reader("keras", _read_keras, binary=True)
+_ONNX = Reader("onnx", _read_onnx, binary=True)
 
 READERS = {
     ".yaml": _YAML,
     ".yml": _YAML,
     ".json": Reader("json", read_netfile),
+    ".onnx": _ONNX,
     ".keras": _KERAS,
     ".cfg": Reader("darknet", _read_darknet),
 }
@@ -67,7 +75,7 @@ UNNAMED = _YAML
 DARKNET_BEGINS = re.compile(r"\[(net|network)\]\s")
 """A first section that only a network of darknet has; a list of YAML has no layers."""
 
-BEGINNINGS = {b"PK\x03\x04": _KERAS}
+BEGINNINGS = {b"PK\x03\x04": _KERAS, b"\x08": _ONNX}
 """With which bytes a format begins that is no text."""
 
 
@@ -109,9 +117,9 @@ def source_of_bytes(data: bytes, file: str, name: str) -> Source:
 def source_of_text(text: str, format: str, file: str, name: str) -> Source:  # noqa: A002 - the word users know
     """Return a text in a format; JSON that ``to_json`` of a Keras model wrote is told from a network file."""
     if format == "json" and all(f'"{key}"' in text for key in ("class_name", "config")):
-        from rfcalc.readers.keras import is_model
+        from rfcalc.readers.keras import is_configuration
 
-        format = _KERAS.format if is_model(text) else format  # noqa: A001
+        format = _KERAS.format if is_configuration(text) else format  # noqa: A001
     return Source(text, format, file, name)
 
 
