@@ -20,7 +20,7 @@ def boxes(network: rfcalc.Network) -> list[tuple[int, int] | None]:
     locator = rfcalc.Locator(network)
     (n,) = rfcalc.summary(network).layers[-1].n
     found = [locator.locate(network.layers[-1].name, [i]).box for i in range(n or 0)]
-    return [box and box[0] for box in found]
+    return [None if box is None else box[0] for box in found]
 
 
 def seen(network: rfcalc.Network) -> list[tuple[int, int] | None]:
@@ -28,7 +28,7 @@ def seen(network: rfcalc.Network) -> list[tuple[int, int] | None]:
     locator = rfcalc.Locator(network)
     (n,) = rfcalc.summary(network).layers[-1].n
     found = [locator.locate(network.layers[-1].name, [i]).visible for i in range(n or 0)]
-    return [box and box[0] for box in found]
+    return [None if box is None else box[0] for box in found]
 
 
 @pytest.mark.parametrize("shift", [0, 1, -1, 3, -3, 4, -4, 5, 7, 8, 13, -13])
