@@ -59,7 +59,7 @@ def test_a_constant_that_joins_changes_nothing(seed: int) -> None:
 def test_an_unknown_operator_takes_only_what_lies_behind_it(seed: int) -> None:
     network, name, _ = drawn(seed)
     before = numbers(rfcalc.summary(read(network)).layers)
-    lost = [
+    lost: list[dict[str, Any]] = [
         {"name": "lost", "type": "unknown", "operator": "Custom", "inputs": [name]},
         {"name": "behind", "type": "conv", "kernel": 3},
         {"name": "both", "type": "add", "inputs": [name, "behind"]},

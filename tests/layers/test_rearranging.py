@@ -66,7 +66,8 @@ def test_indices_that_repeat_moved_on_are_even(indices: str, jump: int, start: f
 
 
 @pytest.mark.parametrize(
-    "indices", ["[7, 6, 5, 4, 3, 2, 1, 0]", "[0, 3, 3, 1]", "[-1, 0, -8]", "[4, 4, 5, 4, 4, 5, 4]"]
+    "indices",
+    ["[7, 6, 5, 4, 3, 2, 1, 0]", "[0, 3, 3, 1]", "[-1, 0, -8]", "[4, 4, 5, 4, 4, 5, 4]", "[0, 1, 2, 4, 5, 6, 7]"],
 )
 def test_any_indices_are_read(indices: str) -> None:
     wanted = [i % 8 for i in map(int, indices.strip("[]").split(","))]
@@ -123,6 +124,15 @@ def test_a_table_says_any_layer() -> None:
     ]
 
 
+def test_a_table_may_differ_by_axis() -> None:
+    network = rfcalc.loads(
+        "input: [4, 6]\nlayers: [{name: l, type: index_map, size: [null, 3], advance: [1, 2], "
+        "ranges: [[[0]], [[0, 2]]]}]"
+    )
+    assert rfcalc.locate(network, "l", [3, 2]).box == ((3, 4), (4, 6))
+    assert rfcalc.loads(rfcalc.show(network)).layers[0].operations == network.layers[0].operations
+
+
 def test_what_reads_nothing_has_no_field() -> None:
     network = read(TABLE % "size: 3, ranges: [[0, 0]]")
     (row,) = rfcalc.summary(network).layers
@@ -152,6 +162,8 @@ def test_maps_one_after_another_keep_what_each_sees() -> None:
     assert rfcalc.summary(network).layers[-1].n == (8, 2)
     assert rfcalc.locate(network, "cat", [1, 1]).box == ((1, 2), (1, 2))
     assert rfcalc.locate(network, "cat", [5, 1]).box == ((0, 3), (0, 3))
+    behind = rfcalc.Network([*network.layers, rfcalc.Layer("conv", "conv", kernel=[3, 1])], input=(4, 4))
+    assert rfcalc.locate(behind, "conv", [5, 1]).box == ((0, 5), (0, 3))
     assert not rfcalc.summary(network).layers[-1].misaligned
     assert not any("read nothing" in note for note in rfcalc.summary(network).notes)
 
@@ -209,6 +221,12 @@ def test_a_layer_that_looks_ahead_needs_an_end() -> None:
     long = read("{name: l, type: recurrent, direction: reverse}", "16385")
     with pytest.raises(rfcalc.RfcalcError, match="its features look ahead over up to 16385 others"):
         rfcalc.count_paths(long, "l", [3], "mean")
+
+
+def test_features_before_a_padded_one_look_ahead_at_padding() -> None:
+    padded = "{name: c, type: conv, kernel: 3, padding: [[0, 2]]}, "
+    layers = rfcalc.summary(read(padded + "{name: l, type: recurrent, direction: reverse}", "6"), reach=True).layers
+    assert [row.clean for row in layers] == [((0, 4),), None]
 
 
 def test_two_words_for_one_direction_are_refused() -> None:
