@@ -348,6 +348,28 @@ def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch
         rfcalc.locate(network, "c", (0,))
 
 
+def test_pieces_are_limited_before_they_are_cut_to_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four taps far apart, read by five features: one of the two progressions is walked piece by piece."""
+    text = """
+input: [8]
+layers:
+  - {name: a, type: conv, kernel: 4, dilation: 100, stride: 7, padding: [[0, 400]]}
+  - b: [5]
+"""
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 4)
+    assert rfcalc.locate(rfcalc.loads(text), "b", (0,)).visible == ((0, 8),)
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 3)
+    with pytest.raises(RfcalcError, match="layer 'a': what the feature sees falls into too many"):
+        rfcalc.locate(rfcalc.loads(text), "b", (0,))
+
+
+def test_a_count_has_the_width_of_all_paths_that_branches_add_up_to() -> None:
+    """Each sum of a map and itself doubles the paths: far more than a machine's number holds."""
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 200))
+    network = rfcalc.loads(f"input: [3]\nlayers:\n  - a0: [3, 1, 1]\n{adds}")
+    assert rfcalc.count_paths(network, "a199", (1,)) == ((0,), [2**199] * 3, 1)
+
+
 def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads("input: [4, 4]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: 3}")
     monkeypatch.setattr("rfcalc.analysis.visible.GAP_LIMIT", 9)

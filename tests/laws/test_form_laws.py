@@ -239,7 +239,6 @@ def test_what_a_gaussian_of_equal_deviations_would_have() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_weights_beyond_all_decimals_are_refused() -> None:
     adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 1100))
     layers = "  - {name: a0, type: add, inputs: [input, input]}\n" + adds
