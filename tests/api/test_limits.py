@@ -364,10 +364,11 @@ layers:
 
 
 def test_a_count_has_the_width_of_all_paths_that_branches_add_up_to() -> None:
-    """Each sum of a map and itself doubles the paths: far more than a machine's number holds."""
-    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 200))
-    network = rfcalc.loads(f"input: [3]\nlayers:\n  - a0: [3, 1, 1]\n{adds}")
-    assert rfcalc.count_paths(network, "a199", (1,)) == ((0,), [2**199] * 3, 1)
+    """Each sum of a map and itself doubles the paths, the first has 300 times as many: more than a machine's number."""
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 72))
+    first = f"  - {{name: a0, type: add, inputs: [{', '.join(['input'] * 300)}]}}\n"
+    network = rfcalc.loads(f"input: [3]\nlayers:\n{first}{adds}  - c: [3, 1, 1]\n")
+    assert rfcalc.count_paths(network, "c", (1,)) == ((0,), [300 * 2**71] * 3, 1)
 
 
 def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
