@@ -252,6 +252,6 @@ def test_weights_beyond_all_decimals_are_refused() -> None:
 def test_the_binomial_numbers_above_the_threshold_are_effective() -> None:
     """Ten windows of two on one axis: of 1, 10, 45, 120, 210, 252 and back, seven exceed 4.55 % of 252."""
     layers = "".join(f"  - c{at}: [2]\n" for at in range(10))
-    form = rfcalc.map(rfcalc.loads(f"input: [40]\nlayers:\n{layers}")).form
+    *_, form = rfcalc.form(rfcalc.loads(f"input: [40]\nlayers:\n{layers}")).layers
 
     assert (form.pixels, form.paths, form.erf) == (11, 1024, 7)
