@@ -339,6 +339,24 @@ def test_a_map_has_as_many_positions_and_bytes_as_are_allowed(
         rfcalc.map(network, "gate", (0, 0))
 
 
+def test_branches_that_look_far_apart_have_a_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One branch reads 80 features before, by maps of 48: beyond borders the box of both is larger than any map."""
+    network = rfcalc.loads("""
+input: 8
+layers:
+  - {name: back1, type: conv, taps: [-40], padding: [[40, 0], [40, 0]]}
+  - {name: cut1, type: crop, crop: [[0, 40], [0, 40]]}
+  - {name: back2, type: conv, taps: [-40], padding: [[40, 0], [40, 0]]}
+  - {name: cut2, type: crop, crop: [[0, 40], [0, 40]]}
+  - {name: sum, type: add, inputs: [cut2, input]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 81**2)
+    assert rfcalc.form(network, unclipped=True).layers[-1].counted == ((-76, 5),) * 2
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 81**2 - 1)
+    with pytest.raises(RfcalcError, match="counts of at most 6560 positions"):
+        rfcalc.form(network, unclipped=True)
+
+
 def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads("input: [30]\nlayers:\n  - {name: c, type: conv, kernel: 10, dilation: 2}")
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 10)
