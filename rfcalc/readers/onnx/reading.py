@@ -43,11 +43,11 @@ def network_of_model(model: Model, source: Source, overrides: Overrides) -> Netw
         shape[0] = 1
     made_for = "x".join(map(str, own)) if sizes != own and None not in own else ""
     drawing = Drawing(sizes, gates=gates)
-    walk = Walk(model, drawing, overrides.treat, made_for)
+    walk = Walk(model, drawing, overrides.treat, made_for=made_for, everything=overrides.everything)
     walk.through(model.graph, scope_of(model, chosen.value, placed(shape, chosen.axes)))
     check_treated(overrides, drawing.unread)
     origin = Origin(source.file)
-    found = named(drawing, walk.walked, origin, start=chosen.value.name, everything=overrides.everything)
+    found = named(drawing, walk.walked, origin, start=chosen.value.name)
     if not found.layers:
         raise RfcalcError(f"no node that changes anything reads the input {quoted(chosen.value.name)}")
     return network_of(

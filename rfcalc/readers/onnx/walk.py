@@ -17,7 +17,7 @@ from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
 from rfcalc.readers.onnx.file import MAX_NODES
 from rfcalc.readers.onnx.folding import folded
 from rfcalc.readers.onnx.model import Constant, Graph, Node, Reference
-from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, PARAMETERS, SHAPES
+from rfcalc.readers.onnx.operators import MICROSOFT, MOVING, OPERATORS, PARAMETERS, SHAPES
 from rfcalc.readers.onnx.order import in_order, label_of
 
 if TYPE_CHECKING:
@@ -35,12 +35,24 @@ MAX_INLINED = 10
 class Walk:
     """One way through a model, from its inputs to all its nodes; what is drawn on the way is in ``drawing``."""
 
-    def __init__(self, model: Model, drawing: Drawing, treat: Mapping[str, str], made_for: str = "") -> None:
-        """Begin with nothing; ``made_for`` is the size that the file is made for, if another is asked about."""
+    def __init__(
+        self,
+        model: Model,
+        drawing: Drawing,
+        treat: Mapping[str, str],
+        *,
+        made_for: str = "",
+        everything: bool = False,
+    ) -> None:
+        """Begin with nothing; ``made_for`` is the size that the file is made for, if another is asked about.
+
+        ``everything``: a node that changes nothing is a layer, too.
+        """
         self.model = model
         self.drawing = drawing
         self.treat = treat
         self.made_for = made_for
+        self.everything = everything
         self.walked: list[Walked] = []
         self._count = 0
 
@@ -76,6 +88,8 @@ class Walk:
                 return
         begin = len(self.drawing.layers)
         made = self._made(call, scope)
+        if self.everything:
+            made = [self._told(node, tensor, begin) for tensor in made]
         for name, tensor in zip(node.outputs, made):
             if name:
                 scope[name] = tensor
@@ -84,7 +98,14 @@ class Walk:
             tensors = tuple([name and prefix + name for name in node.outputs])
             drawn = range(begin, len(self.drawing.layers))
             own = node.name and prefix + node.name
-            self.walked.append(Walked(own, node.operator, tensors, layers, drawn, unchanging_type(node.operator)))
+            self.walked.append(Walked(own, node.operator, tensors, layers, drawn))
+
+    def _told(self, node: Node, tensor: Tensor, begin: int) -> Tensor:
+        """Return a tensor whose layer is the node's own, be it one that changes nothing."""
+        new = [each.name for each in self.drawing.layers[begin:]]
+        if tensor.is_constant or tensor.layer in new:
+            return tensor
+        return tensor._replace(layer=self.drawing.layer(unchanging_type(node.operator), (tensor.layer,), {}))
 
     def _tensor(self, scope: Scope, name: str) -> Tensor:
         """Return a tensor by its name; a constant of the file is decoded when it is first asked for."""
@@ -142,7 +163,7 @@ class Walk:
         return tuple([tensor if tensor.is_constant else influenced(self.drawing, tensor, others) for tensor in found])
 
     def _lost(self, node: Node, maps: Sequence[Tensor], reason: Unread) -> Tensor:
-        unchanging = node.operator in UNCHANGING or node.operator in JOINING
+        unchanging = node.operator in UNCHANGING or node.operator in JOINING or node.operator in MOVING
         return lost(
             self.drawing,
             node.operator,
