@@ -55,6 +55,7 @@ class Walk:
         self.everything = everything
         self.walked: list[Walked] = []
         self._count = 0
+        self._opset = model.opsets.get("") or 1
 
     def through(self, graph: Graph, scope: Scope, prefix: str = "", depth: int = 0) -> None:
         """Add to a scope the tensors that a graph makes."""
@@ -72,27 +73,25 @@ class Walk:
                 self._node(node, scope, prefix, depth)
 
     def _node(self, node: Node, scope: Scope, prefix: str, depth: int) -> None:
+        """Add what a node makes to the scope, and the node to those that were walked through."""
         function = self.model.functions.get((node.domain, node.operator))
-        if function is not None:
-            self._inline(node, function, scope, prefix, depth)
-            return
         inputs = tuple([self._tensor(scope, name) if name else None for name in node.inputs])
-        call = Call(node, inputs, self.model.opsets.get("", 0) or 1, self.drawing, self.model.data)
-        if node.operator == "If" and not node.domain:
-            branch = self._branch(call)
-            if branch is not None:
-                inner: Scope = ChainMap({}, scope)
-                self.through(branch, inner, prefix, depth + 1)
-                for name, own in zip(node.outputs, branch.outputs):
-                    scope[name] = inner.get(own, UNKNOWN_CONSTANT)
-                return
-        begin = len(self.drawing.layers)
-        made = self._made(call, scope)
-        if self.everything:
-            made = [self._told(node, tensor, begin) for tensor in made]
-        for name, tensor in zip(node.outputs, made):
-            if name:
-                scope[name] = tensor
+        call = Call(node, inputs, self._opset, self.drawing, self.model.data)
+        branch = self._branch(call)
+        if function is not None:
+            made = self._inlined(call, function, prefix, depth)
+            begin = len(self.drawing.layers)
+        elif branch is not None:
+            inner: Scope = ChainMap({}, scope)
+            self.through(branch, inner, prefix, depth + 1)
+            made = [self._tensor(inner, name) if name in inner else UNKNOWN_CONSTANT for name in branch.outputs]
+            begin = len(self.drawing.layers)
+        else:
+            begin = len(self.drawing.layers)
+            made = self._made(call, scope)
+            if self.everything:
+                made = [self._told(node, tensor, begin) for tensor in made]
+        scope.update({name: tensor for name, tensor in zip(node.outputs, made) if name})
         layers = tuple([tensor.layer for tensor, _ in zip(made, node.outputs)])
         if any(layers):
             tensors = tuple([name and prefix + name for name in node.outputs])
@@ -116,22 +115,25 @@ class Walk:
 
     def _branch(self, call: Call) -> Graph | None:
         """Return the graph that an If takes, if that is known."""
-        value = call.input().value if call.has(0) else None
-        if value is None or value[:1] in {(), (None,)}:
+        if call.node.operator != "If" or call.node.domain or not call.has(0):
             return None
-        return call.graph("then_branch" if value[0] else "else_branch")
+        value = call.input().value
+        if not value or value[0] is None:
+            return None
+        branch = call.node.attributes.get("then_branch" if value[0] else "else_branch")
+        return branch if isinstance(branch, Graph) else None
 
-    def _inline(self, node: Node, function: Function, scope: Scope, prefix: str, depth: int) -> None:
-        """Walk through a function's nodes in a node's place."""
-        given = [scope[name] if name else UNKNOWN_CONSTANT for name in node.inputs]
+    def _inlined(self, call: Call, function: Function, prefix: str, depth: int) -> Sequence[Tensor]:
+        """Return what a function's nodes make in a node's place."""
+        given = [UNKNOWN_CONSTANT if tensor is None else tensor for tensor in call.inputs]
         inner: Scope = dict(zip(function.inputs, given))
-        values = {**function.attributes, **node.attributes}
+        values = {**function.attributes, **call.node.attributes}
         nodes = tuple([_bound(each, values) for each in function.nodes])
         graph = Graph(nodes, {}, (), function.outputs)
-        self.through(graph, inner, f"{prefix}{label_of(node)}/", depth + 1)
-        for name, made in zip(node.outputs, function.outputs):
-            if name:
-                scope[name] = inner.get(made, UNKNOWN_CONSTANT)
+        outer, self._opset = self._opset, function.opset or self._opset
+        self.through(graph, inner, f"{prefix}{label_of(call.node)}/", depth + 1)
+        self._opset = outer
+        return [self._tensor(inner, name) if name in inner else UNKNOWN_CONSTANT for name in function.outputs]
 
     def _made(self, call: Call, scope: Scope) -> Sequence[Tensor]:
         """Return the tensors that a node makes."""
