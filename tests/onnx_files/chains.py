@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from onnx import NodeProto  # noqa: TC002 - annotations are looked at
 
-from .graphs import Array, Case, floats, ints, model, node, weights
+from .graphs import Array, Attribute, Case, floats, ints, model, node, weights
 
 MOST = 14  # features along an axis, so that every pixel can be lit
 
@@ -34,7 +34,13 @@ class Growing:
         return name
 
     def add(
-        self, operator: str, inputs: str, shape: tuple[int, int, int], *, turned: bool = False, **given: object
+        self,
+        operator: str,
+        inputs: str,
+        shape: tuple[int, int, int],
+        *,
+        turned: bool = False,
+        **given: Attribute,
     ) -> None:
         name = f"t{len(self.nodes)}"
         self.nodes.append(node(operator, inputs, name, **given))

@@ -7,6 +7,7 @@ import pytest
 from .asking import check
 from .chains import chain
 from .graphs import Case
+from .mixing import MIXING
 from .moving import MOVING
 from .sliding import SLIDING
 
@@ -15,7 +16,7 @@ CHAINS = 700
 
 
 def _cases() -> Iterator[Case]:
-    for group in (*SLIDING, *MOVING):
+    for group in (*SLIDING, *MOVING, *MIXING):
         yield from group()
 
 
