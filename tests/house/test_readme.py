@@ -55,6 +55,8 @@ def replayed(block: str, folder: Path) -> str:
 @posix
 @pytest.mark.parametrize("page", CONSOLES, ids=lambda page: page.name)
 def test_console_blocks_show_what_the_program_prints(page: Path, tmp_path: Path) -> None:
+    for model in (ROOT / "docs" / "models").iterdir():
+        (tmp_path / model.name).write_bytes(model.read_bytes())
     for language, body in blocks(page):
         named = re.match(r"# (\S+\.yaml)\n", body)
         if language == "yaml" and named:

@@ -13,6 +13,7 @@ from rfcalc.cli import main
 from rfcalc.readers.document import Node, Scalar
 from rfcalc.readers.netfile import Overrides
 
+from . import example
 from .asking import network_of
 from .graphs import Array, behind_conv, floats, ints, model, node, weights
 from .moving import MOVING
@@ -317,3 +318,7 @@ def test_what_a_model_says_a_file_can_say() -> None:
         rows = [row._replace(tensor="") for row in rfcalc.summary(network).layers]
         assert list(rfcalc.summary(again).layers) == rows
         assert rfcalc.show(again) == rfcalc.show(network)
+
+
+def test_the_model_of_the_docs_is_the_one_that_its_script_makes() -> None:
+    assert onnx.load(example.FILE) == example.made()
