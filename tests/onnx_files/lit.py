@@ -13,6 +13,9 @@ Box = tuple[tuple[int, int], ...]
 onnxruntime.set_default_logger_severity(4)
 
 
+LIGHT = 100.0  # above all that is dark together, so that it is the largest of every window
+
+
 class Seen(NamedTuple):
     """What the features of an output read of the image, found by trying."""
 
@@ -56,7 +59,7 @@ def seen(
         at: list[Any] = [slice(None)] * len(shape)
         for dim, place in zip(image, pixel):
             at[dim] = place
-        lit[tuple(at)] += 3.0
+        lit[tuple(at)] += LIGHT
         changed = np.any(np.abs(run(lit) - before) > 1e-7 * (1 + np.abs(before)), axis=rest)
         for index in np.argwhere(np.transpose(changed, np.argsort(order)) if changed.ndim > 1 else changed):
             hits[tuple(int(index[axis]) for axis in range(len(features)))].append(pixel)

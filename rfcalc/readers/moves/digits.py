@@ -121,7 +121,8 @@ def reshaped(places: Places, shape: tuple[int | None, ...]) -> Places:
             new.pop()
     made: list[Dim] = []
     while old or new:
-        if old and new and size_of(old[0]) == new[0]:
+        _even_ones(old, new, made)
+        if old and new and size_of(old[0]) == new[0] and (new[0] is not None or _alike(old, new)):
             made.append(old.pop(0))
             new.pop(0)
         elif old and size_of(old[0]) == 1:
@@ -133,6 +134,21 @@ def reshaped(places: Places, shape: tuple[int | None, ...]) -> Places:
             group, wanted = _group(old, new)
             made += _cut(group, wanted)
     return (*made, *after)
+
+
+def _even_ones(old: list[Dim], new: list[int | None], made: list[Dim]) -> None:
+    """Let as many dims of size 1 stand in front on both sides: of more than there were, the first are new."""
+    ones = next((at for at, dim in enumerate(old) if size_of(dim) != 1), len(old))
+    wanted = next((at for at, size in enumerate(new) if size != 1), len(new))
+    if ones and wanted:
+        del old[: max(0, ones - wanted)]
+        made += [()] * max(0, wanted - ones)
+        del new[: max(0, wanted - ones)]
+
+
+def _alike(old: list[Dim], new: list[int | None]) -> bool:
+    """Return whether as many sizes are not known on both sides: then they may be the same ones."""
+    return [size_of(dim) for dim in old].count(None) == new.count(None)
 
 
 def _group(old: list[Dim], new: list[int | None]) -> tuple[list[Dim], list[int | None]]:

@@ -123,6 +123,14 @@ class Drawing:
             self._sizes[key] = found
         return self._sizes[key]
 
+    def spread(self, layer: str, others: Sequence[str]) -> str:
+        """Return the layer, added if need be, of a map of one feature spread to the size of the largest of others."""
+        counts = [self.n[name] for name in others]
+        largest = tuple([max([n or 0 for n in along]) for along in zip(*counts)])
+        if not any(n == 1 < most for n, most in zip(self.n[layer], largest)):
+            return layer
+        return self.layer("resize", (layer,), {"size": largest}, again=True)
+
     def rearranged(self, layer: str, alongs: Sequence[Along | None], *, whole: str = "attention", one: str = "") -> str:
         """Return the layer, added if need be, whose features read those of another as said along each axis.
 

@@ -116,13 +116,13 @@ def regular(drawing: Drawing, tensor: Tensor, dims: Collection[int]) -> Tensor:
     shuffle). Raises `Unread` where a dim holds places of two axes.
     """
     places = known(tensor)
-    wrong = [at for at in dims if axes_in(places[at]) and not is_regular(places, at)]
+    wrong = [at for at in dims if any(digit.axis >= 0 for digit in places[at]) and not is_regular(places, at)]
     if not wrong:
         return tensor
     made = {}
     alongs: list[Along | None] = [None] * drawing.axes
     for at in wrong:
-        axes = axes_in(places[at])
+        axes = axes_in(places[at]) or {digit.axis for digit in places[at] if digit.axis >= 0}
         axis = min(axes)
         if len(axes) > 1 or has_tokens(places[at]):
             raise Unread("the places of a whole map lie in one dim, and it slides along it")

@@ -75,7 +75,6 @@ def filtered(drawing: Drawing, tensor: Tensor, at: int, size: int | None, groups
 
 def recurrent(drawing: Drawing, tensor: Tensor, at: int, direction: str) -> Tensor:
     """Return the map of a recurrent layer along a dim: forward, reverse, or both ways."""
-    drawing.slides(tensor, [at])
     tensor = regular(drawing, tensor, [at])
     places = known(tensor)
     if not is_axis(places[at]):

@@ -58,14 +58,14 @@ class _Reading:
         functions: dict[tuple[str, str], Function] = {}
         for field in fields(data, 0, len(data)):
             number = field[0]
-            if number == 7:  # noqa: PLR2004 - the numbers of fields, here and below
+            if number == 7:
                 if graph is not None:
                     raise damaged("it has two graphs")
                 graph = self._graph(field, 1)
-            elif number == 8:  # noqa: PLR2004
+            elif number == 8:
                 domain, version = self._opset(field)
                 opsets[domain] = version
-            elif number == 25:  # noqa: PLR2004
+            elif number == 25:
                 key, function = self._function(field)
                 functions[key] = function
         if graph is None:
@@ -77,31 +77,35 @@ class _Reading:
         for each in fields(self.data, *span(field)):
             if each[0] == 1:
                 domain = text_of(self.data, each)
-            elif each[0] == 2:  # noqa: PLR2004
+            elif each[0] == 2:
                 version = number_of(each)
         return ("" if domain == "ai.onnx" else domain), version
 
     def _function(self, field: Field) -> tuple[tuple[str, str], Function]:
         data = self.data
         name = domain = ""
+        opset = 0
         inputs, outputs, nodes = [], [], []
         attributes: dict[str, Attribute] = {}
         for each in fields(data, *span(field)):
             number = each[0]
             if number == 1:
                 name = text_of(data, each)
-            elif number == 4:  # noqa: PLR2004
+            elif number == 9:
+                imported, version = self._opset(each)
+                opset = opset if imported else version
+            elif number == 4:
                 inputs.append(text_of(data, each))
-            elif number == 5:  # noqa: PLR2004
+            elif number == 5:
                 outputs.append(text_of(data, each))
-            elif number == 7:  # noqa: PLR2004
+            elif number == 7:
                 nodes.append(self._node(each, 1))
-            elif number == 10:  # noqa: PLR2004
+            elif number == 10:
                 domain = text_of(data, each)
-            elif number == 11:  # noqa: PLR2004
+            elif number == 11:
                 key, value = self._attribute(each, 1)
                 attributes[key] = value
-        return (domain, name), Function(tuple(inputs), tuple(outputs), attributes, tuple(nodes))
+        return (domain, name), Function(tuple(inputs), tuple(outputs), attributes, tuple(nodes), opset)
 
     def _graph(self, field: Field, depth: int) -> Graph:
         if depth > MAX_DEPTH:
@@ -112,16 +116,16 @@ class _Reading:
             number = each[0]
             if number == 1:
                 nodes.append(self._node(each, depth))
-            elif number == 5:  # noqa: PLR2004
+            elif number == 5:
                 name, constant = self._constant(each)
                 if name in constants:
                     raise RfcalcError(f"the tensor {quoted(name)} is made twice")
                 constants[name] = constant
-            elif number == 11:  # noqa: PLR2004
+            elif number == 11:
                 inputs.append(self._value(each))
-            elif number == 12:  # noqa: PLR2004
+            elif number == 12:
                 outputs.append(self._value(each).name)
-            elif number == 15:  # noqa: PLR2004
+            elif number == 15:
                 name, constant = self._sparse(each)
                 constants[name] = constant
         return Graph(tuple(nodes), constants, tuple(inputs), tuple(outputs))
@@ -138,16 +142,16 @@ class _Reading:
             number = each[0]
             if number == 1:
                 inputs.append(text_of(data, each))
-            elif number == 2:  # noqa: PLR2004
+            elif number == 2:
                 outputs.append(text_of(data, each))
-            elif number == 3:  # noqa: PLR2004
+            elif number == 3:
                 name = text_of(data, each)
-            elif number == 4:  # noqa: PLR2004
+            elif number == 4:
                 operator = text_of(data, each)
-            elif number == 5:  # noqa: PLR2004
+            elif number == 5:
                 key, value = self._attribute(each, depth)
                 attributes[key] = value
-            elif number == 7:  # noqa: PLR2004
+            elif number == 7:
                 domain = text_of(data, each)
         if not operator:
             raise damaged(f"the node {quoted(name)} has no operator")
@@ -163,9 +167,9 @@ class _Reading:
             number = each[0]
             if number == 1:
                 name = text_of(data, each)
-            elif number == 20:  # noqa: PLR2004
+            elif number == 20:
                 kind = number_of(each)
-            elif number == 21:  # noqa: PLR2004
+            elif number == 21:
                 reference = text_of(data, each)
             elif number in _TYPE_OF_FIELD:
                 held.setdefault(_TYPE_OF_FIELD[number], []).append(each)
@@ -206,9 +210,9 @@ class _Reading:
             number = each[0]
             if number == 1:
                 dims += numbers_of(self.data, each)
-            elif number == 2:  # noqa: PLR2004
+            elif number == 2:
                 kind = number_of(each)
-            elif number == 8:  # noqa: PLR2004
+            elif number == 8:
                 name = text_of(self.data, each)
         return name, Constant(_checked_shape(dims, name), kind, first, end)
 
@@ -219,7 +223,7 @@ class _Reading:
         for each in fields(self.data, *span(field)):
             if each[0] == 1:
                 name = self._constant(each)[0]
-            elif each[0] == 3:  # noqa: PLR2004
+            elif each[0] == 3:
                 dims += numbers_of(self.data, each)
         return name, Constant(_checked_shape(dims, name), 0, 0, 0)
 
@@ -228,7 +232,7 @@ class _Reading:
         for each in fields(self.data, *span(field)):
             if each[0] == 1:
                 name = text_of(self.data, each)
-            elif each[0] == 2:  # noqa: PLR2004
+            elif each[0] == 2:
                 shape = self._shape_of_type(each, name)
         return Value(name, shape)
 
@@ -238,7 +242,7 @@ class _Reading:
             if kind[0] != 1:  # a sequence, a map: no tensor
                 continue
             for each in fields(data, *span(kind)):
-                if each[0] == 2:  # noqa: PLR2004
+                if each[0] == 2:
                     dims = [self._dim(dim) for dim in fields(data, *span(each)) if dim[0] == 1]
                     return _checked_shape(dims, name)
         return None

@@ -233,6 +233,16 @@ def _reduce(function: Callable[[list[Number]], Number]) -> Callable[[Call], Tens
     return rule
 
 
+def _clip(call: Call) -> Tensor:
+    """Return values that are no smaller than the second and no larger than the third input, if these are given."""
+    tensor = call.input()
+    lowest, highest = [call.partly(at)[0] if call.has(at) else None for at in (1, 2)]
+    if tensor.value is None:
+        return tensor
+    raised = [value if value is None or lowest is None else max(value, lowest) for value in tensor.value]
+    return tensor._replace(value=tuple([v if v is None or highest is None else min(v, highest) for v in raised]))
+
+
 def _nonzero(call: Call) -> Tensor:
     shape, value = call.shape(0), call.input().value
     if value is None or None in value or None in shape:
@@ -269,6 +279,7 @@ FOLDINGS: dict[str, Callable[[Call], Tensor | Folded | None]] = {
     **dict.fromkeys(("Reshape", "Squeeze", "Unsqueeze", "Flatten"), _reshaped),
     "Expand": _expand,
     "Tile": _tile,
+    "Clip": _clip,
     "NonZero": _nonzero,
     **dict.fromkeys(
         ("ScatterND", "ScatterElements", "CumSum", "Trilu", "Softmax", "Exp", "Log", "Sin", "Cos"), _shape_only

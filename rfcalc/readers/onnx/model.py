@@ -57,6 +57,7 @@ class Function(NamedTuple):
     outputs: tuple[str, ...]
     attributes: dict[str, Attribute]  # with their defaults
     nodes: tuple[Node, ...]
+    opset: int  # 0: the model's
 
 
 Attribute = Union[  # noqa: UP007 - it names what is not there yet

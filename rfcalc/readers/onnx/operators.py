@@ -82,6 +82,9 @@ OPERATORS: dict[str, Rule] = {
 }
 """By operator, in ONNX's own domain and ONNX Runtime's: the rule of its maps."""
 
+MOVING = frozenset(name for name, rule in OPERATORS.items() if getattr(rule, "__module__", "") == shaping.__name__)
+"""Operators that only move values: of what nobody knows they make nothing that is known."""
+
 SHAPES: dict[str, Callable[[Call], Tensor]] = {"Shape": shape_value, "Size": size_value}
 """Operators that make a constant of a map."""
 

@@ -42,14 +42,18 @@ def network_of_model(model: Model, source: Source, overrides: Overrides) -> Netw
     if shape[0] is None and 0 not in chosen.axes:
         shape[0] = 1
     made_for = "x".join(map(str, own)) if sizes != own and None not in own else ""
-    drawing = Drawing(sizes, gates=gates)
-    walk = Walk(model, drawing, overrides.treat, made_for)
-    walk.through(model.graph, scope_of(model, chosen.value, placed(shape, chosen.axes)))
-    check_treated(overrides, drawing.unread)
+    places = placed(shape, chosen.axes)
     origin = Origin(source.file)
-    found = named(drawing, walk.walked, origin, start=chosen.value.name, everything=overrides.everything)
-    if not found.layers:
-        raise RfcalcError(f"no node that changes anything reads the input {quoted(chosen.value.name)}")
+    for everything in (overrides.everything, True):  # of a model that changes nothing, all nodes are told
+        drawing = Drawing(sizes, gates=gates)
+        walk = Walk(model, drawing, overrides.treat, made_for=made_for, everything=everything)
+        walk.through(model.graph, scope_of(model, chosen.value, places))
+        if drawing.layers:
+            break
+    else:
+        raise RfcalcError(f"no node reads the input {quoted(chosen.value.name)}")
+    check_treated(overrides, drawing.unread)
+    found = named(drawing, walk.walked, origin, start=chosen.value.name)
     return network_of(
         found.layers,
         sizes,

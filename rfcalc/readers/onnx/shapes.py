@@ -46,16 +46,29 @@ def new_shape(call: Call, shape: Shape) -> Shape:
         axis = call.number("axis", 1)
         axis = axis + len(shape) if axis < 0 else axis
         return _product(shape[:axis]), _product(shape[axis:])
-    given = call.listed(1, "axes")
     if operator == "Squeeze":
-        gone = {call.axis(axis, len(shape)) for axis in given or ()} or {
-            at for at, size in enumerate(shape) if size == 1
-        }
+        gone = squeezed_axes(call, shape)
         return tuple([size for at, size in enumerate(shape) if at not in gone])
-    rank = len(shape) + len(given or ())
-    new = {call.axis(axis, rank) for axis in given or ()}
+    new = unsqueezed_axes(call, len(shape))
     sizes = iter(shape)
-    return tuple([1 if at in new else next(sizes, 1) for at in range(rank)])
+    return tuple([1 if at in new else next(sizes, 1) for at in range(len(shape) + len(new))])
+
+
+def squeezed_axes(call: Call, shape: Shape) -> set[int]:
+    """Return the dims that Squeeze leaves out: by default all of size 1. Raises `Unread`."""
+    given = call.listed(1, "axes")
+    if given is None:
+        return {at for at, size in enumerate(shape) if size == 1}
+    gone = {call.axis(axis, len(shape)) for axis in given}
+    if any(shape[at] not in {1, None} for at in gone):
+        raise Unread("it leaves out a dim that is not of size 1", misfit=True)
+    return gone
+
+
+def unsqueezed_axes(call: Call, rank: int) -> set[int]:
+    """Return the dims of size 1 that Unsqueeze puts in, counted as they are then. Raises `Unread`."""
+    given = call.listed(1, "axes") or ()
+    return {call.axis(axis, rank + len(given)) for axis in given}
 
 
 def _product(sizes: Shape) -> int | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.cutting import picked, sliced, taken
-from rfcalc.readers.moves.digits import axes_in, channels, merged, plain, reshaped, size_of
-from rfcalc.readers.moves.mixing import known, regular
+from rfcalc.readers.moves.digits import Digit, axes_in, channels, merged, plain, reshaped, size_of
+from rfcalc.readers.moves.mixing import known, read_as, regular
 from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.together import put_together
 from rfcalc.readers.moves.unread import Unread
-from rfcalc.readers.onnx.shapes import cuts_of, new_shape, split_sizes
+from rfcalc.readers.moves.windows import is_axis
+from rfcalc.readers.onnx.shapes import cuts_of, new_shape, split_sizes, squeezed_axes, unsqueezed_axes
 
 if TYPE_CHECKING:
+    from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.onnx.call import Call
 
 QUANTIZED_STEP = 3
@@ -22,8 +24,20 @@ QUANTIZED_STEP = 3
 def reshape(call: Call) -> Tensor:
     """Return the map with its dims cut anew, row by row."""
     places = call.places()
+    if call.node.operator in {"Squeeze", "Unsqueeze"}:
+        return call.input()._replace(places=_with_ones(call, places), cut=None)
     shape = new_shape(call, call.shape(0))
     return _settled(call, call.input()._replace(places=reshaped(places, shape), cut=None))
+
+
+def _with_ones(call: Call, places: Places) -> Places:
+    """Return places with dims of size 1 left out or put in."""
+    if call.node.operator == "Squeeze":
+        gone = squeezed_axes(call, call.shape(0))
+        return tuple([dim for at, dim in enumerate(places) if at not in gone])
+    new = unsqueezed_axes(call, len(places))
+    rest = iter(places)
+    return tuple([() if at in new else next(rest, ()) for at in range(len(places) + len(new))])
 
 
 def _settled(call: Call, tensor: Tensor) -> Tensor:
@@ -59,8 +73,7 @@ def depth_to_space(call: Call) -> Tensor:
     apart = reshaped(places, cut)
     moved = [apart[at] for at in order]
     together = (moved[0], moved[1], merged((*moved[2], *moved[3])), merged((*moved[4], *moved[5])))
-    placed = [at for at, dim in enumerate(together) if axes_in(dim)]
-    return regular(call.drawing, Tensor(together, call.input().layer), placed)
+    return regular(call.drawing, Tensor(together, call.input().layer), [2, 3])
 
 
 def space_to_depth(call: Call) -> Tensor:
@@ -70,10 +83,17 @@ def space_to_depth(call: Call) -> Tensor:
         raise Unread("it needs 4 dims and a blocksize")
     if None in sizes[2:]:
         raise Unread("how many blocks it makes depends on the size of the input", needs_size=True)
+    tensor = regular(call.drawing, tensor, [2, 3])
+    if any((size or 0) % block for size in sizes[2:]):
+        raise Unread(f"{sizes[2]} x {sizes[3]} values cannot be cut into blocks of {block}", misfit=True)
     high, wide = (sizes[2] or 0) // block, (sizes[3] or 0) // block
     apart = reshaped(known(tensor), (sizes[0], sizes[1], high, block, wide, block))
-    together = (apart[0], merged((*apart[3], *apart[5], *apart[1])), apart[2], apart[4])
-    return regular(call.drawing, Tensor(together, tensor.layer), [2, 3])
+    after = [
+        (Digit(whole[0].axis, 1, 1),) if is_axis(whole) and not axes_in(part) else part
+        for whole, part in zip(known(tensor)[2:], (apart[2], apart[4]))
+    ]
+    channels_after = plain(None if sizes[1] is None else sizes[1] * block**2)
+    return read_as(call.drawing, tensor._replace(places=apart), (apart[0], channels_after, *after))
 
 
 def slice_(call: Call) -> Tensor:

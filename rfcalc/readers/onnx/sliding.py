@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.digits import plain, size_of
+from rfcalc.readers.moves.digits import axes_in, is_regular, plain, size_of
 from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.mixing import known, projected, reduced, regular
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
@@ -13,6 +13,7 @@ from rfcalc.readers.moves.windows import filtered, recurrent, slid
 
 if TYPE_CHECKING:
     from rfcalc.layers.kinds import Plain
+    from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.moves.windows import Settings
     from rfcalc.readers.onnx.call import Call
 
@@ -36,9 +37,15 @@ def conv(call: Call, weight: int = 1) -> Tensor:
     dims = _windows(call, kernel)
     tensor = call.input()
     call.drawing.slides(tensor, dims)
+    dims = {at: keys for at, keys in dims.items() if keys != STILL or _is_plain(known(tensor), at)}
     tensor = regular(call.drawing, tensor, dims)
     tensor = filtered(call.drawing, tensor, 1, shape[0] if shape else None, call.number("group", 1))
     return slid(call.drawing, tensor, "conv", dims, STILL)
+
+
+def _is_plain(places: Places, at: int) -> bool:
+    """Return whether a dim is an axis, or has no places: otherwise, a kernel of 1 reads each value by itself."""
+    return is_regular(places, at) or not axes_in(places[at])
 
 
 def fused_conv(call: Call) -> Tensor:

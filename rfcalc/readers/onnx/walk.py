@@ -17,7 +17,7 @@ from rfcalc.readers.onnx.elementwise import JOINING, UNCHANGING, unchanging_type
 from rfcalc.readers.onnx.file import MAX_NODES
 from rfcalc.readers.onnx.folding import folded
 from rfcalc.readers.onnx.model import Constant, Graph, Node, Reference
-from rfcalc.readers.onnx.operators import MICROSOFT, OPERATORS, PARAMETERS, SHAPES
+from rfcalc.readers.onnx.operators import MICROSOFT, MOVING, OPERATORS, PARAMETERS, SHAPES
 from rfcalc.readers.onnx.order import in_order, label_of
 
 if TYPE_CHECKING:
@@ -35,14 +35,27 @@ MAX_INLINED = 10
 class Walk:
     """One way through a model, from its inputs to all its nodes; what is drawn on the way is in ``drawing``."""
 
-    def __init__(self, model: Model, drawing: Drawing, treat: Mapping[str, str], made_for: str = "") -> None:
-        """Begin with nothing; ``made_for`` is the size that the file is made for, if another is asked about."""
+    def __init__(
+        self,
+        model: Model,
+        drawing: Drawing,
+        treat: Mapping[str, str],
+        *,
+        made_for: str = "",
+        everything: bool = False,
+    ) -> None:
+        """Begin with nothing; ``made_for`` is the size that the file is made for, if another is asked about.
+
+        ``everything``: a node that changes nothing is a layer, too.
+        """
         self.model = model
         self.drawing = drawing
         self.treat = treat
         self.made_for = made_for
+        self.everything = everything
         self.walked: list[Walked] = []
         self._count = 0
+        self._opset = model.opsets.get("") or 1
 
     def through(self, graph: Graph, scope: Scope, prefix: str = "", depth: int = 0) -> None:
         """Add to a scope the tensors that a graph makes."""
@@ -60,31 +73,38 @@ class Walk:
                 self._node(node, scope, prefix, depth)
 
     def _node(self, node: Node, scope: Scope, prefix: str, depth: int) -> None:
+        """Add what a node makes to the scope, and the node to those that were walked through."""
         function = self.model.functions.get((node.domain, node.operator))
-        if function is not None:
-            self._inline(node, function, scope, prefix, depth)
-            return
         inputs = tuple([self._tensor(scope, name) if name else None for name in node.inputs])
-        call = Call(node, inputs, self.model.opsets.get("", 0) or 1, self.drawing, self.model.data)
-        if node.operator == "If" and not node.domain:
-            branch = self._branch(call)
-            if branch is not None:
-                inner: Scope = ChainMap({}, scope)
-                self.through(branch, inner, prefix, depth + 1)
-                for name, own in zip(node.outputs, branch.outputs):
-                    scope[name] = inner.get(own, UNKNOWN_CONSTANT)
-                return
-        begin = len(self.drawing.layers)
-        made = self._made(call, scope)
-        for name, tensor in zip(node.outputs, made):
-            if name:
-                scope[name] = tensor
+        call = Call(node, inputs, self._opset, self.drawing, self.model.data)
+        branch = self._branch(call)
+        if function is not None:
+            made = self._inlined(call, function, prefix, depth)
+            begin = len(self.drawing.layers)
+        elif branch is not None:
+            inner: Scope = ChainMap({}, scope)
+            self.through(branch, inner, prefix, depth + 1)
+            made = [self._tensor(inner, name) if name in inner else UNKNOWN_CONSTANT for name in branch.outputs]
+            begin = len(self.drawing.layers)
+        else:
+            begin = len(self.drawing.layers)
+            made = self._made(call, scope)
+            if self.everything:
+                made = [self._told(node, tensor, begin) for tensor in made]
+        scope.update({name: tensor for name, tensor in zip(node.outputs, made) if name})
         layers = tuple([tensor.layer for tensor, _ in zip(made, node.outputs)])
         if any(layers):
             tensors = tuple([name and prefix + name for name in node.outputs])
             drawn = range(begin, len(self.drawing.layers))
             own = node.name and prefix + node.name
-            self.walked.append(Walked(own, node.operator, tensors, layers, drawn, unchanging_type(node.operator)))
+            self.walked.append(Walked(own, node.operator, tensors, layers, drawn))
+
+    def _told(self, node: Node, tensor: Tensor, begin: int) -> Tensor:
+        """Return a tensor whose layer is the node's own, be it one that changes nothing."""
+        new = [each.name for each in self.drawing.layers[begin:]]
+        if tensor.is_constant or tensor.layer in new:
+            return tensor
+        return tensor._replace(layer=self.drawing.layer(unchanging_type(node.operator), (tensor.layer,), {}))
 
     def _tensor(self, scope: Scope, name: str) -> Tensor:
         """Return a tensor by its name; a constant of the file is decoded when it is first asked for."""
@@ -95,22 +115,25 @@ class Walk:
 
     def _branch(self, call: Call) -> Graph | None:
         """Return the graph that an If takes, if that is known."""
-        value = call.input().value if call.has(0) else None
-        if value is None or value[:1] in {(), (None,)}:
+        if call.node.operator != "If" or call.node.domain or not call.has(0):
             return None
-        return call.graph("then_branch" if value[0] else "else_branch")
+        value = call.input().value
+        if not value or value[0] is None:
+            return None
+        branch = call.node.attributes.get("then_branch" if value[0] else "else_branch")
+        return branch if isinstance(branch, Graph) else None
 
-    def _inline(self, node: Node, function: Function, scope: Scope, prefix: str, depth: int) -> None:
-        """Walk through a function's nodes in a node's place."""
-        given = [scope[name] if name else UNKNOWN_CONSTANT for name in node.inputs]
+    def _inlined(self, call: Call, function: Function, prefix: str, depth: int) -> Sequence[Tensor]:
+        """Return what a function's nodes make in a node's place."""
+        given = [UNKNOWN_CONSTANT if tensor is None else tensor for tensor in call.inputs]
         inner: Scope = dict(zip(function.inputs, given))
-        values = {**function.attributes, **node.attributes}
+        values = {**function.attributes, **call.node.attributes}
         nodes = tuple([_bound(each, values) for each in function.nodes])
         graph = Graph(nodes, {}, (), function.outputs)
-        self.through(graph, inner, f"{prefix}{label_of(node)}/", depth + 1)
-        for name, made in zip(node.outputs, function.outputs):
-            if name:
-                scope[name] = inner.get(made, UNKNOWN_CONSTANT)
+        outer, self._opset = self._opset, function.opset or self._opset
+        self.through(graph, inner, f"{prefix}{label_of(call.node)}/", depth + 1)
+        self._opset = outer
+        return [self._tensor(inner, name) if name in inner else UNKNOWN_CONSTANT for name in function.outputs]
 
     def _made(self, call: Call, scope: Scope) -> Sequence[Tensor]:
         """Return the tensors that a node makes."""
@@ -142,7 +165,7 @@ class Walk:
         return tuple([tensor if tensor.is_constant else influenced(self.drawing, tensor, others) for tensor in found])
 
     def _lost(self, node: Node, maps: Sequence[Tensor], reason: Unread) -> Tensor:
-        unchanging = node.operator in UNCHANGING or node.operator in JOINING
+        unchanging = node.operator in UNCHANGING or node.operator in JOINING or node.operator in MOVING
         return lost(
             self.drawing,
             node.operator,
