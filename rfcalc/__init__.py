@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import advise as advise
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import find_presets as find_presets
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.advice import Advice as Advice
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
@@ -53,12 +55,13 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "compare count_paths find_presets form from_torch growth load loads locate map measure presets remedy sizes "
-        "summary sweep"
+        "advise compare count_paths find_presets form from_torch growth load loads locate map measure presets remedy "
+        "sizes summary sweep"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.advice": "Advice",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",
     "reports.place": "Locator Place",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import torch
 
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.reports.advice import Advice
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.map_pair import MapPair
@@ -209,6 +210,17 @@ def sizes(network: Subject, near: SizeLike = None, out: SizeLike = None) -> Fitt
     from rfcalc.reports.sizes import sizes_of
 
     return sizes_of(analyze(network), parse_size(near, "--near"), parse_size(out, "--out"))
+
+
+def advise(network: Subject, object: SizeLike = None) -> Advice:  # noqa: A002 - the word users know
+    """Return what an expert would say of a network: findings with their numbers, their source, and what mends them.
+
+    ``object``: the size of an object in the image; told is whether any feature of the last maps sees it whole. Cures
+    are computed: the network is changed and asked again. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.advice import advice_of
+
+    return advice_of(analyze(network), parse_size(object, "--object"))
 
 
 def presets() -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def unproductive(fields: Fields) -> list[int]:
 def small_maps(fields: Fields) -> list[int]:
     """Return the nodes with a kernel that is as large as the map that they read, or larger, along every such axis.
 
-    One that covers its map exactly, once and without padding, is a fully connected layer or a global pool by another
-    name, and none of them.
+    One of stride 1 that covers its map exactly, once and without padding, is a fully connected layer or a global pool
+    by another name, and none of them.
     """
     found = []
     for node in fields.graph.order:
@@ -64,7 +64,9 @@ def by_toolbox(fields: Fields) -> list[int]:
         sources = fields.graph.sources[node]
         sizes = [axis.n[0] or 0 for axis in fields.axes]
         small = all(
-            (axis.n[each] or 0) <= kernel for axis, kernel in zip(fields.axes, kernels(fields, node)) for each in sources
+            (axis.n[each] or 0) <= kernel
+            for axis, kernel in zip(fields.axes, kernels(fields, node))
+            for each in sources
         )
         seen = all(of[each] >= size for of, size in zip(smallest, sizes) for each in sources)
         counted += [node] if small or seen else []
@@ -121,6 +123,9 @@ def _is_small(fields: Fields, node: int, at: int) -> bool:
 def _covers(fields: Fields, node: int) -> bool:
     """Return whether a layer makes one feature of all of its map and of nothing else."""
     (source,) = fields.graph.sources[node]
+    if any(isinstance(each, Window) and each.stride > 1 for each in fields.network.layers[node - 1].operations):
+        return False
     return all(
-        axis.n[node] == 1 and [*axis.reads[node][0][0].ranges[0]] == [*range(axis.n[source] or 0)] for axis in fields.axes
+        axis.n[node] == 1 and [*axis.reads[node][0][0].ranges[0]] == [*range(axis.n[source] or 0)]
+        for axis in fields.axes
     )

@@ -27,6 +27,7 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "advise",
     "interactive",
     "presets",
     "types",

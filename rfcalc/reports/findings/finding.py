@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.page.note import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.numbers import Number
 
-    Told = Number | str | bool | Sequence["Told"] | Mapping[str, "Told"] | None
-    """A number of a finding, or several."""
+    Numbers = Mapping[str, object]
+    """Numbers by their names, as JSON has them: one, one for each axis, or several."""
 
 NOTED_AS = {"gridding": "grid", "erf-share": "size"}
 """The codes of notes that differ from the id of the finding that they tell."""
@@ -23,8 +22,8 @@ class Cure(NamedTuple):
     """What mends it, computed: the network was changed so and asked again."""
 
     text: str
-    before: Mapping[str, Told]
-    after: Mapping[str, Told]
+    before: Numbers
+    after: Numbers
 
 
 class Finding(NamedTuple):
@@ -32,7 +31,7 @@ class Finding(NamedTuple):
 
     id: str
     layers: tuple[str, ...]  # all of them, in the order of the network
-    numbers: Mapping[str, Told]
+    numbers: Numbers
     text: str
     source: str = ""
     cure: Cure | None = None
