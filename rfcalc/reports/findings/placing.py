@@ -71,7 +71,7 @@ def _centering(analysis: Analysis, off: Sequence[int]) -> Cure | None:
             "inputs": [by_axis(each, each.network.input) for each in sizes],
         }
         spelled = ", ".join(sorted((per_axis(known_input(each)) for each in sizes), key=_order))
-        sentences.append(f"It lies in the middle at inputs of {spelled}.")
+        sentences.append(f"It lies in the middle at inputs of {counted_in(analysis.network.pixel, spelled)}.")
     if not any(is_depthwise(layer.name) for layer in analysis.network.layers):
         pooled = cured(analysis.fields, ALL)
         shift = _shift(type(analysis)(pooled.network)) if pooled.cured else None
