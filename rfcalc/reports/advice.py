@@ -122,14 +122,14 @@ def advice_of(analysis: Analysis, of_object: Sequence[int] | None = None) -> Adv
                 key="--object",
             )
     found, skipped = [], []
-    known = len(analysis.fields.graph.order)  # sizes that do not fit are no matter of a finding
+    count = len(FINDINGS) if analysis.fields.graph.order else 0  # sizes that do not fit are no matter of a finding
     for at, (each, rule) in enumerate(FINDINGS.items()):
-        analysis.watch(at, len(FINDINGS), "findings")
+        analysis.watch(at, count, "findings")
         if rule.needs_input and None in network.input:
             skipped.append(Skipped(each, NO_SIZE))
             continue
         try:
-            finding = find(analysis, each, sides) if known else None
+            finding = find(analysis, each, sides)
         except RfcalcError as error:
             skipped.append(Skipped(each, str(error)))
             continue

@@ -72,10 +72,10 @@ def _on_shift(forms: Sequence[Form], last: Form, network: Network) -> list[Note]
 
 def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel: Pixel) -> list[Note]:
     """Return how unevenly pixels are read, and features reached; smooth is what has neither."""
-    grids = [form for form in seen if form.gridding]
-    boards = [form for form in forms if form.checkerboard and any(form.checkerboard)]
-    notes = [of_grid(grids, last, pixel).note()] if grids else []
-    notes += [of_checkerboard(boards, last).note()] if boards else []
+    grids = {form.layer: form.gridding for form in seen if form.gridding}
+    boards = {form.layer: max(form.checkerboard) for form in forms if form.checkerboard and any(form.checkerboard)}
+    notes = [of_grid(grids, last.layer, last.gridding, pixel).note()] if grids else []
+    notes += [of_checkerboard(boards, last.layer, max(last.checkerboard or (0,))).note()] if boards else []
     is_told = any(form.gridding is not None and form.checkerboard is not None for form in seen)
     return (
         [Note("smooth", (), f"Smooth: over a map, all {many(pixel)} count alike.")] if is_told and not notes else notes

@@ -410,3 +410,23 @@ def test_without_an_input_size_an_object_is_held_against_the_rf() -> None:
 
     assert "object-unseen" not in ids(told)
     assert "object-unseen" in ids(advice("layers:\n  - c1: [5, 1, 2]\n", 6))
+
+
+def test_a_grid_whose_middle_feature_counts_nothing_is_told_all_the_same() -> None:
+    chain = (
+        "input: 4\nlayers:\n  - c1: [3, 1, 1]\n  - {name: c2, type: conv, kernel: 1, stride: 2}\n"
+        "  - {name: up, type: conv_transpose, kernel: 1, stride: 2}\n  - {name: c3, type: conv, kernel: 1, stride: 3}\n"
+    )
+
+    assert found(advice(chain), "gridding").numbers["worst"] == "c2"
+
+
+def test_a_network_of_one_whole_map_has_no_tiles_and_so_no_seams() -> None:
+    assert "seams" not in ids(advice("input: 3\nlayers:\n  - {name: fc, type: linear}\n"))
+
+
+def test_nothing_is_found_where_nothing_is_known() -> None:
+    network = rfcalc.loads("input: 8\nlayers:\n  - {name: u, type: unknown, operator: Sort}\n")
+
+    assert rfcalc.advise(network).nothing
+    assert find(Analysis(network), "erf-share") is None

@@ -43,24 +43,14 @@ def holes(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
 def gridding(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
     """Return which maps read pixels more unevenly than the stem alone does, whose stride is no fault."""
     statistics, graph = _statistics(analysis), analysis.fields.graph
-    shares = {node: statistics.gridding(node) for node in graph.order if _may_read_unevenly(analysis, node)}
-    by_stem = max([shares.get(node) or 0 for node in _stem(analysis)], default=0)
-    uneven = [node for node, share_of_node in shares.items() if (share_of_node or 0) > by_stem]
+    shares = {node: statistics.gridding(node) or 0 for node in graph.order if _may_read_unevenly(analysis, node)}
+    by_stem = max([shares.get(node, 0) for node in _stem(analysis)], default=0)
+    uneven = {analysis.name(node): part for node, part in shares.items() if part > by_stem}
     if not uneven:
         return None
     last = analysis.last_map
-    worst = max(uneven, key=lambda node: shares[node] or 0)
-    at_last = shares.get(last)
-    forms = {form.layer: form for form in _forms(analysis, [worst, uneven[0], last])}
-    names = tuple([analysis.name(node) for node in uneven])
-    told = of_grid(
-        [forms[name] for name in dict.fromkeys([names[0], analysis.name(worst)])],
-        forms[analysis.name(last)],
-        analysis.network.pixel,
-    )
-    found = told._replace(
-        layers=names, numbers={**told.numbers, "count": len(uneven), "by_stem": by_stem, "last": at_last}
-    )
+    told = of_grid(uneven, analysis.name(last), shares.get(last), analysis.network.pixel)
+    found = told._replace(numbers={**told.numbers, "by_stem": by_stem, "last": shares.get(last)})
     changes = [*dilations(analysis.network), *pooled(analysis)]
     return found._replace(cure=_mended(analysis, found, changes))
 

@@ -13,7 +13,7 @@ from rfcalc.page.words import listed
 from rfcalc.reports.findings.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rfcalc.analysis.form import Form
     from rfcalc.network import Network
@@ -29,32 +29,32 @@ def of_holes(holed: Sequence[Form], pixel: Pixel) -> Finding:
     return Finding("holes", tuple([form.layer for form in holed]), numbers, text)
 
 
-def of_grid(grids: Sequence[Form], last: Form, pixel: Pixel) -> Finding:
-    """Return which maps read neighbouring pixels unevenly, given the forms of those that do."""
-    shares = [form.gridding for form in grids]
-    worst = _worst(grids, last, shares, last.gridding)
-    text = f"Grid: neighboring {many(pixel)} count unevenly from {escaped(grids[0].layer)} on: {worst}."
-    most = max(each or 0 for each in shares)
-    numbers = {"count": len(grids), "worst": grids[shares.index(most)].layer, "gridding": most}
-    return Finding("gridding", tuple([form.layer for form in grids]), numbers, text)
+def of_grid(shares: Mapping[str, float], last: str, at_last: float | None, pixel: Pixel) -> Finding:
+    """Return which maps read neighbouring pixels unevenly, given how unevenly by layer, and the last map's share."""
+    first = escaped(next(iter(shares)))
+    text = f"Grid: neighboring {many(pixel)} count unevenly from {first} on: {_worst(shares, last, at_last)}."
+    return Finding("gridding", tuple(shares), _numbers("gridding", shares), text)
 
 
-def of_checkerboard(boards: Sequence[Form], last: Form) -> Finding:
-    """Return which maps' features are reached unevenly, given the forms of those whose are."""
-    shares = [max(form.checkerboard or (0,)) for form in boards]
-    worst = _worst(boards, last, shares, max(last.checkerboard or (0,)))
-    text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {worst}."
-    numbers = {"count": len(boards), "worst": boards[shares.index(max(shares))].layer, "checkerboard": max(shares)}
-    return Finding("checkerboard", tuple([form.layer for form in boards]), numbers, text)
+def of_checkerboard(shares: Mapping[str, float], last: str, at_last: float | None) -> Finding:
+    """Return which maps' features are reached unevenly, given how unevenly by layer, and the last map's share."""
+    first = escaped(next(iter(shares)))
+    text = f"Checkerboard: neighboring features are reached unevenly from {first} on: {_worst(shares, last, at_last)}."
+    return Finding("checkerboard", tuple(shares), _numbers("checkerboard", shares), text)
 
 
-def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], at_last: float | None) -> str:
+def _worst(shares: Mapping[str, float], last: str, at_last: float | None) -> str:
     """Return the largest share and where it is, and that of the last map if it is another."""
-    worst = max(share or 0 for share in shares)
-    parts = [f"{share(worst)} at {escaped(flagged[[*shares].index(worst)].layer)}"]
-    if at_last is not None and percent(at_last) != percent(worst):
-        parts.append(f"{share(at_last)} at {escaped(last.layer)}")
+    worst = max(shares, key=lambda name: shares[name])
+    parts = [f"{share(shares[worst])} at {escaped(worst)}"]
+    if at_last is not None and percent(at_last) != percent(shares[worst]):
+        parts.append(f"{share(at_last)} at {escaped(last)}")
     return ", ".join(parts)
+
+
+def _numbers(key: str, shares: Mapping[str, float]) -> dict[str, object]:
+    worst = max(shares, key=lambda name: shares[name])
+    return {"count": len(shares), "worst": worst, key: shares[worst]}
 
 
 def of_size(last: Form, network: Network) -> Finding:

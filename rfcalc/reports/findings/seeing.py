@@ -96,7 +96,7 @@ def seams(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
 def _whole(analysis: Analysis) -> list[int]:
     """Return the nodes on the ways to the last map that themselves read a whole map."""
     fields, last = analysis.fields, analysis.last_map
-    if not fields.marked(last, WHOLE):
+    if not (fields.marked(last, WHOLE) and _has_several(analysis, last)):
         return []
     waiting, before = [last], {0}
     while waiting:

@@ -53,5 +53,5 @@ def find(analysis: Analysis, id: str, of_object: tuple[int, ...] | None = None) 
         raise RfcalcError(
             f"whether there is any {id} depends on the input size", allowed=GIVE_SIZE, file=analysis.network.file
         )
-    found = rule.find(analysis, of_object)
+    found = rule.find(analysis, of_object) if analysis.fields.graph.order else None  # else nothing is known
     return None if found is None else found._replace(source=rule.source)
