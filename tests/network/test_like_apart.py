@@ -36,7 +36,7 @@ def test_the_size_of_a_constant_map_counts() -> None:
         "c": 20, "cut": 18, "kept": 20, "joined": 18, "joined_wide": 20, "joined_live": 20,
     }  # fmt: skip
     assert [name for name, row in rows.items() if row.constant] == ["r", "wider", "as_live"]
-    assert rfcalc.sizes(rfcalc.loads(INPUTS)).fits[0].start == 39  # of 38 pixels c makes 19, and kept needs 20
+    assert rfcalc.sizes(rfcalc.loads(INPUTS)).fits[0].besides == (39, 40)  # c joins a map of 20
 
 
 def test_a_size_that_is_not_known_makes_a_map_unknown() -> None:
