@@ -12,8 +12,7 @@ from rfcalc.network import Network
 from rfcalc.readers import formats, read, source_of_text
 from rfcalc.readers.document import decode
 from rfcalc.readers.sources import find_source
-from rfcalc.readers.wishes import NO_PARAMETERS, NOTHING_TREATED, Parameter, overrides_of, parse_size
-from rfcalc.readers.wishes import SizeLike as SizeLike
+from rfcalc.readers.wishes import NO_PARAMETERS, NOTHING_TREATED, Parameter, SizeLike, overrides_of, parse_size
 from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:

@@ -143,9 +143,9 @@ class Sizes:
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
             if others or node in self._graph.mixed:
-                sizes = [
-                    self._constants.get(each) or n[each] for each in self._graph.mixed.get(node, (source, *others))
-                ]
+                every = self._graph.mixed.get(node, (source, *others))
+                counts = [self._constants[each] if each in self._constants else n[each] for each in every]
+                sizes = [count for count in counts if count is not None]
                 if self._follow[node - 1]:
                     n[node] = sum(sizes)
                     continue

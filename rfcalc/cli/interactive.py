@@ -12,7 +12,6 @@ from rfcalc.cli import streams
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.features import index_of, looks_like_number
 from rfcalc.errors import RfcalcError, escaped, nearest, quoted
-from rfcalc.network import INPUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class Dialogue:
         self.network = network
         self.layer = ""
         self.names = [*(layer.name for layer in network.layers), *network.outputs]
-        self._names = frozenset((INPUT, LAST, *self.names))
+        self._names = frozenset((network.start, LAST, *self.names))
         self._analysis = analyze(network)
         self._analysis.fields  # noqa: B018 - sizes that do not fit are told before anything is asked
         self._output = output

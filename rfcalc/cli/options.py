@@ -44,12 +44,14 @@ FROM = Option(
     ("--from",),
     "The input that is asked about, where there are several; the others are constants. By default the first.",
     metavar="NAME",
+    complete="inputs",
 )
 TREAT = Option(
     "treat",
     ("--treat",),
     "What to make of an operator of which nothing is known: pointwise, or whole (it reads the whole map). Repeatable.",
     metavar="OP=HOW",
+    complete="treatments",
     repeatable=True,
 )
 EVERYTHING = Option("everything", ("--all",), "Of a model: show the nodes that change nothing, too.")

@@ -45,9 +45,10 @@ class Kind(NamedTuple):
 
 
 def _is_deeper(items: Sequence[Plain], depth: int) -> bool:
-    """Return whether lists lie more than ``depth`` deep in a list."""
-    inner = [deeper for item in items if (deeper := items_of(item)) is not None] if depth else []
-    return not depth or any(_is_deeper(deeper, depth - 1) for deeper in inner)
+    """Return whether lists, or nulls in their place, lie more than ``depth`` deep in a list."""
+    if not depth or (items and all(item is None for item in items)):
+        return True
+    return any(_is_deeper(inner, depth - 1) for item in items if (inner := items_of(item)) is not None)
 
 
 class _Bare:

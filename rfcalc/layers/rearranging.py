@@ -6,11 +6,13 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis import KEEP, IndexMap, check_phases, sliding
-from rfcalc.errors import RfcalcError
-from rfcalc.layers.values import Step, needs_size, operation
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.values import Operation, Step, needs_size, operation
 from rfcalc.layers.windows import CIRCULAR, ZEROS, bordered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rfcalc.layers.tables import Progression
 
 
@@ -145,6 +147,13 @@ class Concat(NamedTuple):
     def over(self, n: int | None) -> Step:
         """Return the map as it is: what several maps make is worked out where they meet."""
         return Step(n, (KEEP,))
+
+
+def check_along(operation: Operation, axes: Sequence[str]) -> None:
+    """Raise `RfcalcError` where maps are to follow each other along an axis that a network does not have."""
+    if isinstance(operation, Concat) and operation.along is not None and operation.along not in axes:
+        told = f"the axes {', '.join(axes)}" if len(axes) > 1 else f"one axis: {axes[0]}"
+        raise RfcalcError(f"found {quoted(operation.along)}", allowed=f"the network has {told}", key="along")
 
 
 def pieces_of(sizes: list[int | None]) -> list[Piece]:

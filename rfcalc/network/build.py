@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
 from rfcalc.layers.kinds import refusal
+from rfcalc.layers.rearranging import check_along
 from rfcalc.layers.settings import operations_of, type_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network.inputs import AXES, INPUT, Inputs, checked_name, inputs_of, plain_value
@@ -129,6 +130,7 @@ def _given(layers: object) -> list[Layer]:
 def _along(layer: Layer, axes: int) -> Operations:
     """Return a layer's operations along each axis of the network."""
     operations = layer.operations
+    check_along(operations[0], AXES.get(axes, ()))
     if len(operations) == 1:
         return operations * axes
     if len(operations) != axes:

@@ -32,7 +32,7 @@ def treated(layers: Iterable[Layer], treat: Mapping[str, str]) -> tuple[Layer, .
         made.append(layer)
     for operator in treat:
         if operator not in done:
-            told = f"unknown are: {first_few(met)}" if met else "nothing in the network is unknown"
+            told = first_few(met) if met else "nothing in the network is unknown"
             raise RfcalcError(
                 f"there is no unknown operator {quoted(operator)}",
                 allowed=nearest(operator, met) or told,

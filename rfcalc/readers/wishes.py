@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.errors import RfcalcError, quoted
@@ -14,7 +13,7 @@ from rfcalc.readers.document import Scalar
 from rfcalc.readers.netfile import Overrides
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SizeLike = Union[int, str, "Sequence[int]", None]
 """An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""

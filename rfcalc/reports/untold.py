@@ -37,9 +37,10 @@ def _on_unknown(analysis: Analysis) -> list[Note]:
     for operator, nodes in analysis.unknown_operators.items():
         name = escaped(operator)
         first = escaped(analysis.name(nodes[0]))
-        at = f"at {first}" if len(nodes) == 1 else f"at {len(nodes)} layers, the first {first}"
+        at = f"at {first}" if len(nodes) == 1 else f"at {len(nodes)} layers, the first {first},"
         behind = [node for node, cause in unknown.items() if cause in nodes and node not in nodes]
-        lost = f", nor what {len(behind)} layer{'s' * (len(behind) != 1)} behind it see" if behind else ""
+        layers = "the layer behind it sees" if len(behind) == 1 else f"the {len(behind)} layers behind it see"
+        lost = f", nor what {layers}" if behind else ""
         text = f"Unknown: what {name} reads {at} is not known{lost} (--treat {name}=pointwise or {name}=whole)."
         notes.append(Note("unknown", [analysis.name(node) for node in nodes], text))
     return notes

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+ROUNDED: dict[str, Callable[[Fraction], int]] = {
+    "round_prefer_floor": lambda x: ceil(x - Fraction(1, 2)),
+    "round_prefer_ceil": lambda x: floor(x + Fraction(1, 2)),
+    "floor": floor,
+    "ceil": ceil,
+}
+
+
 def resized_in_words(layer: Layer, axis: int, n: int) -> AxisRule:
     """Return the rule of a Resize as https://onnx.ai/onnx/operators/onnx__Resize.html writes it, term by term."""
     if "scale" in layer:
@@ -20,10 +28,9 @@ def resized_in_words(layer: Layer, axis: int, n: int) -> AxisRule:
     else:
         m = along(layer["size"], axis)
         scale = Fraction(m, n)
-    half = Fraction(1, 2)
+    half, words = Fraction(1, 2), layer["coordinates"]
     if n == m == 1:
         return AxisRule(m, lambda i: [i])
-    words = layer["coordinates"]
     constant = n == 1 or (m == 1 and words in ("align_corners", "pytorch_half_pixel"))
     if constant:
         return AxisRule(m, lambda _: [0], Fraction(0))
@@ -37,17 +44,10 @@ def resized_in_words(layer: Layer, axis: int, n: int) -> AxisRule:
             return x_resized * Fraction(n - 1, m - 1)
         return x_resized / scale if words == "asymmetric" else (x_resized + half) / scale - half
 
-    def nearest(x: Fraction) -> int:
-        if layer["rounding"] == "round_prefer_floor":
-            return ceil(x - half)
-        if layer["rounding"] == "round_prefer_ceil":
-            return floor(x + half)
-        return floor(x) if layer["rounding"] == "floor" else ceil(x)
-
     def taps(i: int) -> Iterable[int]:
         x = x_original(i)
         if layer.get("mode", "nearest") == "nearest":
-            return [nearest(x)]
+            return [ROUNDED[layer["rounding"]](x)]
         around = range(floor(x) - 1, floor(x) + 3) if layer["mode"] == "bicubic" else range(floor(x), floor(x) + 2)
         return [floor(x)] if x.denominator == 1 else around
 

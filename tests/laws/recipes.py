@@ -331,7 +331,7 @@ def has_ratio(layer: Layer) -> bool:
         return any(scale not in (1, 2, 3) or layer.get("align_corners", False) for scale in scales)
     if layer["type"] == "take":
         return True
-    return layer["type"] == "index_map" and layer.get("advance", 1) != 1
+    return bool(layer["type"] == "index_map" and layer.get("advance", 1) != 1)
 
 
 def needs_size(layer: Layer) -> bool:

@@ -39,7 +39,7 @@ def clean_boxes(network: dict[str, Any]) -> dict[str, tuple[Span, ...] | None]:
 
 
 def reads_of(layer: Layer, sizes: dict[str, Index]) -> list[list[list[Any]]]:
-    """Return for each input the ways in which a layer reads it: for each axis a function from a feature to positions."""
+    """Return for each input the ways in which a layer reads it: for each axis, from a feature to positions."""
     inputs = [sizes[source] for source in layer["inputs"]]
     if len(inputs) > 1:
         return [[*ways_in(layer, inputs, place)] for place in range(len(inputs))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
+from rfcalc.layers.rearranging import check_along
 from rfcalc.network.build import check_inputs, found_layer
 from rfcalc.network.inputs import AXES
 from rfcalc.network.model import Layer, Network, Origin
@@ -179,6 +180,8 @@ class _Reading:
             place.line = written.line
             with self.mistakes, place:
                 inputs = _inputs_of(written, known, expansion)
+                if len(inputs) > 1 and operations:
+                    check_along(operations[0], AXES[axes.count])
                 origin = tuple.__new__(Origin, (self.file, written.line))
                 layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin, "", "")))
             if len(found) > since:
