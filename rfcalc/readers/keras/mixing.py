@@ -166,21 +166,25 @@ def _attended(call: Call, dims: Sequence[int]) -> Tensor:
     query, *others = [*call.inputs, *[call.named[word] for word in ("query", "value", "key") if word in call.named]][:3]
     drawing = call.drawing
     call.drawing.slides(query, dims)
+    alone = bool(others) and all(each.is_constant for each in others)  # it attends to what is no part of the image
     read = {each.layer: each for each in (query, *others) if not each.is_constant}
     others = [each for layer, each in read.items() if layer != query.layer]
     if call.settings.flag("causal") or call.arguments.get("use_causal_mask") is True:
         return _looking_back(call, query, dims, others=bool(others))
+    if alone:
+        return query
     if not others:
         return mixed(drawing, query, dims)
     rank = len(known(query if not query.is_constant else others[0]))
-    if len(dims) != 1 or any(len(known(each)) != rank for each in (query, *others)):
+    if any(len(known(each)) != rank for each in (query, *others)):
         raise Unread("it attends to a map of other dims")
-    labels = "abcdefgh"[:rank]
-    theirs = labels[: dims[0]] + "z" + labels[dims[0] + 1 :]
+    labels = "abcdefgh"[: rank - 1]
+    theirs = "".join([label.upper() if at in dims else label for at, label in enumerate(labels)])
+    scored = labels + "".join([theirs[at] for at in dims])
     made = query
     for each in others:
-        scores = product(drawing, made, each, (labels[:-1] + "x", theirs[:-1] + "x", labels[:-1] + "z"))
-        made = product(drawing, scores, each, (labels[:-1] + "z", theirs, labels))
+        scores = product(drawing, made, each, (labels + "x", theirs + "x", scored))
+        made = product(drawing, scores, each, (scored, theirs + "v", labels + "v"))
     return made
 
 

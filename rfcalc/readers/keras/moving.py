@@ -6,10 +6,10 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.readers.moves.together import put_together
 from rfcalc.readers.moves.digits import plain, reshaped, shape_of
 from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.mixing import known
+from rfcalc.readers.moves.together import put_together
 from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:

@@ -39,6 +39,8 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate:
     beside = besides.pop() if len(besides) == 1 else ""
     if len(names) == 1:
         return Tensor(places, names[0], cut=maps[0].cut if places == known(maps[0]) else None, beside=beside)
+    if type_name == "concat" and len({drawing.n[name] for name in names}) > 1:
+        type_name = "add"  # a map of one feature is spread over a larger one, which no concat does
     return Tensor(places, drawing.layer(type_name, names, {}), beside=beside)
 
 
