@@ -31,12 +31,12 @@ def dense(call: Call) -> Tensor:
     """Return what a linear layer makes of the last dim: it reads all places that stand there."""
     units = call.settings.count("units")
     last = len(call.places) - 1
-    if any(axes_in(each) for each in call.places[:last]) and not axes_in(call.places[last]):
-        return _by_itself(call, (*call.places[:last], plain(units)))
     if axes_in(call.places[last]):
         return projected(call.drawing, call.tensor, last, units)
-    layer = call.drawing.layer("linear", (call.tensor.layer,), {})
-    return Tensor((*call.places[:last], plain(units)), layer)
+    places = (*call.places[:last], plain(units))
+    if any(n != 1 for n in call.drawing.n[call.tensor.layer]):
+        return _by_itself(call, places)
+    return Tensor(places, call.drawing.layer("linear", (call.tensor.layer,), {}))
 
 
 def _by_itself(call: Call, places: Places) -> Tensor:

@@ -205,7 +205,7 @@ def mixing() -> list[Case]:
     cases.append(
         (
             "attention to a constant",
-            keras.Model([tokens, others], kl.MultiHeadAttention(2, 2)(tokens, others)),
+            keras.Model([tokens, others], kl.MultiHeadAttention(2, 2)(kl.Conv1D(3, 2)(tokens), others)),
             ONE,
             [1],
         )
@@ -339,7 +339,8 @@ def main() -> None:
     for name, model, places, out in [*windows(), *mixing(), *moving(), *unchanging(), *whole(), *randomly(60)]:
         print(name, flush=True)  # noqa: T201 - it takes minutes
         n_in, n_out, reads = read_by(model, places, out)
-        ends = model.outputs[0]._keras_history.operation.name if hasattr(model, "outputs") else ""  # noqa: SLF001
+        history = model.outputs[0]._keras_history  # noqa: SLF001 - public nowhere
+        ends = history.operation.name + (f".{history.node_index}" if history.node_index > 1 else "")
         last = model.layers[-1].name if isinstance(model, keras.Sequential) else ends
         written = json.loads(model.to_json())
         fact = {
