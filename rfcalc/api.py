@@ -17,7 +17,9 @@ from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import torch
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
@@ -80,6 +82,27 @@ def loads(  # noqa: PLR0913 - all that can be wished for
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
     return read(source_of_text(decoded, format, file, name), overrides_of(input, parameters, start=start, treat=treat))
+
+
+def from_torch(
+    module: torch.nn.Module | torch.export.ExportedProgram,
+    *example_inputs: torch.Tensor,
+    gates: bool = True,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
+) -> Network:
+    """Return the network of a PyTorch module as it runs on example inputs, its layers named as its modules.
+
+    Inputs (and the module) may be on the device ``meta``, where nothing is computed; a program of ``torch.export`` has
+    inputs of its own. ``gates=False``: squeeze-excite gates and norms over the map do not count. ``start`` names one of
+    several inputs, ``input``, ``input1`` ..., ``treat`` says what an unknown operation is taken for (``"pointwise"`` or
+    ``"whole"``), ``everything`` keeps operations that change nothing. Raises `RfcalcError`, also where PyTorch is not
+    installed.
+    """
+    from rfcalc.readers.pytorch import read_module
+
+    return read_module(module, example_inputs, gates=gates, start=start, treat=treat, everything=everything)
 
 
 def _text(text: object) -> str:
@@ -189,6 +212,30 @@ def map(  # noqa: A001 - the word of the command
     from rfcalc.reports.depth import map_of
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
+
+
+def measure(
+    module: torch.nn.Module,
+    images: torch.Tensor | Iterable[torch.Tensor],
+    layer: str,
+    index: Sequence[int] | None = None,
+    *,
+    network: Subject | None = None,
+    channels_last: bool = False,
+) -> Map:
+    """Return how much each pixel really counts for a feature of a PyTorch module: its gradient, as `map` tells paths.
+
+    ``images`` is a tensor of batch, channels and one to three axes, or an iterable of them; ``layer`` names a submodule
+    that makes a map (``channels_last``: with its channels last), ``index`` a feature of it as for `locate`, by default
+    the middle one. Gradients of the feature's activation, summed over its channels, are summed over the image's
+    channels and averaged over the images without their sign (Luo et al., NIPS 2016). With ``network``, which has a
+    layer of the same name, rf, box, center and shift are that layer's; else those of the pixels that have a gradient.
+    Raises `RfcalcError`, also where PyTorch is not installed.
+    """
+    from rfcalc.reports.measured import measured
+
+    analysis = None if network is None else analyze(network)
+    return measured(module, images, layer, index, analysis=analysis, channels_last=channels_last)
 
 
 def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 WEIGHTS = ("uniform", "mean")
 """``uniform``: every tap counts one path. ``mean``: the taps of a window share 1."""
 
+GRADIENT = "gradient"
+"""What stands in the place of weights where no paths were counted: gradients of a module were measured."""
+
 
 class Form(NamedTuple):
     """The form of one feature's receptive field; every tuple has one entry per axis, in the network's axis order.

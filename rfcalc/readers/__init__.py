@@ -117,9 +117,9 @@ def source_of_bytes(data: bytes, file: str, name: str) -> Source:
 def source_of_text(text: str, format: str, file: str, name: str) -> Source:  # noqa: A002 - the word users know
     """Return a text in a format; JSON that ``to_json`` of a Keras model wrote is told from a network file."""
     if format == "json" and all(f'"{key}"' in text for key in ("class_name", "config")):
-        from rfcalc.readers.keras import is_model
+        from rfcalc.readers.keras import is_configuration
 
-        format = _KERAS.format if is_model(text) else format  # noqa: A001
+        format = _KERAS.format if is_configuration(text) else format  # noqa: A001
     return Source(text, format, file, name)
 
 

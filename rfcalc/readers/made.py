@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.network import AXES, Network
+from rfcalc.errors import RfcalcError, escaped, nearest, quoted
+from rfcalc.network import AXES, Network, Remark
 from rfcalc.network.build import checked_texts, connected
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.readers.document import Scalar
@@ -13,7 +13,7 @@ from rfcalc.readers.document import Scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from rfcalc.network import Layer, Remark
+    from rfcalc.network import Layer
     from rfcalc.readers.netfile import Overrides
 
 GATES = "gates"
@@ -58,6 +58,19 @@ def check_treated(overrides: Overrides, operators: Collection[str]) -> None:
                 allowed=nearest(operator, operators) or f"there are: {', '.join(sorted(operators)) or 'none'}",
                 key="--treat",
             )
+
+
+def remarks_of(notes: Mapping[str, str], start: str, others: Sequence[str]) -> tuple[Remark, ...]:
+    """Return what is to be said of a model: sentences by their code, and which of several inputs it is about."""
+    remarks = [Remark(code, text) for code, text in notes.items()]
+    if others:
+        first, *more = [escaped(name) for name in others]
+        text = (
+            f"Asked about is the input {escaped(start)}; {first}{f' and {len(more)} more' if more else ''} "
+            f"{'are' if more else 'is'} constant (--from {first} asks about that one)."
+        )
+        remarks.insert(0, Remark("inputs", text))
+    return tuple(remarks)
 
 
 def network_of(

@@ -5,202 +5,199 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError
-from rfcalc.readers.keras.places import Uneven, axes_in, dim, size_of
-from rfcalc.readers.keras.rows import Tensor
-from rfcalc.readers.keras.settings import Settings
+from rfcalc.readers.keras.call import inner_layer
+from rfcalc.readers.moves.digits import axes_in, plain
+from rfcalc.readers.moves.joining import joined
+from rfcalc.readers.moves.mixing import known, mixed, product, projected, read_as, reduced
+from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.unread import Unread
+from rfcalc.readers.moves.windows import is_axis, recurrent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.readers.keras.call import Call
+    from rfcalc.readers.keras.settings import Settings
+    from rfcalc.readers.moves.digits import Places
 
-RECURRENT = {"LSTM": 3, "GRU": 2, "SimpleRNN": 2, "LSTMCell": 3, "GRUCell": 2, "SimpleRNNCell": 2}
-"""The recurrent layers and cells, and how many tensors they hand on together with their states."""
+RECURRENT = ("LSTM", "GRU", "SimpleRNN")
+CELLS = ("LSTMCell", "GRUCell", "SimpleRNNCell")
+
+SEQUENCE = 3
+"""Dims of what a recurrent layer reads: batch, time, channels."""
 
 
 def dense(call: Call) -> Tensor:
     """Return what a linear layer makes of the last dim: it reads all places that stand there."""
-    last = len(call.dims) - 1
-    units = dim(call.settings.count("units"))
-    if axes_in(call.dims[last:]):
-        call.rows.mixed[call.name] = size_of(call.dims[last])
-        made = call.reduced([last], kind="linear")
-    elif call.tensor.axes:
-        made = call.tensor._replace(layer=call.made("conv", call.tensor, kernel=1))
-    else:
-        made = call.tensor._replace(layer=call.made("linear", call.tensor))
-    return made._replace(dims=(*call.dims[:last], units))
+    units = call.settings.count("units")
+    last = len(call.places) - 1
+    if axes_in(call.places[last]):
+        return projected(call.drawing, call.tensor, last, units)
+    places = (*call.places[:last], plain(units))
+    if any(n != 1 for n in call.drawing.n[call.tensor.layer]):
+        return _by_itself(call, places)
+    return Tensor(places, call.drawing.layer("linear", (call.tensor.layer,), {}))
+
+
+def _by_itself(call: Call, places: Places) -> Tensor:
+    """Return the map of a linear layer that mixes channels alone: a convolution of kernel 1."""
+    keys = {key: (value,) * call.drawing.axes for key, value in (("kernel", 1), ("stride", 1), ("dilation", 1))}
+    return Tensor(places, call.drawing.layer("conv", (call.tensor.layer,), keys))
 
 
 def einsum_dense(call: Call) -> Tensor:
-    """Return what a linear layer by an equation makes, where it treats every place by itself."""
+    """Return what a linear layer makes whose equation says which dims its weights mix."""
     equation = call.settings.text("equation").replace(" ", "")
-    left, _, made = equation.partition("->")
-    given, _, weights = left.partition(",")
-    if "..." in equation or len(given) != len(call.dims) + 1 or not made:
-        raise Uneven
-    dims = dict(zip(given[1:], call.dims))
-    gone = [at for at, letter in enumerate(given[1:]) if letter not in made]
-    if axes_in([call.dims[at] for at in gone]):
-        raise Uneven
-    letters = made.replace(given[:1], "", 1)
-    shape = call.settings.raw("output_shape")
-    sizes = shape if isinstance(shape, list) else [shape]
-    new = dict(zip([*reversed(letters)], [*reversed(sizes)]))
-    if any(letter in weights and axes_in([each]) for letter, each in dims.items()) or len(dims) < len(given) - 1:
-        raise Uneven
-    if not all(isinstance(new.get(letter), int) for letter in letters if letter not in dims):
-        raise Uneven
-    return call.tensor._replace(
-        layer=call.made(
-            "conv" if call.tensor.axes else "linear", call.tensor, **({"kernel": 1} if call.tensor.axes else {})
-        ),
-        dims=tuple([dims[letter] if letter in dims else dim(new[letter]) for letter in letters]),
+    left, arrow, result = equation.partition("->")
+    given, comma, weights = left.partition(",")
+    rank = len(call.places)
+    if not arrow or not comma:
+        raise RfcalcError(f"found '{equation}'", allowed="an equation such as ab,bc->ac", key="equation")
+    spread = "".join(
+        [letter for letter in "ABCDEFGHIJKL" if letter not in equation][: rank - len(given.replace("...", ""))]
     )
+    given, result = given.replace("...", spread), result.replace("...", spread)
+    shape = call.settings.raw("output_shape")
+    sizes = dict(zip(reversed(result), reversed(shape if isinstance(shape, list) else [shape])))
+    if len(given) != rank or len(set(given)) != rank:
+        raise Unread("its equation is for another number of dims")
+    at = dict(zip(given, call.places))
+    made = tuple([at[label] if label in at and label not in weights else plain(sizes.get(label)) for label in result])
+    if any(axes_in(each) for each in made) and all(not axes_in(at[label]) for label in given if label in weights):
+        return _by_itself(call, made)
+    return read_as(call.drawing, call.tensor, made, one="linear")
 
 
-def layer_norm(call: Call) -> Tensor:
-    """Return a norm over some dims: with statistics over places, every place reads all of these."""
-    at = call.at("axis", call.settings.axes("axis", -1))
-    if not call.gates or not axes_in([call.dims[each] for each in at]):
-        return call.unchanged(type_name="layernorm")
-    return call.mixed(at, "groupnorm")
+def norm(call: Call) -> Tensor:
+    """Return a norm over some dims: with statistics over places, each reads all of these, unless gates are off."""
+    dims = call.axes("axis", -1)
+    if not call.drawing.gates:
+        return call.tensor
+    return mixed(call.drawing, call.tensor, dims, "groupnorm")
 
 
 def group_norm(call: Call) -> Tensor:
-    """Return a norm over all places and some channels."""
-    channels = call.at("axis", call.settings.axes("axis", -1))
-    at = [each for each in range(len(call.dims)) if each not in channels]
-    if not call.gates:
-        return call.unchanged(type_name="identity")
-    return call.mixed(at, "groupnorm")
-
-
-def batch_norm(call: Call) -> Tensor:
-    """Return the map: at inference the statistics are those of the training."""
-    return call.unchanged(type_name="batchnorm")
+    """Return a norm over all places and some channels; none of them, if gates are off."""
+    channels = call.axes("axis", -1)
+    dims = [at for at in range(1, len(call.places)) if at not in channels]
+    call.drawing.slides(call.tensor, dims)
+    return mixed(call.drawing, call.tensor, dims, "groupnorm") if call.drawing.gates else call.tensor
 
 
 def softmax(call: Call) -> Tensor:
     """Return shares that sum to 1 along some dims."""
-    at = call.at("axis", call.settings.axes("axis", -1))
-    if axes_in([call.dims[each] for each in at]):
-        return call.mixed(at)
-    return call.unchanged(type_name="softmax")
+    return mixed(call.drawing, call.tensor, call.axes("axis", -1))
 
 
-def recurrent(call: Call) -> Tensor | tuple[Tensor, ...]:
-    """Return what a recurrent layer makes of time, the first dim: all its steps, or the last alone."""
-    return _over_time(call, call.class_name, call.settings, both_ways=False)
+def recurrent_layer(call: Call) -> Tensor | tuple[Tensor, ...]:
+    """Return what a recurrent layer makes of time, the second dim: all its steps, or the last alone, and its states."""
+    return _over_time(call, call.settings, both_ways=False)
 
 
 def recurrent_cells(call: Call) -> Tensor | tuple[Tensor, ...]:
-    """Return what a recurrent layer makes whose cell is named in it."""
-    return _over_time(call, _class_of(call.settings.inner("cell")), call.settings, both_ways=False)
+    """Return what a recurrent layer makes whose cell is named in it. Raises `Unread` for a cell that is not known."""
+    name, cell = inner_layer(call.settings, "cell")
+    if name not in CELLS:
+        raise Unread(f"what its cell {name} reads is not known")
+    return _over_time(call, call.settings, both_ways=False, units=cell.whole("units"))
 
 
 def bidirectional(call: Call) -> Tensor | tuple[Tensor, ...]:
     """Return what a recurrent layer makes that reads both ways."""
-    inner = call.settings.inner("layer")
-    name, settings = _class_of(inner), inner.inner("config")
-    if name == "RNN":
-        name = _class_of(settings.inner("cell"))
-    return _over_time(call, name, settings, both_ways=True)
-
-
-def _class_of(layer: Settings) -> str:
-    return layer.text("class_name")
-
-
-def _over_time(call: Call, name: str, settings: Settings, *, both_ways: bool) -> Tensor | tuple[Tensor, ...]:
+    name, settings = inner_layer(call.settings, "layer")
     if name not in RECURRENT:
-        raise Uneven
-    if len(call.dims) != 2:  # noqa: PLR2004 - time and channels
+        raise Unread(f"what its {name} reads is not known")
+    return _over_time(call, settings, both_ways=True)
+
+
+def _over_time(
+    call: Call, settings: Settings, *, both_ways: bool, units: int | None = None
+) -> Tensor | tuple[Tensor, ...]:
+    drawing, rank = call.drawing, len(call.places)
+    if rank != SEQUENCE:
         raise RfcalcError(
-            f"{call.class_name} is given a tensor of {len(call.dims) + 1} dims",
-            allowed="it takes 3: batch, time, channels",
+            f"{call.class_name} is given a tensor of {rank} dims", allowed="it takes 3: batch, time, channels"
         )
-    all_steps, states = settings.flag("return_sequences"), settings.flag("return_state")
+    if settings.flag("time_major"):
+        raise Unread("time is its first dim")
+    drawing.slides(call.tensor, [1])
+    channels = plain(settings.whole("units", units))
+    started = projected(drawing, _started(call), 2, None, one="")
     reverse = settings.flag("go_backwards") and not both_ways
-    call.axes_at(range(1))
-    started = _started(call)
-    units = dim(settings.whole("units"))
-    if axes_in(call.dims[1:]):
-        call.inputs, call.named = [started], {}
-        started = call.reduced([1], ".channels", keep=True)
-    time = call.dims[0]
-    call.inputs, call.named = [started], {}
-    if all_steps and reverse:  # its steps come out in the order of the walk: the last first
-        raise Uneven
-    last = call.reduced([0], "" if not all_steps else ".state", kind="linear") if states or not all_steps else None
-    last = last and last._replace(dims=(units,))
+    direction = "both" if both_ways else "reverse" if reverse else "forward"
+    all_steps = settings.flag("return_sequences")
+    if all_steps and reverse:
+        raise Unread("its steps are handed on from the last to the first")
+    steps = recurrent(drawing, started, 1, direction) if all_steps else started
+    made = steps._replace(places=(*known(steps)[:-1], channels))
+    if all_steps and not settings.flag("return_state"):
+        return made
+    last = reduced(drawing, started, [1], keep=False, one="linear")
+    last = last._replace(places=(*known(last)[:-1], channels))
     if not all_steps:
-        assert last is not None  # noqa: S101 - it was made just now
-        return (last,) * RECURRENT[name] if states else last
-    if set(started.axes) - set(axes_in([time])):
-        raise Uneven
-    made = started.layer
-    if axes_in([time]):
-        made = call.made("recurrent", started, bidirectional=both_ways)
-    steps = Tensor(made, (time, units), started.outer)
-    return (steps, *(last,) * (RECURRENT[name] - 1)) if last else steps
+        made = last
+    return (made, *(last,) * 4) if settings.flag("return_state") else made
 
 
 def _started(call: Call) -> Tensor:
     """Return what a recurrent layer reads: its steps, joined by what its first state is made of."""
     first, *states = call.tensors
-    states = [each for each in states if each.layer]
-    if not first.layer or not states:
+    read = [each for each in states if not each.is_constant]
+    if not read:
         return first
-    if any(each.axes for each in states):
-        raise Uneven
-    joined = call.rows.add(f"{call.name}.state", "add", [first.layer, *(each.layer for each in states)], {})
-    return first._replace(layer=joined)
+    if any(axes_in(dim) for each in read for dim in known(each)):
+        raise Unread("its first state is a map")
+    vectors = [each._replace(places=(known(each)[0], (), ())) for each in read]
+    return joined(call.drawing, [first, *vectors], "add")
 
 
 def attention(call: Call) -> Tensor:
-    """Return attention: each place of the query reads all those of the values."""
-    return _attended(call, [len((call.tensors[0].dims or ((), ()))) - 2])
+    """Return attention over the last dim but one: each place of the query reads all those of the values."""
+    return _attended(call, [len(call.places) - 2])
 
 
 def multi_head_attention(call: Call) -> Tensor:
-    """Return attention of several heads; over all places but the batch's if its axes are not named."""
-    axes = call.settings.raw("attention_axes")
-    at = call.at("attention_axes", call.settings.axes("attention_axes", -2)) if axes is not None else None
-    return _attended(call, at or [*range(len(call.dims) - 1)])
+    """Return attention of several heads, over the dims that it names, or else all but batch and channels."""
+    dims = call.axes("attention_axes", None) if "attention_axes" in call.settings else [*range(1, len(call.places) - 1)]
+    return _attended(call, dims)
 
 
-def _attended(call: Call, at: Sequence[int]) -> Tensor:
-    query, *others = _attending(call)
-    causal = call.settings.flag("causal") or call.arguments.get("use_causal_mask") is True
-    call.named, call.inputs = {}, [query]
-    names = [each.layer for each in others if each.layer and each.layer != query.layer]
-    if query.dims is None or any(each.dims is None for each in others):
-        raise Uneven
-    if not names:
-        if not causal:
-            return call.mixed(at)
-        if len(axes_in([call.dims[each] for each in at])) > 1 or set(query.axes) - set(
-            axes_in([call.dims[each] for each in at])
-        ):
-            raise Uneven
-        return call.mixed(at, causal=True)
-    # Attention to something else: the query's own place, and all of what it attends to.
-    read = [query.layer]
-    for number, other in enumerate({each.layer: each for each in others if each.layer in names}.values()):
-        call.inputs = [other]
-        if other.dims is None:
-            raise Uneven
-        whole = [place for place in at if place < len(other.dims)]
-        read.append(call.reduced(whole, f".value{number or ''}").layer)
-    if not query.layer:
-        raise Uneven
-    return Tensor(call.rows.add(call.name, "add", read, {}), query.dims, query.outer)
+def _attended(call: Call, dims: Sequence[int]) -> Tensor:
+    query, *others = [*call.inputs, *[call.named[word] for word in ("query", "value", "key") if word in call.named]][:3]
+    drawing = call.drawing
+    call.drawing.slides(query, dims)
+    alone = bool(others) and all(each.is_constant for each in others)  # it attends to what is no part of the image
+    read = {each.layer: each for each in (query, *others) if not each.is_constant}
+    others = [each for layer, each in read.items() if layer != query.layer]
+    if call.settings.flag("causal") or call.arguments.get("use_causal_mask") is True:
+        return _looking_back(call, query, dims, others=bool(others))
+    if alone:
+        return query
+    if not others:
+        return mixed(drawing, query, dims)
+    rank = len(known(query if not query.is_constant else others[0]))
+    if any(len(known(each)) != rank for each in (query, *others)):
+        raise Unread("it attends to a map of other dims")
+    labels = "abcdefgh"[: rank - 1]
+    theirs = "".join([label.upper() if at in dims else label for at, label in enumerate(labels)])
+    scored = labels + "".join([theirs[at] for at in dims])
+    made = query
+    for each in others:
+        scores = product(drawing, made, each, (labels + "x", theirs + "x", scored))
+        made = product(drawing, scores, each, (scored, theirs + "v", labels + "v"))
+    return made
 
 
-def _attending(call: Call) -> list[Tensor]:
-    """Return the query, the values and the keys of a call, masks left out."""
-    found = [*call.inputs, *(call.named[word] for word in ("query", "value", "key") if word in call.named)]
-    if not found:
-        raise RfcalcError("it reads nothing", allowed="attention takes a query and values")
-    return found[:3]
+def _looking_back(call: Call, tensor: Tensor, dims: Sequence[int], *, others: bool) -> Tensor:
+    """Return attention with a causal mask, over one axis of a map. Raises `Unread` where it is over anything else."""
+    places = known(tensor)
+    if others or len(dims) != 1 or not is_axis(places[dims[0]]):
+        raise Unread("its mask is causal, and it attends to more than one axis of its own map")
+    return recurrent(call.drawing, tensor, dims[0], "forward")
+
+
+def reduction(call: Call) -> Tensor:
+    """Return the mean, sum or largest value along some dims."""
+    if "axis" not in call.settings:
+        raise Unread("it reads all of a batch")
+    return reduced(call.drawing, call.tensor, call.axes("axis", None), keep=call.settings.flag("keepdims"))

@@ -1,4 +1,4 @@
-"""The table of Keras's layers: what each class makes of its tensors. A class that is not in it is an unknown operator."""
+"""The table of Keras's layers: what each class makes of its tensors. Any other class is an unknown operator."""
 
 from __future__ import annotations
 
@@ -6,108 +6,115 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rfcalc.layers.types import UNCHANGING
 from rfcalc.readers.keras import mixing, moving, windows
+from rfcalc.readers.keras.call import inner_layer
+from rfcalc.readers.moves.mixing import known
+from rfcalc.readers.moves.naming import IDENTITY, type_of_unchanging
+from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
     from rfcalc.readers.keras.call import Call
-    from rfcalc.readers.keras.rows import Tensor
+    from rfcalc.readers.keras.settings import Settings
+    from rfcalc.readers.moves.digits import Dim
 
 Rule = Callable[["Call"], "Tensor | tuple[Tensor, ...]"]
 
-DIMENSIONS = (1, 2, 3)
+MOST_AXES = 3
 
+
+def _each_by_itself(call: Call) -> Tensor:
+    """Return the map of a layer that treats every value by itself; with several tensors, the same value of each."""
+    return moving.join(call)
+
+
+def _activation(call: Call) -> Tensor:
+    """Return the map behind an activation; softmax reads all of the last dim."""
+    named = call.settings.raw("activation", "linear")
+    return mixing.softmax(call) if named in {"softmax", "log_softmax"} else call.tensor
+
+
+def _wrapped(call: Call) -> Tensor | tuple[Tensor, ...]:
+    """Return what a wrapped layer makes: the wrapper changes its weights alone."""
+    return rule_of(_inner(call))(_inner(call))
+
+
+def _time_distributed(call: Call) -> Tensor | tuple[Tensor, ...]:
+    """Return what a layer makes of each step of time, the second dim; it does not see that dim, nor mix it."""
+    batch, time, *dims = call.places
+    inner = _inner(call)
+    if inner.class_name[-2:-1].isdigit() and len(dims) <= MOST_AXES:  # of a Conv2D; time is an axis, too
+        first = inner.given(call.tensor._replace(places=(batch, *dims)))
+        call.drawing.slides(call.tensor, [1, *[at + 1 for at in first.dims(int(inner.class_name[-2]))]])
+    else:
+        call.drawing.slides(call.tensor, [1])
+    each = inner.given(call.tensor._replace(places=(batch, *dims), cut=None))
+    made = rule_of(each)(each)
+    tensors = (made,) if isinstance(made, Tensor) else made
+    return tuple([_with_time(tensor, time) for tensor in tensors])
+
+
+def _with_time(tensor: Tensor, time: Dim) -> Tensor:
+    batch, *dims = known(tensor)
+    return tensor._replace(places=(batch, time, *dims), cut=None)
+
+
+def _inner(call: Call) -> Call:
+    return call.of(*inner_layer(call.settings, "layer"))
+
+
+_COUNTS = (1, 2, 3)
 _CONVOLUTIONS = ("Conv", "Convolution", "SeparableConv", "SeparableConvolution", "DepthwiseConv")
 _POOLS = {"MaxPooling": "max", "MaxPool": "max", "AveragePooling": "avg", "AvgPool": "avg"}
-_ADAPTIVE = {"AdaptiveMaxPooling": "max", "AdaptiveAveragePooling": "avg"}
 
 
-def _by_dimensions() -> dict[str, Rule]:
+def _along(count: int) -> dict[str, Rule]:
     """Return the rules of the classes that exist for one, two and three dims."""
-    rules: dict[str, Rule] = {}
-    for count in DIMENSIONS:
-        of_count: dict[str, Rule] = {
-            **{f"{name}{count}D": partial(windows.convolution, count=count) for name in _CONVOLUTIONS},
-            **{f"{name}{count}D": partial(windows.pool, count=count, kind=kind) for name, kind in _POOLS.items()},
-            **{
-                f"Global{name}{count}D": partial(windows.global_pool, count=count, kind=kind)
-                for name, kind in _POOLS.items()
-            },
-            **{
-                f"{name}{count}D": partial(windows.adaptive_pool, count=count, kind=kind)
-                for name, kind in _ADAPTIVE.items()
-            },
-            f"Conv{count}DTranspose": partial(windows.transposed, count=count),
-            f"Convolution{count}DTranspose": partial(windows.transposed, count=count),
-            f"ZeroPadding{count}D": partial(windows.zero_padding, count=count),
-            f"Cropping{count}D": partial(windows.cropping, count=count),
-            f"UpSampling{count}D": partial(windows.upsampling, count=count),
-        }
-        rules.update(of_count)
-    return rules
+    rules: dict[str, Rule] = {name: partial(windows.convolution, count=count) for name in _CONVOLUTIONS}
+    for name, kind in _POOLS.items():
+        rules[name] = partial(windows.pool, count=count, kind=kind)
+        rules[f"Global{name}"] = partial(windows.global_pool, count=count, kind=kind)
+    rules["AdaptiveMaxPooling"] = partial(windows.adaptive_pool, count=count, kind="max")
+    rules["AdaptiveAveragePooling"] = partial(windows.adaptive_pool, count=count, kind="avg")
+    rules["ZeroPadding"] = partial(windows.zero_padding, count=count)
+    rules["Cropping"] = partial(windows.cropping, count=count)
+    rules["UpSampling"] = partial(windows.upsampling, count=count)
+    transposed = dict.fromkeys(
+        (f"Conv{count}DTranspose", f"Convolution{count}DTranspose"), partial(windows.transposed, count=count)
+    )
+    return {**{f"{name}{count}D": rule for name, rule in rules.items()}, **transposed}
 
 
 _EACH_BY_ITSELF = """
     Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout GaussianNoise
     ActivityRegularization Identity Masking Rescaling Normalization LayerScale StochasticDepth
+    BatchNormalization SyncBatchNormalization ReLU LeakyReLU PReLU ELU ThresholdedReLU
     AugMix AutoContrast CutMix MixUp Pipeline RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter
     RandomContrast RandomElasticTransform RandomErasing RandomFlip RandomGaussianBlur RandomGrayscale RandomHeight
     RandomHue RandomInvert RandomPerspective RandomPosterization RandomRotation RandomSaturation RandomSharpness
     RandomShear RandomTranslation RandomWidth RandomZoom
-    Abs Absolute Cast Ceil Clip Cos Erf Exp Expm1 Floor Log Log10 Log1p Log2 Logical_not Negative Reciprocal
-    Round Rsqrt Sign Sin Sqrt Square StopGradient Tan
+    Abs Absolute Cast Ceil Clip Cos Erf Exp Expm1 Floor Log Log10 Log1p Log2 Negative Reciprocal Round Rsqrt Sign Sin
+    Sqrt Square StopGradient Tan
     Relu Relu6 Sigmoid Tanh Silu Swish Gelu Elu Selu Celu Softplus Softsign HardSigmoid HardSilu HardTanh LeakyRelu
-    LogSigmoid Mish Glu
-    Softshrink HardShrink TanhShrink Threshold
-""".split()
+    LogSigmoid Mish Glu SoftShrink HardShrink TanhShrink Threshold
+"""
 """Layers, and operations, that read no place but a value's own; those that augment do nothing at inference."""
 
-_JOINS = {
-    **dict.fromkeys(
-        ("Add", "Subtract", "Average", "Maximum", "Minimum", "Divide", "TrueDivide", "Power", "Where", "Mod"), "add"
-    ),
-    "Multiply": "mul",
-}
-
-_ACTIVATIONS = {
-    "ReLU": "relu",
-    "LeakyReLU": "leaky_relu",
-    "PReLU": "prelu",
-    "ELU": "elu",
-    "ThresholdedReLU": "relu",
-}
-
-_REDUCTIONS = ("Mean", "Sum", "Max", "Min", "Amax", "Amin", "Var", "Std", "Prod")
-
-
-def activation(call: Call) -> Tensor:
-    """Return the map behind an activation, by its name; softmax reads all of the last dim."""
-    named = call.settings.raw("activation", "linear")
-    word = named if isinstance(named, str) else ""
-    if word in {"softmax", "log_softmax"}:
-        return mixing.softmax(call)
-    return call.unchanged(type_name=word if word in UNCHANGING else "identity")
-
+_SUMS = (
+    *("Add", "Subtract", "Average", "Maximum", "Minimum", "Divide", "TrueDivide", "FloorDivide", "Power", "Mod"),
+    *("CustomScaleLayer", "Where", "Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"),
+)
 
 RULES: dict[str, Rule] = {
-    **_by_dimensions(),
-    **{
-        name: lambda call: call.unchanged() if len(call.tensors) == 1 else moving.join(call) for name in _EACH_BY_ITSELF
-    },
-    **{name: partial(moving.join, type_name=type_name) for name, type_name in _JOINS.items()},
-    **{
-        name: lambda call, type_name=type_name: call.unchanged(type_name=type_name)
-        for name, type_name in _ACTIVATIONS.items()
-    },
-    **dict.fromkeys(_REDUCTIONS, moving.reduction),
-    **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), mixing.recurrent),
-    **dict.fromkeys(("BatchNormalization", "SyncBatchNormalization"), mixing.batch_norm),
-    **dict.fromkeys(("LayerNormalization", "RMSNormalization", "UnitNormalization"), mixing.layer_norm),
+    **{name: rule for count in _COUNTS for name, rule in _along(count).items()},
+    **dict.fromkeys(_EACH_BY_ITSELF.split(), _each_by_itself),
+    **dict.fromkeys(_SUMS, moving.join),
+    **dict.fromkeys(("Mean", "Sum", "Max", "Min", "Amax", "Amin", "Var", "Std", "Prod"), mixing.reduction),
+    **dict.fromkeys(mixing.RECURRENT, mixing.recurrent_layer),
+    **dict.fromkeys(("LayerNormalization", "RMSNormalization", "UnitNormalization"), mixing.norm),
     **dict.fromkeys(("Attention", "AdditiveAttention"), mixing.attention),
-    **dict.fromkeys(
-        ("MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"), mixing.multi_head_attention
-    ),
-    "Activation": activation,
+    **dict.fromkeys(("MultiHeadAttention", "GroupQueryAttention"), mixing.multi_head_attention),
+    "Activation": _activation,
     "Bidirectional": mixing.bidirectional,
     "CenterCrop": windows.center_crop,
     "Concatenate": moving.concatenate,
@@ -117,6 +124,7 @@ RULES: dict[str, Rule] = {
     "ExpandDims": moving.expand,
     "Flatten": moving.flatten,
     "GroupNormalization": mixing.group_norm,
+    "Multiply": partial(moving.join, type_name="mul"),
     "Permute": moving.permute,
     "RNN": mixing.recurrent_cells,
     "RandomCrop": windows.random_crop,
@@ -124,7 +132,49 @@ RULES: dict[str, Rule] = {
     "Reshape": moving.reshape,
     "Resizing": windows.resizing,
     "Softmax": mixing.softmax,
+    "SpectralNormalization": _wrapped,
     "Squeeze": moving.squeeze,
+    "TimeDistributed": _time_distributed,
     "Transpose": moving.permute,
 }
-"""By class: what it makes. Those that wrap another layer are told in `rfcalc.readers.keras.reading`."""
+"""By class: what it makes."""
+
+_FUNCTIONS: dict[str, Rule] = {
+    **dict.fromkeys(
+        ("add", "sub", "subtract", "maximum", "minimum", "divide", "truediv", "pow", "square"), moving.join
+    ),
+    **dict.fromkeys(
+        ("relu", "relu6", "sigmoid", "tanh", "softplus", "exp", "sqrt", "cast", "silu", "gelu", "clip_by_value"),
+        _each_by_itself,
+    ),
+    **dict.fromkeys(("multiply", "mul"), partial(moving.join, type_name="mul")),
+}
+"""By the last word of a function of TensorFlow that Keras 2 wraps (`TFOpLambda`): what it makes."""
+
+UNCHANGING = frozenset({*_EACH_BY_ITSELF.split(), *_SUMS, "Activation", "Flatten", "Multiply", "Permute", "Reshape"})
+"""The classes that read no place but a value's own, or none at all."""
+
+
+def rule_of(call: Call) -> Rule:
+    """Return what the class of a call makes. Raises `Unread` where that is not known."""
+    if call.class_name == "TFOpLambda":
+        found = _FUNCTIONS.get(call.settings.text("function").rpartition(".")[2].strip("_"))
+    else:
+        found = RULES.get(call.class_name)
+    if found is None:
+        raise Unread("where it looks is not known, or depends on values")
+    return found
+
+
+_TYPES = {
+    "BatchNormalization": "batchnorm", "LayerNormalization": "layernorm", "RMSNormalization": "layernorm",
+    "ReLU": "relu", "Relu": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "ELU": "elu", "Softmax": "softmax",
+    "Dropout": "dropout", "Flatten": "flatten",
+}  # fmt: skip
+
+
+def type_of(class_name: str, settings: Settings) -> str:
+    """Return the type of a layer that changes nothing."""
+    if class_name == "Activation":
+        return type_of_unchanging(str(settings.raw("activation", IDENTITY)))
+    return _TYPES.get(class_name, IDENTITY)
