@@ -107,6 +107,19 @@ def test_nested_models_are_blocks_and_layers_that_are_called_again_have_a_number
     assert network.outputs["row"] == network.outputs["row.r"] == "row.s"
 
 
+def test_the_call_by_which_a_nested_model_was_made_is_counted_by_some() -> None:
+    inner = functional([image(None, None, 4, name="in"), called(conv("k"), "in")], ["in"], ["k"])
+    inner["config"]["name"] = "inner"
+    third = functional([image(9, 9, 3), called(conv("a"), "image"), called(inner, "a")], ["image"], ["inner"])
+    third["config"]["output_layers"] = ["inner", 1, 0]
+    assert [each.name for each in read(third).layers] == ["a", "inner.k"]
+    second = {**inner, "inbound_nodes": [[["a", 0, 0, {}]], [["inner", 1, 0, {}]]]}
+    early = {**conv("a"), "inbound_nodes": [[["image", 0, 0, {}]]]}
+    last = {**conv("b"), "inbound_nodes": [[["inner", 2, 0, {}]]]}
+    network = read(functional([image(9, 9, 3), early, second, last], ["image"], ["b"]))
+    assert names(network)[2:] == [("inner.2.k", "conv", ("inner.k",)), ("b", "conv", ("inner.2.k",))]
+
+
 def test_calls_may_stand_in_any_order() -> None:
     model = functional([called(conv("b"), "a"), called(conv("a"), "image"), image(9, 9, 3)], ["image"], ["b"])
     assert [each.name for each in read(model).layers] == ["a", "b"]
