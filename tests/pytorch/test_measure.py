@@ -233,8 +233,10 @@ IMAGE = (1, 1, 8, 8)
             "",
             None,
             (8, 8),
-            "images: found a tensor of shape [8, 8], torch.float32; "
-            "allowed: a tensor of floating point numbers: batch, channels and 1 to 3 axes",
+            (
+                "images: found a tensor of shape [8, 8], torch.float32; "
+                "allowed: a tensor of floating point numbers: batch, channels and 1 to 3 axes"
+            ),
         ),
     ],
 )

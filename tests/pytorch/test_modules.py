@@ -1,5 +1,7 @@
 """Modules of PyTorch read into networks. Skipped where there is no PyTorch."""
 
+# ruff: noqa: E501 - a case a line reads best in a table
+
 from __future__ import annotations
 
 from typing import Any
@@ -245,7 +247,7 @@ def test_a_module_is_left_as_it_was() -> None:
     module = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Dropout())
     small(module, 1, 1, 8, 8)
     assert module.training
-    assert not module[0]._forward_hooks
+    assert not module[0]._forward_hooks  # noqa: SLF001 - public nowhere
     assert torch.backends.mha.get_fastpath_enabled()
 
 
