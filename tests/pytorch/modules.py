@@ -157,7 +157,7 @@ class InceptionV3(nn.Module):  # type: ignore[misc]
             [nn.MaxPool2d(3, 2)],
         ))  # fmt: skip
         for before in (1280, 2048):
-            layers.append(Branches(
+            layers.append(Branches(  # noqa: PERF401 - as those above
                 [cbr(before, 320, 1)],
                 [cbr(before, 384, 1), [cbr(384, 384, (1, 3), 1, (0, 1)), cbr(384, 384, (3, 1), 1, (1, 0))]],
                 [cbr(before, 448, 1), cbr(448, 384, 3), [cbr(384, 384, (1, 3), 1, (0, 1)), cbr(384, 384, (3, 1), 1, (1, 0))]],

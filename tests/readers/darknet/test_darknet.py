@@ -273,7 +273,7 @@ def test_sections_that_change_nothing_can_be_kept(tmp_path: Path) -> None:
 
 def test_a_map_that_is_too_small_is_told_with_its_line() -> None:
     network = read("[net]\nwidth=2\nheight=2\n[conv]\nsize=3\n")
-    with pytest.raises(RfcalcError, match="net.cfg:4: layer 'conv_0', kernel: the map of 2 is too small"):
+    with pytest.raises(RfcalcError, match=r"net\.cfg:4: layer 'conv_0', kernel: the map of 2 is too small"):
         rfcalc.summary(network)
 
 
