@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import rfcalc
+from rfcalc.layers.values import setting_of
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 from torch import nn  # noqa: E402
@@ -17,7 +18,7 @@ from torch.nn import functional  # noqa: E402
 from . import modules  # noqa: E402
 
 
-def numbers(network: rfcalc.Network) -> list[tuple[object, ...]]:
+def numbers(network: rfcalc.Network) -> list[tuple[Any, ...]]:
     return [(row.n, row.jump, row.rf, row.start) for row in rfcalc.summary(network).layers]
 
 
@@ -170,7 +171,8 @@ def test_features_read_the_pixels_that_they_read_in_pytorch(name: str) -> None:
         for place in places:
             for step in (0.7, -0.7, 50):
                 lit = image.clone()
-                lit[(slice(None), slice(None), *place)] += step
+                at = (slice(None), slice(None), *place)
+                lit[at] += step
                 changed = ((module(lit) - base).abs() > 1e-11).any(0).any(0)
                 for feature in changed.nonzero().tolist():
                     read.setdefault(tuple(feature), set()).add(place)
@@ -201,7 +203,7 @@ def _flat(block: list[Any]) -> list[int]:
 def test_what_is_unknown_hides_only_what_lies_behind_it(step: Any, operator: str) -> None:  # noqa: ANN401
     network = small(Steps(CONV.float(), step, torch.relu), 1, 4, 6, 6)
     assert [layer.type for layer in network.layers] == ["conv", "unknown"]
-    assert network.layers[1].operations[0].operator == operator
+    assert setting_of(network.layers[1].operations[0], "operator") == operator
     treated = small(Steps(CONV, step, torch.relu), 1, 4, 6, 6, treat={operator: "whole"})
     assert rfcalc.summary(treated).layers[-1].whole
 
@@ -258,11 +260,11 @@ def test_everything_can_be_kept() -> None:
 
 def test_what_is_no_module_is_refused() -> None:
     with pytest.raises(rfcalc.RfcalcError, match=r"module: found 3; allowed: a torch.nn.Module"):
-        rfcalc.from_torch(3, torch.randn(1))  # type: ignore[arg-type]
+        rfcalc.from_torch(3, torch.randn(1))
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found no example input; give a tensor"):
         rfcalc.from_torch(nn.ReLU())
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found 'x'; give a tensor"):
-        rfcalc.from_torch(nn.ReLU(), "x")  # type: ignore[arg-type]
+        rfcalc.from_torch(nn.ReLU(), "x")
     with pytest.raises(rfcalc.RfcalcError, match="module: no operation of the module reads its input"):
         rfcalc.from_torch(nn.Identity(), torch.randn(1, 1, 3))
     with pytest.raises(rfcalc.RfcalcError, match="treat: 'Foo' is no operator of the module of which nothing is known"):

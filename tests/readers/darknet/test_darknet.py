@@ -8,6 +8,7 @@ import pytest
 
 import rfcalc
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.values import setting_of
 from rfcalc.readers.darknet.reorg import rows_read
 from tests.readers.darknet.configurations import START, conv, darknet53, section, yolov2, yolov3, yolov3_tiny
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read(text: str, size: str | None = None, **parameters: bool) -> rfcalc.Network:
+def read(text: str, size: str | None = None, **parameters: int) -> rfcalc.Network:
     return rfcalc.loads(text, size, parameters, format="darknet", file="net.cfg")
 
 
@@ -92,7 +93,9 @@ def test_a_reorg_reads_what_darknet_computes(width: int, height: int, channels: 
 def test_the_reorg_of_yolov2_reads_rows_around_a_feature_and_goes_round_the_end() -> None:
     assert rows_read(26, 2) == (2, [[-1, 4, 1]])
     network = read(yolov2())
-    assert rfcalc.locate(network, "reorg_27", (0, 0)).visible[0] == (0, 416)
+    visible = rfcalc.locate(network, "reorg_27", (0, 0)).visible
+    assert visible is not None
+    assert visible[0] == (0, 416)
     last = rfcalc.summary(network).layers[-1]
     assert (last.name, last.n) == ("convolutional_30", (13, 13))
 
@@ -152,7 +155,7 @@ def test_what_is_unknown_hides_only_what_lies_behind_it() -> None:
         conv(8, 3), section("crnn"), section("reorg", stride=2), section("shortcut", **{"from": -3}), conv(8, 3)
     )
     assert [layer.type for layer in network.layers] == ["conv", "unknown", "identity", "add", "conv"]
-    assert network.layers[1].operations[0].operator == "crnn"
+    assert setting_of(network.layers[1].operations[0], "operator") == "crnn"
 
 
 def test_another_size_is_taken_for_the_whole_configuration() -> None:

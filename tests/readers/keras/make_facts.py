@@ -78,7 +78,9 @@ def behind(*made: Any, shape: tuple[int, ...] = (7, 6, 2)) -> Any:  # noqa: ANN4
     return keras.Model(given, found)
 
 
-ONE, TWO, THREE = ([1], [1, 2], [1, 2, 3])
+ONE: list[Any] = [1]
+TWO: list[Any] = [1, 2]
+THREE: list[Any] = [1, 2, 3]
 LINE, IMAGE, VOLUME = (9, 2), (7, 6, 2), (4, 3, 5, 2)
 SHAPES = {1: LINE, 2: IMAGE, 3: VOLUME}
 

@@ -79,11 +79,11 @@ def test_tensors_may_be_given_by_words() -> None:
 
 
 def test_functions_of_tensorflow_that_keras_2_wraps_are_known_by_their_last_word() -> None:
-    plus = {"class_name": "TFOpLambda", "config": {"name": "plus", "function": "__operators__.add"}}
+    plus: dict[str, Any] = {"class_name": "TFOpLambda", "config": {"name": "plus", "function": "__operators__.add"}}
     plus["inbound_nodes"] = [["a", 0, 0, {"y": ["b", 0, 0], "name": None}]]
-    six = {"class_name": "TFOpLambda", "config": {"name": "six", "function": "nn.relu6"}}
+    six: dict[str, Any] = {"class_name": "TFOpLambda", "config": {"name": "six", "function": "nn.relu6"}}
     six["inbound_nodes"] = [["plus", 0, 0, {"name": None}]]
-    odd = {"class_name": "TFOpLambda", "config": {"name": "odd", "function": "image.extract_patches"}}
+    odd: dict[str, Any] = {"class_name": "TFOpLambda", "config": {"name": "odd", "function": "image.extract_patches"}}
     odd["inbound_nodes"] = [["six", 0, 0, {"name": None}]]
     layers = [image(9, 9, 3), called(conv("a"), "image"), called(conv("b"), "image"), plus, six, odd]
     assert [each[1] for each in names(read(functional(layers, ["image"], ["odd"])))] == [

@@ -29,7 +29,7 @@ def test_layers_of_few_words_are_read() -> None:
     assert types(image(9, 9, 3), conv("a"), layer("RandomCrop", "r", height=9, width=9)) == ["conv"]
     assert types(image(9), layer("Embedding", "e", input_dim=5, output_dim=4), LINE) == ["conv"]
     assert types(image(9, 9, 3), conv("a"), layer("Concatenate", "c")) == ["conv"]
-    first = {"data_format": "channels_first"}
+    first: dict[str, Any] = {"data_format": "channels_first"}
     flat = sequential(image(3, 4, 5), conv("a", **first), layer("Flatten", "f", **first), layer("Dense", "d", units=2))
     assert [each.type for each in read(flat).layers] == ["conv", "linear"]
     einsum = layer("EinsumDense", "e", equation="abc,bcd->ad", output_shape=[4])
