@@ -24,7 +24,7 @@ jax.config.update("jax_enable_x64", True)  # noqa: FBT003 - its own form
 keras.config.set_floatx("float64")
 keras.config.set_dtype_policy("float64")
 
-Case = tuple[str, Any, list[int], list[int | None]]
+Case = tuple[str, Any, list[int], Any]
 """A name, a model, the dims of its input that are places, and those of its output along the same axes."""
 
 rng = np.random.default_rng(0)
@@ -85,6 +85,12 @@ LINE, IMAGE, VOLUME = (9, 2), (7, 6, 2), (4, 3, 5, 2)
 SHAPES = {1: LINE, 2: IMAGE, 3: VOLUME}
 
 
+TRANSPOSED: list[tuple[int, int, str, int | None]] = [
+    (3, 2, "same", None), (2, 3, "same", None), (2, 3, "valid", None), (4, 2, "same", None), (3, 2, "same", 1),
+    (3, 2, "valid", 1), (4, 2, "same", 0), (5, 1, "same", None), (2, 2, "same", 1),
+]  # fmt: skip
+
+
 def windows() -> list[Case]:
     cases: list[Case] = []
 
@@ -102,20 +108,17 @@ def windows() -> list[Case]:
         ):  # fmt: skip
             keys = {"strides": stride, "padding": padding, "dilation_rate": dilation}
             add(f"Conv{count}D {kernel} {keys}", getattr(kl, f"Conv{count}D")(2, kernel, **keys), count)
-        for kernel, stride, padding, extra in (
-            (3, 2, "same", None), (2, 3, "same", None), (2, 3, "valid", None), (4, 2, "same", None), (3, 2, "same", 1),
-            (3, 2, "valid", 1), (4, 2, "same", 0), (5, 1, "same", None), (2, 2, "same", 1),
-        ):  # fmt: skip
-            keys = {"strides": stride, "padding": padding, "output_padding": extra}
+        for kernel, stride, padding, extra in TRANSPOSED:
+            more: dict[str, Any] = {"strides": stride, "padding": padding, "output_padding": extra}
             add(
-                f"Conv{count}DTranspose {kernel} {keys}",
-                getattr(kl, f"Conv{count}DTranspose")(2, kernel, **keys),
+                f"Conv{count}DTranspose {kernel} {more}",
+                getattr(kl, f"Conv{count}DTranspose")(2, kernel, **more),
                 count,
             )
         for kind in ("Max", "Average"):
-            for size, stride, padding in ((2, None, "valid"), (3, 2, "same"), (2, 1, "same")):
-                layer = getattr(kl, f"{kind}Pooling{count}D")(size, strides=stride, padding=padding)
-                add(f"{kind}Pooling{count}D {size} {stride} {padding}", layer, count)
+            for size, step, cut in ((2, None, "valid"), (3, 2, "same"), (2, 1, "same")):
+                layer = getattr(kl, f"{kind}Pooling{count}D")(size, strides=step, padding=cut)
+                add(f"{kind}Pooling{count}D {size} {step} {cut}", layer, count)
         add(f"UpSampling{count}D", getattr(kl, f"UpSampling{count}D")(2), count)
         add(f"ZeroPadding{count}D", getattr(kl, f"ZeroPadding{count}D")(2), count)
         add(f"Cropping{count}D", getattr(kl, f"Cropping{count}D")(1), count)
