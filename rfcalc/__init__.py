@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rfcalc.api import find_presets as find_presets
     from rfcalc.api import form as form
     from rfcalc.api import growth as growth
+    from rfcalc.api import influence as influence
     from rfcalc.api import load as load
     from rfcalc.api import loads as loads
     from rfcalc.api import locate as locate
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
     from rfcalc.reports.forms import Map as Map
+    from rfcalc.reports.influence import Influence as Influence
     from rfcalc.reports.place import Locator as Locator
     from rfcalc.reports.place import Place as Place
     from rfcalc.reports.preset import Preset as Preset
@@ -48,12 +50,13 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary",
+    "api": "compare count_paths find_presets form growth influence load loads locate map presets remedy sizes summary",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",
+    "reports.influence": "Influence",
     "reports.place": "Locator Place",
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",

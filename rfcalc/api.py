@@ -19,11 +19,12 @@ from rfcalc.reports import Summary, summarize
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.influence import Coordinate, Influence
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
@@ -111,6 +112,19 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     from rfcalc.reports.place import place_of
 
     return place_of(analyze(network), layer, index)
+
+
+def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:
+    """Return which features of each layer really read some pixels: the smallest box around them, and their number.
+
+    ``pixels`` has one coordinate per axis in the order of files, ``(y, x)``: a pixel, counted from 0, or a range
+    ``(first, end)``, end not included, where ``None`` stands for a bound of the input. Of ranges it is also told which
+    features cover all of it with their visible box, and which see nothing else. ``layers`` names the layers or blocks
+    to tell of. Raises `RfcalcError` for pixels outside the input, and without an input size.
+    """
+    from rfcalc.reports.influence import influence_of
+
+    return influence_of(analyze(network), pixels, layers)
 
 
 def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequence[str] = ()) -> Comparison:

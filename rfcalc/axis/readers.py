@@ -23,6 +23,19 @@ def outside(n: int) -> Runs:
     return ((-FAR, 0), (n, FAR))
 
 
+def unfolded(positions: Runs, n: int, border: str) -> Runs:
+    """Return where positions of a map of ``n`` stand, in it and at most ``n`` beside it, by a border that folds."""
+    found = list(positions)
+    for first, end in cut(positions, n):
+        if border == "circular":
+            found += [(first - n, end - n), (first + n, end + n)]
+        elif border == "replicate":
+            found += [run for run, meets in zip(outside(n), (first == 0, end == n)) if meets]
+        else:
+            found += [(1 - end, 1 - first), (2 * n - 1 - end, 2 * n - 1 - first)]
+    return merged(found)
+
+
 def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
     """Return which of a layer's features ``0 .. m - 1`` read any of ``positions``, virtual ones among them.
 

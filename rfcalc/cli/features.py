@@ -69,16 +69,16 @@ def split(values: Values) -> tuple[Analysis, tuple[str, ...]]:
     from rfcalc.api import analyze
 
     source, words = named(values), values.all("words")
-    if source is not None and len(words) > 1 and not looks_like_number(words[1]) and _is_network(words[0]):
+    if source is not None and len(words) > 1 and not looks_like_number(words[1]) and is_network(words[0]):
         raise RfcalcError(f"found {quoted(words[0])} and --net {quoted(source)}", allowed="name it once", key="NET")
     if source is None and words:
         first = words[0]
-        if (len(words) > 1 and not looks_like_number(words[1])) or (len(words) == 1 and _is_network(first)):
+        if (len(words) > 1 and not looks_like_number(words[1])) or (len(words) == 1 and is_network(first)):
             return analyze(load(values, first)), words[1:]
         usual = _usual_with(first, values)
         if usual is not None:
             return usual, words
-        if _is_network(first) or len(words) == 1:
+        if is_network(first) or len(words) == 1:
             return analyze(load(values, first)), words[1:]
     return analyze(load(values, source or usual_network())), words
 
@@ -88,7 +88,8 @@ def looks_like_number(word: str) -> bool:
     return word.lstrip("+-")[:1].isdigit()
 
 
-def _is_network(word: str) -> bool:
+def is_network(word: str) -> bool:
+    """Return whether a word names a network that there is: standard input, a preset or a file."""
     return word == STANDARD_INPUT or preset_path(word) is not None or os.path.isfile(word)
 
 

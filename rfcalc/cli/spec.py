@@ -87,5 +87,5 @@ def _default(parameter: Argument | Option) -> tuple[str, ...]:
 
 
 def is_negative(word: str) -> bool:
-    """Return whether a word is a negative whole number, which no option looks like."""
-    return word[:1] == "-" and word[1:].isascii() and word[1:].isdigit()
+    """Return whether a word begins like a negative number, right or wrong (``-1``, ``-3:5``), as no option does."""
+    return word[:1] == "-" and word[1:2].isascii() and word[1:2].isdigit()

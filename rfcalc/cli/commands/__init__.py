@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAMES = (
     "summary",
     "locate",
+    "influence",
     "map",
     "form",
     "remedy",
