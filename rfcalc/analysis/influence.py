@@ -98,23 +98,28 @@ def _walked_forward(fields: Fields, starts: Sequence[list[Brick]], *, beside: bo
     with RfcalcError.within() as place:
         for node in graph.order:
             place.layer, _, _, _, (place.file, place.line) = layers[node - 1]
-            if not beside and all(axis.reads[node] == ALONE for axis in axes):
-                (source,) = graph.sources[node]
-                if sizes[source] == sizes[node]:  # each feature reads itself
-                    reached[node] = reached[source]
-                    continue
+            if not beside and _reads_itself(fields, node):
+                reached[node] = reached[graph.sources[node][0]]
+                continue
             found: list[list[Brick]] = [[] for _ in starts]
             for at, source in enumerate(graph.sources[node]):
                 virtual = _beside(sizes[source]) if beside else []
                 ways = list(zip(*[axis.reads[node][at] for axis in axes]))
                 for bricks, before in zip(found, reached[source]):
-                    for positions in (*virtual, *before):
-                        for way in ways:
-                            readers = tuple(map(reading, positions, way, sizes[source], sizes[node]))
-                            if all(readers):
-                                bricks.append(readers)
+                    met = [
+                        tuple(map(reading, positions, way, sizes[source], sizes[node]))
+                        for positions in (*virtual, *before)
+                        for way in ways
+                    ]
+                    bricks += [readers for readers in met if all(readers)]
             reached[node] = [united_bricks(bricks) if bricks else [] for bricks in found]
     return reached
+
+
+def _reads_itself(fields: Fields, node: int) -> bool:
+    """Return whether each feature of a map reads just the one in its place, of a map of the same size."""
+    source = fields.graph.sources[node][0]
+    return all(axis.reads[node] == ALONE and axis.n[node] == axis.n[source] for axis in fields.axes)
 
 
 def _beside(size: tuple[int, ...]) -> list[Brick]:

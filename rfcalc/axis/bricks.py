@@ -1,4 +1,4 @@
-"""Sets of positions along several axes put together: what lies in some of them and not in others, and how much that is."""
+"""Sets of positions along several axes, compared: what lies in some of them and not in others, and how much it is."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _chosen(sets: Sequence[Bricks], holds: Callable[[Sequence[bool]], bool]) -> 
             for first, end in along:
                 for place in range(places[first], places[end]):
                     covers[place][which][tuple(rest)] = None
-    known: dict[tuple[Brick, ...], tuple[Brick, ...]] = {}
+    known: dict[tuple[tuple[Brick, ...], ...], tuple[Brick, ...]] = {}
     found: dict[tuple[Brick, ...], list[tuple[int, int]]] = {}
     for (first, end), cover in zip(pairwise(marks), covers):
         rests = tuple([tuple(each) for each in cover])

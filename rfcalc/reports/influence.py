@@ -70,9 +70,6 @@ class Reading(NamedTuple):
         return record
 
 
-KINDS = ("features", "covering", "inside")
-
-
 class Influence(NamedTuple):
     """Which features some pixels reach; every tuple has one entry per axis, in the network's axis order."""
 
@@ -107,10 +104,11 @@ class Influence(NamedTuple):
         """Return one row for each layer; a box has its first and its end (not included) in columns of their own."""
         from rfcalc.page.answer import Grid
 
-        bounded = [f"{kind}_{bound}" for kind in KINDS for bound in ("first", "end")]
-        by_axis = ("pixels_first", "pixels_end", "n", *bounded)
-        first, *others = [(f"{kind}_first", f"{kind}_end", f"{kind}_count") for kind in KINDS]
-        columns = ("network", *by_axis[:2], "layer", "type", "n", *first[:2], "count", *[name for each in others for name in each])
+        bounded = [(f"{kind}_first", f"{kind}_end") for kind in ("features", "covering", "inside")]
+        by_axis = ("pixels_first", "pixels_end", "n", *[name for names in bounded for name in names])
+        features, covering, inside = bounded
+        layer = ("layer", "type", "n", *features, "count", *covering, "covering_count", *inside, "inside_count")
+        columns = ("network", "pixels_first", "pixels_end", *layer)
         return Grid(columns, frozenset(by_axis), self.axes, [self._cells(row) for row in self.layers])
 
     def _cells(self, row: Reading) -> list[Value]:
@@ -179,9 +177,7 @@ def _sizes(network: Network) -> list[int]:
     """Return the size of the input along each axis."""
     sizes = [n for n in network.input if n is not None]
     if len(sizes) < len(network.input):
-        raise RfcalcError(
-            "which features read a pixel depends on the input size", allowed=GIVE_SIZE, file=network.file
-        )
+        raise RfcalcError("which features read a pixel depends on the input size", allowed=GIVE_SIZE, file=network.file)
     return sizes
 
 

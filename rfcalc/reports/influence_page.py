@@ -51,8 +51,8 @@ def _predicate(influence: Influence) -> str:
 def _meaning(influence: Influence) -> str:
     pixels = many(influence.pixel)
     return (
-        f"Features read some of these {pixels}; the visible box of those that are covering holds all of them; "
-        f"those inside see no other {pixels}."
+        f"features: those that read any of these {pixels}; covering: those whose visible box holds all of them; inside: "
+        f"those that read some of them and no other {pixels}."
     )
 
 
@@ -77,11 +77,13 @@ def _count(features: Features | None) -> str:
     return "" if features is None else str(features.count)
 
 
-def _boxes(influence: Influence, heading: str, boxes: Sequence[tuple[Box, ...] | None], importance: int) -> list[Column]:
+def _boxes(
+    influence: Influence, heading: str, boxes: Sequence[tuple[Box, ...] | None], importance: int
+) -> list[Column]:
     """Return a column for each axis, the bounds below one another; ``-`` for no box."""
     columns = []
     for axis in range(len(influence.axes) - 1, -1, -1):
-        along = [each and each[axis] for each in boxes]
+        along = [None if each is None else each[axis] for each in boxes]
         known = [each for each in along if each is not None] or [(0, 0)]
         widths = (max([len(str(first)) for first, _ in known]), max([len(str(end)) for _, end in known]))
         texts = ["-" if each is None else box(each, widths) for each in along]

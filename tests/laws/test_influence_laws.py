@@ -63,15 +63,15 @@ def disagreements(network: dict[str, Any], draw: random.Random, sampled: int | N
     """Yield one line for every answer about pixels, all of them or some, and about some ranges, that is wrong."""
     matrices = {name: seen_pixels(seen) for name, seen in feature_maps(network).items()}
     analysis = analyze(read(network))
-    pixels = [*itertools.product(*map(range, input_size(network)))]
+    pixels: list[tuple[int, ...]] = [*itertools.product(*map(range, input_size(network)))]
     if sampled is not None:
         pixels = draw.sample(pixels, min(sampled, len(pixels)))
-    ranges = [
+    ranges: list[tuple[Span, ...]] = [
         tuple((first, draw.randint(first + 1, n)) for n in input_size(network) for first in [draw.randrange(n)])
         for _ in range(SAMPLED)
     ]
-    for asked in (*pixels, *ranges):
-        box = tuple((each, each + 1) if isinstance(each, int) else each for each in asked)
+    alone = [(asked, tuple((each, each + 1) for each in asked)) for asked in pixels]
+    for asked, box in (*alone, *zip(ranges, ranges)):
         for row in rfcalc.influence(analysis, asked).layers:
             told = [found and tuple(found) for found in ((row.features, row.count), row.covering, row.inside)]
             right = answers(matrices[row.name], box)[: 1 if row.covering is None else 3]
