@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import anchors as anchors
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import find_presets as find_presets
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
@@ -50,10 +52,14 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth influence load loads locate map presets remedy sizes summary",
+    "api": (
+        "anchors compare count_paths find_presets form growth influence load loads locate map presets remedy sizes "
+        "summary"
+    ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",
     "reports.influence": "Influence",

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.reports.anchors import Anchors
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.influence import Coordinate, Influence
+    from rfcalc.reports.measures import Measure
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
@@ -148,6 +151,24 @@ def sizes(network: Subject, near: SizeLike = None, out: SizeLike = None) -> Fitt
     from rfcalc.reports.sizes import sizes_of
 
     return sizes_of(analyze(network), parse_size(near, "--near"), parse_size(out, "--out"))
+
+
+def anchors(
+    network: Subject,
+    layers: Iterable[str],
+    ratio: Number | str = 4,
+    sizes: Mapping[str, Iterable[Measure]] | None = None,
+    objects: Iterable[Measure] = (),
+) -> Anchors:
+    """Return the anchors of a detector's layers against what these see: erf and rf of a 3-wide convolution on each.
+
+    Anchors are ``ratio`` jumps large, but for layers to which ``sizes`` gives others, in pixels. Of ``objects``, told
+    is which layers see them whole. A size is a number for every axis, or one along each in the order of files. Raises
+    `RfcalcError`.
+    """
+    from rfcalc.reports.anchoring import anchors_of
+
+    return anchors_of(analyze(network), layers, ratio, sizes, objects)
 
 
 def presets() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import prod
 from operator import index as whole_number
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.influence import readers_of_pixels
@@ -133,7 +134,8 @@ def influence_of(analysis: Analysis, pixels: Sequence[Coordinate], layers: Itera
     sizes = _sizes(network)
     asked = _coordinates(pixels, network)
     box = tuple([_range(each, axis, n, network.pixel) for each, axis, n in zip(asked, network.axes, sizes)])
-    chosen = {analysis.called(name): _layer(analysis, name) for name in layers} or {
+    asked_layers = {analysis.called(name): _layer(analysis, name) for name in layers}
+    chosen = dict(sorted(asked_layers.items(), key=itemgetter(1))) or {
         layer.name: node for node, layer in enumerate(network.layers, start=1)
     }
     ranged = not all(isinstance(each, int) for each in asked)

@@ -39,9 +39,7 @@ def _subject(influence: Influence) -> str:
 
 def _predicate(influence: Influence) -> str:
     """Return what they do to the last layer that is told of: ``reaches 9 of the 3025 features of conv1``."""
-    last = influence.layers[-1] if influence.layers else None
-    if last is None:
-        return "has no layers to reach"
+    last = influence.layers[-1]
     total = prod(last.n)
     some = f"{last.count} of the {counted(total, 'feature')}"
     amount = "no feature" if not last.count else "every feature" if last.count == total else some
@@ -51,8 +49,8 @@ def _predicate(influence: Influence) -> str:
 def _meaning(influence: Influence) -> str:
     pixels = many(influence.pixel)
     return (
-        f"features: those that read any of these {pixels}; covering: those whose visible box holds all of them; inside: "
-        f"those that read some of them and no other {pixels}."
+        f"features: those that read any of these {pixels}; covering: those whose visible box holds all of them; "
+        f"inside: those that read some of them and no other {pixels}."
     )
 
 

@@ -28,6 +28,7 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "anchors",
     "interactive",
     "presets",
     "types",
