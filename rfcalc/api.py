@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.influence import Coordinate, Influence
-    from rfcalc.reports.measures import Measure
+    from rfcalc.reports.measures import Measure, Measures
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
@@ -157,7 +157,7 @@ def anchors(
     network: Subject,
     layers: Iterable[str],
     ratio: Number | str = 4,
-    sizes: Mapping[str, Iterable[Measure]] | None = None,
+    sizes: Mapping[str, Measures] | None = None,
     objects: Iterable[Measure] = (),
 ) -> Anchors:
     """Return the anchors of a detector's layers against what these see: erf and rf of a 3-wide convolution on each.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.numbers import Number
     from rfcalc.reports.layer import LayerRow
-    from rfcalc.reports.measures import Measure
+    from rfcalc.reports.measures import Measure, Measures
 
 HEAD = 3
 """The kernel of the convolution that predicts from a map: part of what a prediction sees."""
@@ -51,7 +51,7 @@ def anchors_of(
     analysis: Analysis,
     layers: Iterable[str],
     ratio: Number | str = RATIO,
-    sizes: Mapping[str, Iterable[Measure]] | None = None,
+    sizes: Mapping[str, Measures] | None = None,
     objects: Iterable[Measure] = (),
 ) -> Anchors:
     """Return the anchors of some layers: ``ratio`` jumps large, or of the sizes that are given for a layer.
@@ -83,7 +83,7 @@ def anchors_of(
 
 
 def _given(
-    analysis: Analysis, sizes: Mapping[str, Iterable[Measure]], names: Sequence[str]
+    analysis: Analysis, sizes: Mapping[str, Measures], names: Sequence[str]
 ) -> dict[str, list[tuple[Fraction, ...]]]:
     """Return the sizes of anchors that are given for layers, by the names that answers have for these."""
     given: dict[str, list[tuple[Fraction, ...]]] = {}
@@ -139,7 +139,9 @@ def _head(layers: Sequence[Layer], name: str, at: int) -> Layer:
 def _level(headed: Analysis, name: str, own: LayerRow, node: int, form: Form) -> _Level:
     sees = row(headed, node)
     if form.erf is None or None in sees.rf:
-        raise RfcalcError("its features see nothing", allowed="anchors need features that see the input", layer=name)
+        raise RfcalcError(
+            "the middle of its features sees nothing", allowed="anchors need features that do", layer=name
+        )
     return _Level(
         name=name,
         row=own,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rfcalc.page.parts import Page
 
     Bound = int | None
-    Coordinate = int | slice | tuple[Bound, Bound]
+    Coordinate = int | slice | Sequence[Bound]
     """A pixel, or a range of pixels ``(first, end)``, end not included; ``None`` for a bound is that of the input."""
 
 

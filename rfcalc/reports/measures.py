@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.analysis.numbers import exact
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.numerals import positive_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rfcalc.analysis.numbers import Number
 
-Measure = Union[str, "Number", "Sequence[Number | str]"]
+Measure = Union[str, "Number", "Sequence[Number]"]
 """``48``, ``"48"``, ``"40.5x80"`` or ``(40.5, 80)``: height before width, as everywhere in files and Python."""
 
-DECIMAL = re.compile(r"\s*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*", re.ASCII)
+Measures = Union[str, "Number", "Iterable[Measure]"]
+"""One size that holds for every axis, or several sizes of any kind."""
+
 ALLOWED = "allowed: lengths in pixels above 0, one for every axis (48) or one along each (40x80, height x width)"
 
 
@@ -54,8 +56,7 @@ def _length(given: object) -> Fraction | None:
         return None
     if isinstance(given, Fraction):
         return given if given > 0 else None
-    spelled = DECIMAL.fullmatch(str(given))
-    return (Fraction(spelled[1]) or None) if spelled else None
+    return positive_number(str(given))
 
 
 def told(lengths: Sequence[Fraction]) -> tuple[Number, ...]:

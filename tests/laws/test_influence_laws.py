@@ -18,7 +18,7 @@ from .networks import NETWORKS, seeded
 from .oracle import feature_maps, input_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .oracle import Index, Map, Span
 
@@ -70,7 +70,9 @@ def disagreements(network: dict[str, Any], draw: random.Random, sampled: int | N
         tuple((first, draw.randint(first + 1, n)) for n in input_size(network) for first in [draw.randrange(n)])
         for _ in range(SAMPLED)
     ]
-    alone = [(asked, tuple((each, each + 1) for each in asked)) for asked in pixels]
+    alone: list[tuple[Sequence[int | Span], tuple[Span, ...]]] = [
+        (asked, tuple((each, each + 1) for each in asked)) for asked in pixels
+    ]
     for asked, box in (*alone, *zip(ranges, ranges)):
         for row in rfcalc.influence(analysis, asked).layers:
             told = [found and tuple(found) for found in ((row.features, row.count), row.covering, row.inside)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Argument, Option, Spec
@@ -10,6 +12,7 @@ from rfcalc.errors import RfcalcError, quoted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from rfcalc.cli.spec import Values
 
@@ -111,10 +114,14 @@ def _sizes(words: Sequence[str]) -> dict[str, list[str]]:
     return sizes
 
 
-def _objects(word: str | None) -> Sequence[str | tuple[str, ...]]:
+def _objects(word: str | None) -> Sequence[str | tuple[Fraction, ...]]:
     """Return the sizes of objects that a word lists, or the file that it names. Raises `RfcalcError`."""
     from rfcalc.readers.objects import SUFFIX, read_objects
 
     if word is None:
         return ()
-    return read_objects(word) if word.lower().endswith(SUFFIX) else word.split(",")
+    if word.lower().endswith(SUFFIX):
+        return read_objects(word)
+    if os.path.isfile(word):
+        raise RfcalcError(quoted(word), allowed="the name of a table ends in .csv", key="--objects")
+    return word.split(",")
