@@ -24,7 +24,7 @@ def anchors_page(anchors: Anchors) -> Page:
     title = Title(
         escaped(anchors.network),
         input_size(anchors.input, anchors.axes, anchors.pixel),
-        about="rf and erf are those of a 3-wide convolution on each layer, which predicts; matched: anchor < erf < rf; "
+        about="rf and erf: of the 3-wide convolution that predicts from each layer; matched: anchor < erf < rf; "
         "density: anchor / jump; holds: the largest object seen whole wherever it lies.",
     )
     told = Text((_total(anchors), _matches(anchors)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rfcalc.axis import Box
     from rfcalc.page.parts import Column, Page
-    from rfcalc.reports.influence import Features, Influence
+    from rfcalc.reports.influence import Influence
 
 
 def influence_page(influence: Influence) -> Page:
@@ -55,35 +55,31 @@ def _meaning(influence: Influence) -> str:
 
 
 def _columns(influence: Influence) -> tuple[Column, ...]:
-    rows = influence.layers
+    rows, axes = influence.layers, influence.axes
+    features = _spelled([row.features for row in rows], len(axes))
     told = [
         column("name", [escaped(row.name) for row in rows], "layer"),
         column("type", [row.type for row in rows], "kind", importance=2),
         column("n", [per_axis(row.n) for row in rows], right=True, importance=ESSENTIAL),
-        *_boxes(influence, "", [row.features for row in rows], 10),
+        *[column(axis, along) for axis, along in zip(reversed(axes), features)],
         column("features", [str(row.count) for row in rows], "main", right=True),
     ]
     if not influence.ranged:
         return (*told, column("share", [percent(row.share) for row in rows], right=True, importance=3))
     for kind, found in (("covering", [row.covering for row in rows]), ("inside", [row.inside for row in rows])):
-        told += _boxes(influence, f"{kind} ", [each and each.hull for each in found], 1)
-        told.append(column(kind, [_count(each) for each in found], right=True))
+        told.append(column(kind, ["" if each is None else str(each.count) for each in found], right=True))
+        boxes = _spelled([each and each.hull for each in found], len(axes))
+        texts = ["-" if "-" in box else " x ".join(box) for box in zip(*boxes)]
+        told.append(column(f"{kind} box", texts, importance=1))
     return tuple(told)
 
 
-def _count(features: Features | None) -> str:
-    return "" if features is None else str(features.count)
-
-
-def _boxes(
-    influence: Influence, heading: str, boxes: Sequence[tuple[Box, ...] | None], importance: int
-) -> list[Column]:
-    """Return a column for each axis, the bounds below one another; ``-`` for no box."""
-    columns = []
-    for axis in range(len(influence.axes) - 1, -1, -1):
+def _spelled(boxes: Sequence[tuple[Box, ...] | None], axes: int) -> list[list[str]]:
+    """Return the boxes along each axis, x first, their bounds below one another; ``-`` for no box."""
+    spelled = []
+    for axis in range(axes - 1, -1, -1):
         along = [None if each is None else each[axis] for each in boxes]
         known = [each for each in along if each is not None] or [(0, 0)]
         widths = (max([len(str(first)) for first, _ in known]), max([len(str(end)) for _, end in known]))
-        texts = ["-" if each is None else box(each, widths) for each in along]
-        columns.append(column(f"{heading}{influence.axes[axis]}", texts, importance=importance))
-    return columns
+        spelled.append(["-" if each is None else box(each, widths) for each in along])
+    return spelled

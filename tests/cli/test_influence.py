@@ -73,7 +73,7 @@ def test_of_a_range_it_is_told_what_covers_it_and_what_sees_nothing_else(capsys:
     assert [record["layers"][0][key] for key in ("covering", "covering_count", "inside")] == [None, 0, None]
     text = printed(capsys, "influence 60:70 81:95 --at pool1")
     assert text.startswith("pixels [60, 70) x [81, 95) of AlexNet reach 12 of the 729 features of pool1\n")
-    assert rows(text)[1][3:] == ["[6,9)", "[8,12)", "12", "[7,8)", "[10,11)", "1", "-", "-", "0"]
+    assert rows(text)[1][3:] == ["[6,9)", "[8,12)", "12", "1", "[7,8)", "x", "[10,11)", "0", "-"]
     assert "\nfeatures: those that read any of these pixels; covering: " in text
 
 
