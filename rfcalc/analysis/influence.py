@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis import KEEP
-from rfcalc.axis.bricks import shared, without
+from rfcalc.axis.bricks import shared, volume, without
 from rfcalc.axis.readers import EVERYWHERE, outside, readers_of, unfolded
-from rfcalc.axis.sets import united_bricks
+from rfcalc.axis.sets import brick_hull, united_bricks
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from rfcalc.axis import Box, IndexMap
     from rfcalc.axis.sets import Brick, Runs
 
-ALONE = ((KEEP,),)
-"""What the features of a layer with one source read, where each reads only itself."""
+ALONE = (KEEP,)
+"""What features read of a source where each reads only the one in its place."""
+
+
+class Features(NamedTuple):
+    """Some features of a map."""
+
+    hull: tuple[Box, ...] | None  # the smallest box around them, end not included; None if there are none
+    count: int  # type: ignore[assignment] # the word of the contract; tuple.count is not needed
 
 
 class Readers(NamedTuple):
-    """Which features of a map some pixels reach: sets of features, in bricks of which no two share any."""
+    """Which features of a map some pixels reach."""
 
-    features: list[Brick]  # that really read any of the pixels
-    covering: list[Brick] | None = None  # whose visible box holds all of them; if asked for
-    inside: list[Brick] | None = None  # that read some of them, and no other pixel; if asked for
+    features: Features  # that really read any of the pixels
+    covering: Features | None = None  # whose visible box holds all of them; if asked for
+    inside: Features | None = None  # that read some of them, and no other pixel; if asked for
 
 
 def readers_of_pixels(fields: Fields, pixels: Sequence[Box], nodes: Iterable[int], *, ranged: bool) -> list[Readers]:
@@ -35,23 +42,32 @@ def readers_of_pixels(fields: Fields, pixels: Sequence[Box], nodes: Iterable[int
     The input size must be known along every axis. Raises `RfcalcError` naming the layer where features fall into too
     many pieces.
     """
-    if not ranged:
-        walked = _walked_forward(fields, [[_brick(pixels)]])
-        return [Readers(walked[node][0]) for node in nodes]
-    # A visible box holds a range if along each axis the feature reads a pixel no later than the range's first and one
-    # no earlier than its last, whichever these are along the other axes.
-    ends = [[slab] for slab in _slabs(fields, [((0, first + 1), (end - 1, None)) for first, end in pixels])]
-    others = _slabs(fields, [((0, first), (end, None)) for first, end in pixels])
-    walked = _walked_forward(fields, [[_brick(pixels)], others, *ends])
+    starts = [[_brick(pixels)]]
+    if ranged:
+        # A visible box holds a range if along each axis the feature reads a pixel no later than the range's first and
+        # one no earlier than its last, whichever these are along the other axes.
+        ends = [[slab] for slab in _slabs(fields, [((0, first + 1), (end - 1, None)) for first, end in pixels])]
+        starts += [_slabs(fields, [((0, first), (end, None)) for first, end in pixels]), *ends]
+    walked = _walked_forward(fields, starts)
     known: dict[tuple[tuple[Brick, ...], ...], Readers] = {}  # many layers are reached alike
     readers = []
     for node in nodes:
         form = tuple(map(tuple, walked[node]))
         if form not in known:
-            features, elsewhere, *reaching = walked[node]
-            known[form] = Readers(features, shared(reaching), without(features, elsewhere))
+            known[form] = _readers(*walked[node])
         readers.append(known[form])
     return readers
+
+
+def _readers(features: list[Brick], elsewhere: Sequence[Brick] = (), *reaching: list[Brick]) -> Readers:
+    """Return what is told of features that read pixels, some of which read others, or pixels to all sides of them."""
+    if not reaching:
+        return Readers(_features(features))
+    return Readers(_features(features), _features(shared(reaching)), _features(without(features, elsewhere)))
+
+
+def _features(bricks: list[Brick]) -> Features:
+    return Features(brick_hull(bricks), volume(bricks))
 
 
 def _slabs(fields: Fields, runs: Sequence[Sequence[tuple[int, int | None]]]) -> list[Brick]:
@@ -98,11 +114,11 @@ def _walked_forward(fields: Fields, starts: Sequence[list[Brick]], *, beside: bo
     with RfcalcError.within() as place:
         for node in graph.order:
             place.layer, _, _, _, (place.file, place.line) = layers[node - 1]
-            if not beside and _reads_itself(fields, node):
-                reached[node] = reached[graph.sources[node][0]]
-                continue
             found: list[list[Brick]] = [[] for _ in starts]
             for at, source in enumerate(graph.sources[node]):
+                if not beside and _reads_itself(fields, node, at):
+                    found = [bricks + before for bricks, before in zip(found, reached[source])]
+                    continue
                 virtual = _beside(sizes[source]) if beside else []
                 ways = list(zip(*[axis.reads[node][at] for axis in axes]))
                 for bricks, before in zip(found, reached[source]):
@@ -116,10 +132,10 @@ def _walked_forward(fields: Fields, starts: Sequence[list[Brick]], *, beside: bo
     return reached
 
 
-def _reads_itself(fields: Fields, node: int) -> bool:
-    """Return whether each feature of a map reads just the one in its place, of a map of the same size."""
-    source = fields.graph.sources[node][0]
-    return all(axis.reads[node] == ALONE and axis.n[node] == axis.n[source] for axis in fields.axes)
+def _reads_itself(fields: Fields, node: int, at: int) -> bool:
+    """Return whether each feature of a map reads, of one of its sources, just the one in its place."""
+    source = fields.graph.sources[node][at]
+    return all(axis.reads[node][at] == ALONE and axis.n[node] == axis.n[source] for axis in fields.axes)
 
 
 def _beside(size: tuple[int, ...]) -> list[Brick]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,16 +49,22 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
         return ((behind[0][0], m),) if behind else ()
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     turns = -(-m // period)
-    by_phase = [_met_by_any(positions, read, advance, turns) for read in ranges[: min(period, m)]]
-    bounds = sorted({bound for runs in by_phase for run in runs for bound in run})
+    opened: dict[int, list[int]] = {}  # by turn, the phases that read some of the positions from it on
+    closed: dict[int, list[int]] = {}
+    for phase, read in enumerate(ranges[: min(period, m)]):
+        for first, end in _met_by_any(positions, read, advance, turns):
+            opened.setdefault(first, []).append(phase)
+            closed.setdefault(end, []).append(phase)
+    reading: set[int] = set()
     found: list[tuple[int, int]] = []
-    for first, end in pairwise(bounds):
-        phases = [phase for phase, runs in enumerate(by_phase) if any(run[0] <= first < run[1] for run in runs)]
-        if len(phases) == period:
+    for first, end in pairwise(sorted({*opened, *closed})):
+        reading.difference_update(closed.get(first, ()))
+        reading.update(opened.get(first, ()))
+        if len(reading) == period:
             found.append((first * period, end * period))
-        elif phases:
-            limited(len(phases) * (end - first))
-            alike = merged([(phase, phase + 1) for phase in phases])
+        elif reading:
+            limited(len(reading) * (end - first))
+            alike = merged([(phase, phase + 1) for phase in reading])
             found += [(turn * period + a, turn * period + b) for turn in range(first, end) for a, b in alike]
     return cut(merged(found), m) if found else ()
 
@@ -73,7 +80,7 @@ def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
     if not read:
         return ()
     met: list[tuple[int, int]] = []
-    for first, end in positions:
+    for first, end in _within(positions, read[0], read[-1] + (turns - 1) * advance):
         if read.step <= end - first:  # no run fits between two taps: the ends of the progression decide
             ends = [(read[0], read[-1])]
         else:
@@ -86,6 +93,21 @@ def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
                 met.append((0, turns))
     real = [run for run in met if run[0] < run[1]]
     return merged(real) if real else ()
+
+
+def _within(positions: Runs, low: int, high: int) -> Runs:
+    """Return the runs that have a position from ``low`` to ``high``."""
+    if len(positions) == 1:
+        return positions
+    return positions[bisect_right(positions, low, key=_end) : bisect_right(positions, high, key=_first)]
+
+
+def _first(run: tuple[int, int]) -> int:
+    return run[0]
+
+
+def _end(run: tuple[int, int]) -> int:
+    return run[1]
 
 
 def uncovered_hull(bricks: list[Brick], sizes: tuple[int, ...]) -> tuple[tuple[int, int], ...] | None:

@@ -7,9 +7,7 @@ from operator import index as whole_number
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.influence import readers_of_pixels
-from rfcalc.axis.bricks import volume
-from rfcalc.axis.sets import brick_hull
+from rfcalc.analysis.influence import Features, readers_of_pixels
 from rfcalc.errors import GIVE_SIZE, RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.pixels import many, one, pixel_record
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.influence import Readers
     from rfcalc.axis import Box
-    from rfcalc.axis.sets import Brick
     from rfcalc.network import Network
     from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid, Value
@@ -30,13 +27,6 @@ if TYPE_CHECKING:
     Bound = int | None
     Coordinate = int | slice | Sequence[Bound]
     """A pixel, or a range of pixels ``(first, end)``, end not included; ``None`` for a bound is that of the input."""
-
-
-class Features(NamedTuple):
-    """Some features of a map."""
-
-    hull: tuple[Box, ...] | None  # the smallest box around them; None if there are none
-    count: int  # type: ignore[assignment] # the word of the contract; tuple.count is not needed
 
 
 class Reading(NamedTuple):
@@ -156,15 +146,11 @@ def _reading(analysis: Analysis, name: str, node: int, found: Readers) -> Readin
         name=name,
         type=analysis.network.layers[node - 1].type,
         n=tuple([axis.n[node] or 0 for axis in analysis.fields.axes]),
-        features=brick_hull(found.features),
-        count=volume(found.features),
-        covering=_features(found.covering),
-        inside=_features(found.inside),
+        features=found.features.hull,
+        count=found.features.count,
+        covering=found.covering,
+        inside=found.inside,
     )
-
-
-def _features(bricks: list[Brick] | None) -> Features | None:
-    return None if bricks is None else Features(brick_hull(bricks), volume(bricks))
 
 
 def _layer(analysis: Analysis, name: str) -> int:
