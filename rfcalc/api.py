@@ -118,12 +118,10 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
 
 
 def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:
-    """Return which features of each layer really read some pixels: the smallest box around them, and their number.
+    """Return which features of each layer, or of those that are named, really read some pixels.
 
-    ``pixels`` has one coordinate per axis in the order of files, ``(y, x)``: a pixel, counted from 0, or a range
-    ``(first, end)``, end not included, where ``None`` stands for a bound of the input. Of ranges it is also told which
-    features cover all of it with their visible box, and which see nothing else. ``layers`` names the layers or blocks
-    to tell of. Raises `RfcalcError` for pixels outside the input, and without an input size.
+    ``pixels`` has a coordinate per axis in the order of files, ``(y, x)``: a pixel, from 0, or a range ``(first, end)``
+    without its end, ``None`` for a bound of the input. Raises `RfcalcError`, also without an input size.
     """
     from rfcalc.reports.influence import influence_of
 
@@ -160,11 +158,10 @@ def anchors(
     sizes: Mapping[str, Measures] | None = None,
     objects: Iterable[Measure] = (),
 ) -> Anchors:
-    """Return the anchors of a detector's layers against what these see: erf and rf of a 3-wide convolution on each.
+    """Return anchors of a detector against what its layers see: rf and erf of a 3-wide convolution on each.
 
-    Anchors are ``ratio`` jumps large, but for layers to which ``sizes`` gives others, in pixels. Of ``objects``, told
-    is which layers see them whole. A size is a number for every axis, or one along each in the order of files. Raises
-    `RfcalcError`.
+    Anchors are ``ratio`` jumps large, but for layers to which ``sizes`` gives others, in pixels. ``objects``: which
+    layers see them whole. A size is a number, or one per axis in the order of files. Raises `RfcalcError`.
     """
     from rfcalc.reports.anchoring import anchors_of
 

@@ -7,8 +7,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rfcalc.axis import IndexMap
 from rfcalc.axis.bricks import shared, volume, without
-from rfcalc.axis.readers import unfolded
+from rfcalc.axis.readers import readers_of, unfolded
 from rfcalc.axis.sets import Brick, Runs, folded_position, merged, united_bricks
 
 from .law import law
@@ -47,3 +48,14 @@ def test_a_position_beside_a_map_is_unfolded_where_it_is_folded_back_to(runs: Ru
     at = {i for first, end in unfolded(runs, N, border) for i in range(max(first, 1 - N), min(end, 2 * N - 1))}
     real = {i for first, end in runs for i in range(first, end)}
     assert at == {i for i in range(1 - N, 2 * N - 1) if folded_position(i, N, border) in real}
+
+
+@law(60)
+@given(RUNS, st.lists(st.integers(-3, N + 3), min_size=1, max_size=4, unique=True), st.integers(0, 3))
+def test_readers_of_positions_are_those_whose_taps_meet_them(runs: Runs, taps: list[int], advance: int) -> None:
+    """Two phases: one of taps with any gaps, one of a progression that may step over what is looked for."""
+    ranges = (tuple(sorted(taps)), range(min(taps), max(taps) + 1, 2))
+    at = {i for first, end in runs for i in range(first, end)}
+    right = [i for i in range(9) if any(tap + i // 2 * advance in at for tap in ranges[i % 2])]
+    found = readers_of(runs, IndexMap(2, advance, ranges), 9)
+    assert [i for first, end in found for i in range(first, end)] == right
