@@ -329,6 +329,7 @@ def forms() -> None:
             ("form", "resnet50", None),
             ("form", "resnet152", 15),
             ("growth", "i3d", None),
+            ("form", "nnunet-3d", None),
             ("form", str(volume), 50),
         ]
         for layers, most in ((200, None), (1000, 12), (4096, 60)):

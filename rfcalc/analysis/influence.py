@@ -113,7 +113,8 @@ def _walked_forward(fields: Fields, starts: Sequence[list[Brick]], *, beside: bo
 
     with RfcalcError.within() as place:
         for node in graph.order:
-            place.layer, _, _, _, (place.file, place.line) = layers[node - 1]
+            layer = layers[node - 1]
+            place.layer, (place.file, place.line) = layer.name, layer.origin
             found: list[list[Brick]] = [[] for _ in starts]
             for at, source in enumerate(graph.sources[node]):
                 if not beside and _reads_itself(fields, node, at):

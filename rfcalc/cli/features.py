@@ -80,7 +80,7 @@ def split(values: Values) -> tuple[Analysis, tuple[str, ...]]:
             return usual, words
         if is_network(first) or len(words) == 1:
             return analyze(load(values, first)), words[1:]
-    return analyze(load(values, source or usual_network())), words
+    return analyze(load(values, source or usual_network(values))), words
 
 
 def looks_like_number(word: str) -> bool:
@@ -89,7 +89,7 @@ def looks_like_number(word: str) -> bool:
 
 
 def is_network(word: str) -> bool:
-    """Return whether a word names a network that there is: standard input, a preset or a file."""
+    """Return whether a word names a network: a file, a preset, or standard input."""
     return word == STANDARD_INPUT or preset_path(word) is not None or os.path.isfile(word)
 
 
@@ -98,7 +98,7 @@ def _usual_with(layer: str, values: Values) -> Analysis | None:
     from rfcalc.api import analyze
 
     try:
-        network = analyze(load(values, usual_network()))
+        network = analyze(load(values, usual_network(values)))
     except RfcalcError:
         return None
     return network if _has_layer(network, layer) else None

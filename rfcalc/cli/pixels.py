@@ -38,7 +38,7 @@ def asked_pixels(spec: Spec, values: Values) -> tuple[Network, tuple[Coordinate,
         found = f"found {quoted(words[0])} and --net {quoted(values.one('network'))}"
         raise RfcalcError(found, allowed="name it once", key="NET")
     asked = [_coordinate(word, letter) for word, letter in zip(words, [*LETTERS, *LETTERS[-1:] * len(words)])]
-    network = load(values, source or usual_network())
+    network = load(values, source or usual_network(values))
     _check_number(words, network)
     return network, tuple(asked[::-1])
 

@@ -8,9 +8,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 from rfcalc.cli import main
+from rfcalc.cli.schemas import schema_text
 
 from .running import on_terminal
 from .test_loaded import HEAVY, loaded
@@ -85,6 +87,7 @@ class TestMap:
         assert answered(capsys, "map", "none.yaml", "--all-layers", "--format", "json") == ""
         assert refusal(capsys, "map none.yaml --all-layers -o f.png").startswith("--output: no path leads")
 
+    @pytest.mark.slow
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_is_painted_in_the_colors_of_the_terminal(self, nets: pathlib.Path) -> None:
         painted = on_terminal(["map", "five.yaml"], nets, COLORTERM="truecolor")
@@ -110,6 +113,7 @@ class TestAFile:
         assert answered(capsys, *words, "--format", form, "-o", file) == ""
         assert answered(capsys, *words, "--format", form, "-o", "-") == text
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("words", "begins"),
         [
@@ -117,6 +121,8 @@ class TestAFile:
             ("map five.yaml --scale log -o f.PNG", PNG),
             ("map five.yaml --format svg -o f.svg", b"<?xml"),
             ("map five.yaml -o f.npy", NPY),
+            ("map strides.yaml a --remedy -o f.pdf", b"%PDF"),
+            ("growth five.yaml strides.yaml -o f.svg", b"<?xml"),
             ("map strides.yaml --all-layers -o f.png", PNG),
             ("growth strides.yaml -o f.svg", b"<?xml"),
         ],
@@ -141,7 +147,7 @@ def test_growth_has_a_row_for_each_layer_that_widens(capsys: pytest.CaptureFixtu
 
 
 MAP_NUMBER = "a layer's name comes before the index: NET LAYER X Y"
-ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg or --format json"
+ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg, -o FILE.pdf or --format json"
 
 REFUSED = {
     "map five.yml": "five.yml: neither a file nor a preset; rfcalc presets lists what ships with rfcalc",
@@ -163,7 +169,7 @@ REFUSED = {
     "map five.yaml --format npy -o f.png": "--format: 'npy'; it needs a file of that ending: -o FILE.npy",
     "map five.yaml --format csv -o f.json": "--format: 'csv'; a file that ends in .json holds json",
     "map five.yaml --format table -o f.svg": "--format: 'table'; a file that ends in .svg holds svg",
-    "map five.yaml -o f.jpg": "--output: unknown ending '.jpg'; pictures are written as .png or .svg",
+    "map five.yaml -o f.jpg": "--output: unknown ending '.jpg'; pictures are written as .png, .svg or .pdf",
     "map five.yaml -o f.npz": "--output: unknown ending '.npz'; arrays are written as .npy",
     "map five.yaml -o no/f.png": "no/f.png: cannot be written: no such file or directory",
     "map five.yaml c --all-layers": "--all-layers: found LAYER 'c'; it takes NET alone",
@@ -171,6 +177,15 @@ REFUSED = {
     "map five.yaml --all-layers -o f.csv": ALL_LAYERS.format("csv"),
     "map five.yaml --all-layers -o f.npy": ALL_LAYERS.format("npy"),
     "map five.yaml --all-layers --scale log -o f.json": "--scale: 'log'; only tables and pictures have one, not json",
+    "map five.yaml --zoom --format json": "--zoom: found json; only tables and pictures are drawn",
+    "map five.yaml --bare -o f.npy": "--bare: found npy; only tables and pictures are drawn",
+    "map five.yaml --bare --format markdown": "--bare: found markdown; only tables and pictures are drawn",
+    "map five.yaml --on 1x1": "--on: '1x1'; only a --remedy has kernels",
+    "map five.yaml --remedy --on 2x2": "--on: found '2x2'; allowed: 1x1, 3x3, all",
+    "map five.yaml --remedy -o f.npy": "--remedy: found npy; an array holds one map, and these are two",
+    "map five.yaml --remedy --all-layers -o f.png": (
+        "--all-layers: found --remedy; a remedy is shown in one feature's maps"
+    ),
     "map unsized.yaml": (
         "unsized.yaml: layer 'c1': which pixels count depends on the input size; "
         "give the size as 'input' in the file or with --input"
@@ -186,7 +201,7 @@ REFUSED = {
         "conv takes: kernel, stride, padding, dilation, taps, padding_mode, name, type, inputs, when"
     ),
     "growth five.yaml -o f.npy": "--output: unknown ending '.npy'; this command writes no arrays",
-    "growth five.yaml -o f.pdf": "--output: unknown ending '.pdf'; pictures are written as .png or .svg",
+    "growth five.yaml -o f.eps": "--output: unknown ending '.eps'; pictures are written as .png, .svg or .pdf",
     "growth five.yaml --weights sum": "--weights: 'sum'; one of uniform, mean",
     "remedy five.yaml --on 3": "--on: found '3'; allowed: 1x1, 3x3, all",
     "remedy five.yaml --weights mean": "--weights: 'mean'; only a --report has numbers",
@@ -236,3 +251,26 @@ def test_texts_load_neither_a_drawing_nor_an_array_library(words: str, nets: pat
 def test_completion_knows_the_words(typed: str, words: list[str], nets: pathlib.Path, offered: Offered) -> None:
     (nets / "own.yaml").write_text("parameters: {width: 3}\nlayers: [c: [$width]]\n", "utf-8")
     assert offered(typed) == words
+
+
+def test_two_maps_before_and_after_a_remedy_are_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(answered(capsys, "map", "strides.yaml", "a", "--remedy", "--on", "3x3", "--format", "json"))
+    jsonschema.Draft202012Validator(json.loads(schema_text("maps"))).validate(told)
+    assert (told["on"], told["cured"]) == ("3x3", ["a"])
+    alone = json.loads(answered(capsys, "map", "strides.yaml", "a", "--format", "json"))
+    assert told["before"] == alone
+    assert told["after"]["layer"] == "a"
+    assert told["after"]["counts"] != alone["counts"]
+
+
+def test_a_map_may_be_bare_and_shown_from_near(capsys: pytest.CaptureFixture[str]) -> None:
+    bare = answered(capsys, "map", "strides.yaml", "a", "--bare", "--zoom")
+    assert "Strides" not in bare
+    assert bare.splitlines()[0].strip().strip("+-") == ""
+
+
+def test_growth_without_a_network_is_that_of_the_usual_one(capsys: pytest.CaptureFixture[str]) -> None:
+    both = answered(capsys, "growth", "five.yaml", "strides.yaml", "--format", "csv").splitlines()
+    assert {line.split(",")[0] for line in both[1:]} == {"Five", "Strides"}
+    chain = json.loads(answered(capsys, "growth", "--layers", "conv 3 1 1", "--input", "9", "--format", "json"))
+    assert [row["rf"] for row in chain["layers"]] == [3]

@@ -6,7 +6,7 @@ import os
 
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS, SIZE
-from rfcalc.cli.spec import Argument, Option, Spec
+from rfcalc.cli.spec import COMPUTED, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
@@ -50,13 +50,14 @@ SPEC = Spec(
             complete="layers",
             repeatable=True,
         ),
-        Option("ratio", ("--ratio",), "Size of anchors in jumps.", metavar="R", default="4"),
+        Option("ratio", ("--ratio",), "Size of anchors in jumps.", metavar="R", default="4", group=COMPUTED),
         Option(
             "anchors",
             ("--anchors",),
             "The sizes of a layer's anchors in pixels, in place of R jumps. Repeatable.",
             metavar="L=16,32",
             repeatable=True,
+            group=COMPUTED,
         ),
         Option(
             "objects",
@@ -64,6 +65,7 @@ SPEC = Spec(
             "Tell which layers see objects whole: sizes such as 16,40x80, or a table with a column size, or height and "
             "width.",
             metavar="SIZES|FILE.csv",
+            group=COMPUTED,
         ),
         CHAIN,
         SIZE,
