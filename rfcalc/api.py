@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 
     import torch
 
+    from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.reports.anchors import Anchors
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.influence import Coordinate, Influence
     from rfcalc.reports.map_pair import MapPair
+    from rfcalc.reports.measures import Measure, Measures
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
@@ -188,6 +192,17 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     return place_of(analyze(network), layer, index)
 
 
+def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:
+    """Return which features of each layer, or of those that are named, really read some pixels.
+
+    ``pixels`` has a coordinate per axis in the order of files, ``(y, x)``: a pixel, from 0, or a range ``(first, end)``
+    without its end, ``None`` for a bound of the input. Raises `RfcalcError`, also without an input size.
+    """
+    from rfcalc.reports.influence import influence_of
+
+    return influence_of(analyze(network), pixels, layers)
+
+
 def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequence[str] = ()) -> Comparison:
     """Return networks side by side at the ends of their stages, and the difference of exactly two.
 
@@ -209,6 +224,23 @@ def sizes(network: Subject, near: SizeLike = None, out: SizeLike = None) -> Fitt
     from rfcalc.reports.sizes import sizes_of
 
     return sizes_of(analyze(network), parse_size(near, "--near"), parse_size(out, "--out"))
+
+
+def anchors(
+    network: Subject,
+    layers: Iterable[str],
+    ratio: Number | str = 4,
+    sizes: Mapping[str, Measures] | None = None,
+    objects: Iterable[Measure] = (),
+) -> Anchors:
+    """Return anchors of a detector against what its layers see: rf and erf of a 3-wide convolution on each.
+
+    Anchors are ``ratio`` jumps large, but for layers to which ``sizes`` gives others, in pixels. ``objects``: which
+    layers see them whole. A size is a number, or one per axis in the order of files. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.anchoring import anchors_of
+
+    return anchors_of(analyze(network), layers, ratio, sizes, objects)
 
 
 def presets() -> tuple[str, ...]:

@@ -59,6 +59,8 @@ def test_plain_answers_do_without_heavy_modules(words: tuple[str, ...], folder: 
             "map vgg16 conv5_3",
             "form alexnet --format=csv",
             "growth alexnet",
+            "influence 65 81:90",
+            "anchors s3fd --layer conv3_3 --objects 20",
             "compare alexnet zfnet --check",
             "schema",
         ),
