@@ -169,3 +169,59 @@ def test_constants_that_hold_another_number_of_values_are_damaged() -> None:
     made.graph.initializer[0].ClearField("raw_data")
     made.graph.initializer[0].float_data.extend([1.0, 2.0, 3.0])
     assert "holds 3" in _refused(made)
+
+
+def test_frames_of_a_signal_are_read_together() -> None:
+    held = {
+        "s": ints(1, 5, 4),
+        "z": ints(0),
+        "e": ints(20),
+        "f": ints(4),
+        "g": ints(24),
+        "a": ints(1),
+        "k": weights(8, 3),
+    }
+    nodes = [
+        node("Slice", "x z e a", "first"),
+        node("Slice", "x f g a", "second"),
+        node("Reshape", "first s", "one"),
+        node("Reshape", "second s", "two"),
+        node("Concat", "one two", "both", axis=2),
+        node("MatMul", "both k", "m"),
+        node("Transpose", "m", "t", perm=[0, 2, 1]),
+        node("Conv", "t w"),
+    ]
+    network = network_of(model(nodes, (1, 24), {**held, "w": weights(2, 3, 2)}))
+    row = rfcalc.summary(network).layers[-1]
+    assert (row.n, row.jump, row.rf, row.start) == ((4,), (4,), (12,), (6,))
+
+
+def test_a_map_over_its_own_turned_axes_is_not_known() -> None:
+    square = (1, 2, 6, 6)
+    turned = node("Transpose", "c", "t", perm=[0, 1, 3, 2])
+    for nodes in (
+        [node("Add", "c t")],
+        [node("Concat", "c t", axis=2)],
+        [node("Einsum", "c t", equation="bchw,bchw->bchw")],
+    ):
+        walk_, _ = walked(behind_conv([turned, *nodes], None, square), square[2:], (2, 3))
+        assert "lie differently in the tensors" in str(walk_.drawing.unread)
+
+
+def test_slices_of_nothing_and_picks_of_nothing_are_left_alone() -> None:
+    held = {"z": ints(0), "a": ints(2), "none": ints()}
+    nodes = [node("Slice", "c z z a", "e"), node("Gather", "c none", "g", axis=2), node("Concat", "e c g", axis=2)]
+    made, tensors = walked(behind_conv(nodes, held), IMAGE[2:], (2, 3))
+    assert tensors["y"].layer == tensors["c"].layer
+    assert not made.drawing.unread
+
+
+def test_a_row_that_is_turned_round_alone_stays() -> None:
+    held = {"i": ints(-1), "e": ints(-99), "a": ints(0), "t": ints(-1)}
+    assert _types([node("Slice", "c i e a t")], held) == ["conv"]
+
+
+def test_the_best_of_channels_are_channels() -> None:
+    assert _types([node("TopK", "c k", "y i", axis=1)], {"k": ints(1)}) == ["conv"]
+    assert _types([node("TopK", "c", "y i", axis=1, k=1)], {}) == ["conv"]
+    assert _types([node("OneHot", "c d v")], {"d": ints(3), "v": floats(0, 1)}) == ["conv"]
