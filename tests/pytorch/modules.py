@@ -1,7 +1,10 @@
 """Published networks as modules of PyTorch, as torchvision and the papers' authors write them."""
 
+# ruff: noqa: E501 - a case a line reads best in a table
+
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -115,10 +118,8 @@ class Branches(nn.Module):  # type: ignore[misc]
         for branch in self.branches:
             out = x
             for each in branch:
-                if isinstance(each, nn.ModuleList):
-                    out = torch.cat([end(out) for end in each], 1)
-                else:
-                    out = each(out)
+                ends = isinstance(each, nn.ModuleList)
+                out = torch.cat([end(out) for end in each], 1) if ends else each(out)
             found.append(out)
         return torch.cat(found, 1)
 
@@ -156,7 +157,7 @@ class InceptionV3(nn.Module):  # type: ignore[misc]
             [nn.MaxPool2d(3, 2)],
         ))  # fmt: skip
         for before in (1280, 2048):
-            layers.append(Branches(
+            layers.append(Branches(  # noqa: PERF401 - as those above
                 [cbr(before, 320, 1)],
                 [cbr(before, 384, 1), [cbr(384, 384, (1, 3), 1, (0, 1)), cbr(384, 384, (3, 1), 1, (1, 0))]],
                 [cbr(before, 448, 1), cbr(448, 384, 3), [cbr(384, 384, (1, 3), 1, (0, 1)), cbr(384, 384, (3, 1), 1, (1, 0))]],
@@ -174,7 +175,7 @@ class UNet(nn.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         widths = (1, 4, 4, 4, 4, 4)
-        self.down = nn.ModuleList([self._two(before, after) for before, after in zip(widths, widths[1:])])
+        self.down = nn.ModuleList([self._two(before, after) for before, after in pairwise(widths)])
         self.up = nn.ModuleList([nn.ConvTranspose2d(4, 4, 2, 2) for _ in range(4)])
         self.merge = nn.ModuleList([self._two(8, 4) for _ in range(4)])
         self.last = nn.Conv2d(4, 2, 1)
@@ -209,7 +210,7 @@ class SwinBlock(nn.Module):  # type: ignore[misc]
 
     def _attended(self, x: Map) -> Map:
         batch, height, width, dim = x.shape
-        shift = self.shift if height > 7 else 0  # noqa: PLR2004 - the window
+        shift = self.shift if height > 7 else 0
         if shift:
             x = torch.roll(x, (-shift, -shift), (1, 2))
         windows = x.view(batch, height // 7, 7, width // 7, 7, dim).permute(0, 1, 3, 2, 4, 5).reshape(-1, 49, dim)

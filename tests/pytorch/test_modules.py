@@ -1,5 +1,7 @@
 """Modules of PyTorch read into networks. Skipped where there is no PyTorch."""
 
+# ruff: noqa: E501 - a case a line reads best in a table
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 
 import rfcalc
+from rfcalc.layers.values import setting_of
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 from torch import nn  # noqa: E402
@@ -15,7 +18,7 @@ from torch.nn import functional  # noqa: E402
 from . import modules  # noqa: E402
 
 
-def numbers(network: rfcalc.Network) -> list[tuple[object, ...]]:
+def numbers(network: rfcalc.Network) -> list[tuple[Any, ...]]:
     return [(row.n, row.jump, row.rf, row.start) for row in rfcalc.summary(network).layers]
 
 
@@ -168,7 +171,8 @@ def test_features_read_the_pixels_that_they_read_in_pytorch(name: str) -> None:
         for place in places:
             for step in (0.7, -0.7, 50):
                 lit = image.clone()
-                lit[(slice(None), slice(None), *place)] += step
+                at = (slice(None), slice(None), *place)
+                lit[at] += step
                 changed = ((module(lit) - base).abs() > 1e-11).any(0).any(0)
                 for feature in changed.nonzero().tolist():
                     read.setdefault(tuple(feature), set()).add(place)
@@ -199,7 +203,7 @@ def _flat(block: list[Any]) -> list[int]:
 def test_what_is_unknown_hides_only_what_lies_behind_it(step: Any, operator: str) -> None:  # noqa: ANN401
     network = small(Steps(CONV.float(), step, torch.relu), 1, 4, 6, 6)
     assert [layer.type for layer in network.layers] == ["conv", "unknown"]
-    assert network.layers[1].operations[0].operator == operator
+    assert setting_of(network.layers[1].operations[0], "operator") == operator
     treated = small(Steps(CONV, step, torch.relu), 1, 4, 6, 6, treat={operator: "whole"})
     assert rfcalc.summary(treated).layers[-1].whole
 
@@ -245,7 +249,7 @@ def test_a_module_is_left_as_it_was() -> None:
     module = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Dropout())
     small(module, 1, 1, 8, 8)
     assert module.training
-    assert not module[0]._forward_hooks
+    assert not module[0]._forward_hooks  # noqa: SLF001 - public nowhere
     assert torch.backends.mha.get_fastpath_enabled()
 
 
@@ -256,11 +260,11 @@ def test_everything_can_be_kept() -> None:
 
 def test_what_is_no_module_is_refused() -> None:
     with pytest.raises(rfcalc.RfcalcError, match=r"module: found 3; allowed: a torch.nn.Module"):
-        rfcalc.from_torch(3, torch.randn(1))  # type: ignore[arg-type]
+        rfcalc.from_torch(3, torch.randn(1))
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found no example input; give a tensor"):
         rfcalc.from_torch(nn.ReLU())
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found 'x'; give a tensor"):
-        rfcalc.from_torch(nn.ReLU(), "x")  # type: ignore[arg-type]
+        rfcalc.from_torch(nn.ReLU(), "x")
     with pytest.raises(rfcalc.RfcalcError, match="module: no operation of the module reads its input"):
         rfcalc.from_torch(nn.Identity(), torch.randn(1, 1, 3))
     with pytest.raises(rfcalc.RfcalcError, match="treat: 'Foo' is no operator of the module of which nothing is known"):

@@ -46,10 +46,9 @@ def _time_distributed(call: Call) -> Tensor | tuple[Tensor, ...]:
     if inner.class_name[-2:-1].isdigit() and len(dims) <= MOST_AXES:  # of a Conv2D; time is an axis, too
         first = inner.given(call.tensor._replace(places=(batch, *dims)))
         call.drawing.slides(call.tensor, [1, *[at + 1 for at in first.dims(int(inner.class_name[-2]))]])
-    else:
-        call.drawing.slides(call.tensor, [1])
     each = inner.given(call.tensor._replace(places=(batch, *dims), cut=None))
     made = rule_of(each)(each)
+    call.drawing.slides(call.tensor, [1])  # unless a window within was the first
     tensors = (made,) if isinstance(made, Tensor) else made
     return tuple([_with_time(tensor, time) for tensor in tensors])
 

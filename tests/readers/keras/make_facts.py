@@ -4,6 +4,8 @@ Run as ``KERAS_BACKEND=jax python tests/readers/keras/make_facts.py`` where kera
 `facts.json` alone. A pixel is read by a feature if the feature changes when the pixel does, one at a time, up and down.
 """
 
+# ruff: noqa: E501 - a case a line reads best in a table
+
 from __future__ import annotations
 
 import json
@@ -13,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import keras
 import numpy as np
+
+import keras
 from keras import layers as kl
 
 jax.config.update("jax_enable_x64", True)  # noqa: FBT003 - its own form
 keras.config.set_floatx("float64")
 keras.config.set_dtype_policy("float64")
 
-Case = tuple[str, Any, list[int], list[int | None]]
+Case = tuple[str, Any, list[int], Any]
 """A name, a model, the dims of its input that are places, and those of its output along the same axes."""
 
 rng = np.random.default_rng(0)
@@ -47,7 +50,7 @@ def read_by(model: Any, places: list[int], out: list[int | None]) -> tuple[list[
             np.repeat(rng.uniform(0.2, 0.4, (1, *each.shape[1:])), len(images), axis=0) for each in model.inputs[1:]
         ]
         made = np.array(model([images, *others] if others else images, training=False))
-        found = np.abs(made[1:] - made[:1]) > 1e-10  # noqa: PLR2004
+        found = np.abs(made[1:] - made[:1]) > 1e-10
         changed = found if changed is None else changed | found
     assert changed is not None
     kept = [at for at in out if at is not None]
@@ -75,9 +78,17 @@ def behind(*made: Any, shape: tuple[int, ...] = (7, 6, 2)) -> Any:  # noqa: ANN4
     return keras.Model(given, found)
 
 
-ONE, TWO, THREE = ([1], [1, 2], [1, 2, 3])
+ONE: list[Any] = [1]
+TWO: list[Any] = [1, 2]
+THREE: list[Any] = [1, 2, 3]
 LINE, IMAGE, VOLUME = (9, 2), (7, 6, 2), (4, 3, 5, 2)
 SHAPES = {1: LINE, 2: IMAGE, 3: VOLUME}
+
+
+TRANSPOSED: list[tuple[int, int, str, int | None]] = [
+    (3, 2, "same", None), (2, 3, "same", None), (2, 3, "valid", None), (4, 2, "same", None), (3, 2, "same", 1),
+    (3, 2, "valid", 1), (4, 2, "same", 0), (5, 1, "same", None), (2, 2, "same", 1),
+]  # fmt: skip
 
 
 def windows() -> list[Case]:
@@ -97,20 +108,17 @@ def windows() -> list[Case]:
         ):  # fmt: skip
             keys = {"strides": stride, "padding": padding, "dilation_rate": dilation}
             add(f"Conv{count}D {kernel} {keys}", getattr(kl, f"Conv{count}D")(2, kernel, **keys), count)
-        for kernel, stride, padding, extra in (
-            (3, 2, "same", None), (2, 3, "same", None), (2, 3, "valid", None), (4, 2, "same", None), (3, 2, "same", 1),
-            (3, 2, "valid", 1), (4, 2, "same", 0), (5, 1, "same", None), (2, 2, "same", 1),
-        ):  # fmt: skip
-            keys = {"strides": stride, "padding": padding, "output_padding": extra}
+        for kernel, stride, padding, extra in TRANSPOSED:
+            more: dict[str, Any] = {"strides": stride, "padding": padding, "output_padding": extra}
             add(
-                f"Conv{count}DTranspose {kernel} {keys}",
-                getattr(kl, f"Conv{count}DTranspose")(2, kernel, **keys),
+                f"Conv{count}DTranspose {kernel} {more}",
+                getattr(kl, f"Conv{count}DTranspose")(2, kernel, **more),
                 count,
             )
         for kind in ("Max", "Average"):
-            for size, stride, padding in ((2, None, "valid"), (3, 2, "same"), (2, 1, "same")):
-                layer = getattr(kl, f"{kind}Pooling{count}D")(size, strides=stride, padding=padding)
-                add(f"{kind}Pooling{count}D {size} {stride} {padding}", layer, count)
+            for size, step, cut in ((2, None, "valid"), (3, 2, "same"), (2, 1, "same")):
+                layer = getattr(kl, f"{kind}Pooling{count}D")(size, strides=step, padding=cut)
+                add(f"{kind}Pooling{count}D {size} {step} {cut}", layer, count)
         add(f"UpSampling{count}D", getattr(kl, f"UpSampling{count}D")(2), count)
         add(f"ZeroPadding{count}D", getattr(kl, f"ZeroPadding{count}D")(2), count)
         add(f"Cropping{count}D", getattr(kl, f"Cropping{count}D")(1), count)
@@ -306,25 +314,26 @@ def randomly(count: int) -> list[Case]:
         maps = [given]
         for _ in range(chance.randint(2, 6)):
             pick = chance.choice(maps[-3:])
-            small = min(pick.shape[1:3]) < 4  # noqa: PLR2004
+            small = min(pick.shape[1:3]) < 4
             kernel, stride = (chance.randint(1, 3), chance.randint(1, 3)), chance.choice([1, 1, 2])
             padding = "same" if small else chance.choice(["same", "valid"])
-            makers = [
+            # Each is called in this turn of the loop.
+            makers: list[Any] = [
                 lambda x, k=kernel, s=stride, p=padding: kl.Conv2D(2, k, strides=s, padding=p)(x),
-                lambda x, k=kernel, p=padding: kl.Conv2D(2, k, dilation_rate=2, padding=p)(x) if not small else kl.ReLU()(x),
+                lambda x, k=kernel, p=padding, s=small: kl.ReLU()(x) if s else kl.Conv2D(2, k, dilation_rate=2, padding=p)(x),
                 lambda x, p=padding: kl.MaxPooling2D(2, strides=chance.choice([1, 2]), padding=p)(x),
                 lambda x, k=kernel, p=padding: kl.DepthwiseConv2D(k, padding=p)(x),
-                lambda x: kl.BatchNormalization()(x),
-                lambda x: kl.ZeroPadding2D(((1, 0), (0, 1)))(x),
-                lambda x: kl.UpSampling2D(2)(x) if max(x.shape[1:3]) < 6 else kl.Activation("relu")(x),  # noqa: PLR2004
-                lambda x, k=kernel: kl.Conv2DTranspose(2, k, strides=2, padding="same")(x) if max(x.shape[1:3]) < 6 else kl.Dropout(0.1)(x),  # noqa: PLR2004
+                kl.BatchNormalization(),
+                kl.ZeroPadding2D(((1, 0), (0, 1))),
+                lambda x: kl.UpSampling2D(2)(x) if max(x.shape[1:3]) < 6 else kl.Activation("relu")(x),
+                lambda x, k=kernel: kl.Conv2DTranspose(2, k, strides=2, padding="same")(x) if max(x.shape[1:3]) < 6 else kl.Dropout(0.1)(x),
             ]  # fmt: skip
             found = chance.choice(makers)(pick)
             alike = [each for each in maps if each.shape == found.shape]
-            if alike and chance.random() < 0.6:  # noqa: PLR2004
+            if alike and chance.random() < 0.6:
                 found = chance.choice([kl.Add(), kl.Concatenate(), kl.Multiply()])([found, chance.choice(alike)])
             maps.append(found)
-        if any(size > 14 for size in maps[-1].shape[1:3]) or not _slides(keras.Model(given, maps[-1])):  # noqa: PLR2004
+        if any(size > 14 for size in maps[-1].shape[1:3]) or not _slides(keras.Model(given, maps[-1])):
             continue
         cases.append((f"random {len(cases)}", keras.Model(given, maps[-1]), TWO, TWO))
     return cases
