@@ -75,7 +75,7 @@ def test_what_is_neither_file_nor_preset_is_refused() -> None:
 
 
 def test_another_format_is_refused() -> None:
-    assert message(rfcalc.loads, CHAIN, format="toml") == "found format 'toml'; allowed: yaml, json"
+    assert message(rfcalc.loads, CHAIN, format="toml") == "found format 'toml'; allowed: yaml, json, darknet"
 
 
 @pytest.mark.parametrize(
