@@ -1,4 +1,4 @@
-"""What reads or measures modules says what is missing where PyTorch is not installed, and its answers are like others."""
+"""Without PyTorch, what reads or measures modules says so; measured answers are like others."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def no_torch(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_torch")
 def test_a_module_is_not_read_without_pytorch() -> None:
     with pytest.raises(rfcalc.RfcalcError, match="PyTorch"):
-        rfcalc.from_torch(object())  # type: ignore[arg-type] # no module, which is found out later
+        rfcalc.from_torch(object())
 
 
 @pytest.mark.usefixtures("no_torch")
 @pytest.mark.parametrize("network", [None, "alexnet"])
 def test_nothing_is_measured_without_pytorch(network: str | None) -> None:
     with pytest.raises(rfcalc.RfcalcError, match="PyTorch"):
-        rfcalc.measure(object(), [], "conv1", network=network)  # type: ignore[arg-type] # likewise
+        rfcalc.measure(object(), [], "conv1", network=network)
 
 
 def test_a_measured_map_tells_its_gradient_and_the_squares_that_hold_a_share_of_it() -> None:
