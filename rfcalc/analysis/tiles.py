@@ -60,7 +60,7 @@ class Misfit(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """One tile: pixels to read, which of its own outputs to keep, and which of the whole map they are; no end included."""
+    """A tile: pixels to read, which of its outputs to keep, and which of the whole map those are; no end included."""
 
     read: Box
     keep: Box
