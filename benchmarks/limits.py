@@ -32,6 +32,11 @@ def chain(size: int | list[int], repeat: int, *before: object, kernel: int = 3) 
 
 UP = {"name": "up", "type": "upsample", "scale": 65_536}
 OFF = {"name": "off", "type": "relu", "when": False}
+UNEVEN = [
+    layer
+    for at, m in enumerate((1013, 1019, 1021))
+    for layer in ({"name": f"c{at}", "type": "conv", "kernel": 2}, {"name": f"r{at}", "type": "resize", "size": m})
+]
 GATE = {"name": "gate", "type": "squeeze_excite"}
 SPREAD = {"name": "t", "type": "conv_transpose", "kernel": 1, "stride": 64}
 
@@ -50,6 +55,7 @@ CASES = (
     Case("65,536 phases", chain([3], 1, UP), ("summary",)),
     Case("2^23 boxes", chain([3], 31, UP), ("summary",)),
     Case("2^23 boxes along three axes", chain([3, 4, 5], 31, UP), ("summary",)),
+    Case("2^23 boxes of maps that repeat seldom", chain([1009, 1008, 1007], 385, *UNEVEN), ("summary",)),
     Case("4,096 features with gaps", {"input": [8, 8], "layers": [SPREAD, {"c": [1]}]}, ("summary",)),
     Case(
         "1,000,000 pieces",

@@ -57,8 +57,9 @@ def section(spec: Spec) -> str:
     parts.append("Examples:\n\n" + fenced("text", "\n".join(spec.examples)))
     if spec.arguments:
         parts.append(table(("argument", "meaning"), ((f"`{each.metavar}`", each.help) for each in spec.arguments)))
-    if spec.options:
-        parts.append(table(("option", "meaning"), map(option_row, spec.options)))
+    parts += [table((group, "meaning"), map(option_row, options)) for group, options in spec.groups]
+    if spec.meanings:
+        parts.append(table(("word of its answers", "meaning"), spec.meanings))
     return "\n".join(parts)
 
 

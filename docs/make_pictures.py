@@ -16,6 +16,8 @@ COMMANDS = {
     "resnet18-strip.png": "map resnet18 --all-layers",
     "resnet50-layer4.png": "map resnet50 layer4",
     "vgg16-growth.png": "growth vgg16",
+    "resnet18-remedy.png": "map resnet18 layer4 --remedy",
+    "growths.png": "growth alexnet vgg16 resnet50 mobilenet-v2 unet",
 }
 """Each picture, and the command that draws it."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rfcalc.api import remedy as remedy
     from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
+    from rfcalc.api import sweep as sweep
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Effect as Effect
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
+    from rfcalc.reports.sweep import Sweep as Sweep
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -48,7 +50,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary",
+    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
@@ -58,6 +60,7 @@ _NAMES = {
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
+    "reports.sweep": "Sweep",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""
@@ -67,14 +70,16 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names.s
 __all__ = sorted(_MODULES)  # noqa: PLE0605 - of names in one place
 
 
-def __getattr__(name: str) -> object:
-    """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # to a type checker, a name that is not listed above is a mistake
 
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    return value
+    def __getattr__(name: str) -> object:
+        """Load a name when it is first asked for, so that ``rfcalc --help`` need not load the arithmetic."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        return value
 
 
 def __dir__() -> list[str]:

@@ -7,35 +7,28 @@ from typing import TYPE_CHECKING, Union
 from rfcalc.analysis import Analysis
 from rfcalc.data.catalog import preset_names, preset_path
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.kinds import is_whole, shown
-from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
-from rfcalc.network import AXES, Network
-from rfcalc.network.build import plain_value
+from rfcalc.layers.kinds import shown
+from rfcalc.network import Network
 from rfcalc.readers import formats, read
-from rfcalc.readers.document import Scalar, Source, decode
-from rfcalc.readers.netfile import Overrides
+from rfcalc.readers.document import Source, decode
+from rfcalc.readers.overrides import NO_PARAMETERS, Parameter, SizeLike, overrides, parameter_value, parse_size
 from rfcalc.readers.sources import find_source
 from rfcalc.reports import Summary, summarize
+from rfcalc.reports.choice import Choice
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
+    from rfcalc.reports.map_pair import MapPair
     from rfcalc.reports.place import Place
     from rfcalc.reports.preset import Preset
     from rfcalc.reports.remedy import Effect, Remedy
     from rfcalc.reports.sizes import FittingSizes
-
-SizeLike = Union[int, str, "Sequence[int]", None]
-"""An input size: ``224`` (every axis), ``"224x320"`` or ``(224, 320)`` (height, width), ``None``: the file's own."""
-
-Parameter = bool | int | float | Ratio | str | None
-"""The value of a network's parameter, as a file could give it: a float is the decimal that it is printed as."""
-
-NO_PARAMETERS: dict[str, Parameter] = {}
+    from rfcalc.reports.sweep import PlainValue, Sweep
 
 Subject = Union[Network, Analysis, str, "os.PathLike[str]"]
 """What a question may be about: a network, what is known of one, or whatever `load` takes."""
@@ -59,7 +52,7 @@ def load(
 
     ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
     """
-    return read(find_source(source), _overrides(input, parameters))
+    return read(find_source(source), overrides(input, parameters))
 
 
 def loads(
@@ -79,7 +72,7 @@ def loads(
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return read(Source(decoded, format, file, name), _overrides(input, parameters))
+    return read(Source(decoded, format, file, name), overrides(input, parameters))
 
 
 def _text(text: object) -> str:
@@ -90,14 +83,55 @@ def _text(text: object) -> str:
     raise RfcalcError(f"found {shown(text)}", allowed=f"a text is needed; {hint}")
 
 
-def summary(network: Subject, *, reach: bool = False, until: str | None = None) -> Summary:
+def summary(
+    network: Subject, *, reach: bool = False, until: str | None = None, layers: Sequence[str] = (), ends: bool = False
+) -> Summary:
     """Return n, jump, rf and start of every layer of a network. Raises `RfcalcError` where sizes do not fit.
 
     ``reach``: also how far each layer's features see to each side of their own place, ``[i * jump, (i + 1) * jump)``,
     and which of them read no padding. ``until``: also the first layer for which a condition holds along every axis:
-    n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``.
+    n, jump, rf or start, a sign and a number, such as ``"rf >= 200"``. ``layers`` and ``ends`` choose rows: those of
+    named layers (a glob such as ``"conv4*"`` names all that fit it, a use of a block all its layers), and those of the
+    ends of stages with the last layer; notes tell of all layers.
     """
-    return summarize(analyze(network), reach=reach, until=until)
+    return summarize(analyze(network), reach=reach, until=until, choice=Choice(layers, ends))
+
+
+def sweep(  # noqa: PLR0913 - those of `load` and `summary`, and what is swept
+    source: str | os.PathLike[str],
+    parameter: str,
+    values: Iterable[Parameter],
+    input: SizeLike = None,  # noqa: A002 - the word users know
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    reach: bool = False,
+    until: str | None = None,
+) -> Sweep:
+    """Return the last layer of a network for each of some values of one of its parameters.
+
+    ``source``, ``input`` and ``parameters`` as for `load`, ``reach`` as for `summary`. ``until``: also the first value
+    at which a condition holds for that layer, along every axis. Raises `RfcalcError`, for no values too.
+    """
+
+    def read_with(value: Parameter) -> Network:
+        return load(source, input, {**parameters, parameter: value})
+
+    return swept(read_with, parameter, values, reach=reach, until=until)
+
+
+def swept(
+    read_with: Callable[[PlainValue], Network],
+    parameter: str,
+    values: Iterable[Parameter],
+    *,
+    reach: bool = False,
+    until: str | None = None,
+) -> Sweep:
+    """Return what `sweep` does of a network that is read with each of the values in turn."""
+    from rfcalc.reports.sweep import sweep_of
+
+    plain = [parameter_value(parameter, value) for value in values]
+    return sweep_of(parameter, plain, lambda value: analyze(read_with(value)), reach=reach, until=until)
 
 
 def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
@@ -154,25 +188,6 @@ def find_presets(*words: str) -> tuple[Preset, ...]:
     return tuple([preset_of(name, network) for name, network in by_family(with_words(networks, words)).items()])
 
 
-def _overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    given: object = parameters
-    if not isinstance(given, dict):
-        raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")
-    return Overrides(parse_size(size), {name: Scalar(_scalar(name, value), 0) for name, value in parameters.items()})
-
-
-def _scalar(name: str, value: object) -> str | int | Ratio | None:
-    """Return the value of a parameter as files have it; raise `RfcalcError` for a list and whatever no file has."""
-    plain = plain_value(value)
-    if plain is None or isinstance(plain, (str, int, Ratio)):
-        return plain
-    if isinstance(plain, BadNumber):
-        raise RfcalcError(f"the number {plain.text}{plain.fault}", allowed=plain.allowed, key=f"parameters: {name}")
-    raise RfcalcError(
-        f"found {shown(value)}", allowed="allowed: true, false, a number or a text", key=f"parameters: {name}"
-    )
-
-
 def count_paths(
     network: Subject,
     layer: str,
@@ -210,18 +225,38 @@ def map(  # noqa: A001 - the word of the command
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
 
 
-def form(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
-    """Return the form of the middle feature's receptive field for every layer. Raises `RfcalcError`."""
+def form(
+    network: Subject,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    layers: Sequence[str] = (),
+    ends: bool = False,
+) -> Forms:
+    """Return the form of the middle feature's receptive field for every layer.
+
+    ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
+    """
     from rfcalc.reports.depth import forms_of
 
-    return forms_of(analyze(network), weights, unclipped=unclipped)
+    return forms_of(analyze(network), weights, unclipped=unclipped, choice=Choice(layers, ends))
 
 
-def growth(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
-    """Return rf and effective receptive field through the depth of a network. Raises `RfcalcError`."""
+def growth(
+    network: Subject,
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    layers: Sequence[str] = (),
+    ends: bool = False,
+) -> Growth:
+    """Return rf and effective receptive field through the depth of a network.
+
+    ``layers`` and ``ends`` choose rows as for `summary`. Raises `RfcalcError`.
+    """
     from rfcalc.reports.depth import growth_of
 
-    return growth_of(analyze(network), weights, unclipped=unclipped)
+    return growth_of(analyze(network), weights, unclipped=unclipped, choice=Choice(layers, ends))
 
 
 def remedy(network: Subject, on: str = "all") -> Remedy:
@@ -242,32 +277,23 @@ def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False)
     return maps_of(analyze(network), weights, unclipped=unclipped)
 
 
+def map_pair(
+    network: Subject,
+    layer: str | None = None,
+    index: Sequence[int] | None = None,
+    weights: str = "uniform",
+    on: str = "all",
+    *,
+    unclipped: bool = False,
+) -> MapPair:
+    """Return the maps of a feature before and after a remedy: as `map` and `remedy`, which raise `RfcalcError`."""
+    from rfcalc.reports.map_pair import pair_of
+
+    return pair_of(analyze(network), layer, index, weights, on, unclipped=unclipped)
+
+
 def effect(network: Subject, remedy: Remedy, weights: str = "uniform") -> Effect:
     """Return the forms of middle features before and after a remedy of this network. Raises `RfcalcError`."""
     from rfcalc.reports.remedy import effect_of
 
     return effect_of(analyze(network), remedy, weights)
-
-
-def parse_size(size: SizeLike, key: str = "--input") -> tuple[int, ...] | None:
-    """Return a size as a tuple of one number (every axis) or one per axis. Raises `RfcalcError`."""
-    if size is None:
-        return None
-    if isinstance(size, str):
-        given: Sequence[object] = [_number(part) for part in size.lower().split("x")]
-    else:
-        given = size if isinstance(size, (list, tuple)) else (size,)
-    numbers = tuple([n for n in given if isinstance(n, int) and is_whole(n, 1) and n <= MAX_NUMBER])
-    if len(numbers) < len(given) or len(numbers) not in AXES:
-        raise RfcalcError(
-            f"found {quoted(size)}",
-            allowed=f"allowed: 224, 224x320 (height x width) or 32x224x320, numbers from 1 to {MAX_NUMBER}",
-            key=key,
-        )
-    return numbers
-
-
-def _number(text: str) -> int:
-    """Return the number that a text of digits spells, 0 (which is no size) for any other."""
-    digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_NUMBER)) else 0

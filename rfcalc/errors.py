@@ -198,7 +198,13 @@ def quoted(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean 'conv'?`` for a mistyped word, or nothing when none is near.
+    """Return ``did you mean 'conv'?`` for a mistyped word, or nothing when none is near."""
+    meant = closest(word, known)
+    return "" if meant is None else f"did you mean {quoted(meant)}?"
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return which word a mistyped one may have meant; ``None`` when none is near.
 
     Of those that share most of its letters, the one that takes the fewest slips of the keyboard, two letters in
     each other's place being the smallest: ``vgg61`` is nearest to ``vgg16``.
@@ -213,9 +219,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
         likely = heapq.nlargest(COMPARED, by_folded, key=lambda folded: _shared_ends(folded, word))
         by_folded = {folded: by_folded[folded] for folded in likely}
     matches = difflib.get_close_matches(word, by_folded, n=LIKELY, cutoff=0.75)
-    if not matches:
-        return ""
-    return f"did you mean {quoted(by_folded[min(matches, key=lambda match: _slips(word, match))])}?"
+    return by_folded[min(matches, key=lambda match: _slips(word, match))] if matches else None
 
 
 def first_few(names: Iterable[str]) -> str:

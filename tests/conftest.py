@@ -27,6 +27,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what makes tests slow and tells nothing."""
+    keep_compiled(config.rootpath / ".pytest_cache" / "bytecode")
+    measure_all_or_nothing(config)
+
+
+def keep_compiled(folder: pathlib.Path) -> None:
+    """Keep compiled modules in a folder where the environment wants none beside the sources.
+
+    Hundreds of tests start the program, and each start would compile all of it anew; so would each worker the tests.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(folder)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+
+
+def measure_all_or_nothing(config: pytest.Config) -> None:
     """Measure no coverage where only some tests run: it cannot be complete, and it takes as long as they do.
 
     It has begun by now, here as in each worker, and what a variable of the environment says begins it in every process.

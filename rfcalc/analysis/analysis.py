@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.fields import fields_of
 from rfcalc.analysis.numbers import center
+from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import UNBOUNDED, field_box
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.network import INPUT
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.fields import Fields
     from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.analysis.watch import Watch
     from rfcalc.axis import Box, Field
     from rfcalc.network import Network
 
@@ -34,6 +36,7 @@ class Analysis:
     def __init__(self, network: Network) -> None:
         """Remember the network; nothing is worked out yet."""
         self.network = network
+        self.watch: Watch = unwatched  # whoever wants to know how far long work has come sets another
         self._statistics: dict[tuple[str, bool], Statistics] = {}
 
     @cached_property
@@ -49,6 +52,11 @@ class Analysis:
         return own_fields(self.fields)
 
     @cached_property
+    def placed(self) -> bool:
+        """Return whether the features of some layer see more than their own path."""
+        return any(own != axis.fields for own, axis in zip(self.own, self.fields.axes))
+
+    @cached_property
     def clean(self) -> list[tuple[Box, ...] | None]:
         """Return by node which features read no padding, ``None`` where all do. Raises `RfcalcError`."""
         from rfcalc.analysis.reach import clean_of
@@ -61,7 +69,7 @@ class Analysis:
         It is ``None`` as well for a feature whose own path reads nothing, or a whole map whose size is not known.
         Virtual pixels count, as they do in a box.
         """
-        own = [along[node] for along in self.own]
+        own = [fields[node] for fields in self.own]
         if all(field is axis.fields[node] for field, axis in zip(own, self.fields.axes)) and not self.fields.marked(
             node, UNBOUNDED
         ):

@@ -21,9 +21,9 @@ def causal_joins(fields: Fields, joins: Iterable[tuple[int, int]]) -> set[tuple[
     partings = _partings(fields.graph)
     causal = set()
     for node, axis in joins:
-        along = fields.axes[axis].fields
-        allowed = _ahead(along[partings[node]])
-        reached = [_ahead(along[source]) for source in fields.graph.sources[node]]
+        seen = fields.axes[axis].fields
+        allowed = _ahead(seen[partings[node]])
+        reached = [_ahead(seen[source]) for source in fields.graph.sources[node]]
         if all(lead is not None and allowed is not None and _at_most(lead, allowed) for lead in reached):
             causal.add((node, axis))
     return causal
@@ -35,14 +35,14 @@ def _partings(graph: Graph) -> list[int]:
     Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (2001); layers have an order, so one pass will do.
     """
     partings = [0] * len(graph.sources)
-    places = [0] * len(graph.sources)
-    for place, node in enumerate(graph.order, start=1):
-        places[node] = place
+    positions = [0] * len(graph.sources)
+    for position, node in enumerate(graph.order, start=1):
+        positions[node] = position
         parting, *others = graph.sources[node]
         for other in others:
             branch = other
             while parting != branch:
-                if places[parting] > places[branch]:
+                if positions[parting] > positions[branch]:
                     parting = partings[parting]
                 else:
                     branch = partings[branch]

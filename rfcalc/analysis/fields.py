@@ -23,6 +23,7 @@ from rfcalc.axis import (
     work_of,
 )
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.like import over_like
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Network
 from rfcalc.network.graph import Graph, graph_of
@@ -89,8 +90,8 @@ def _next_fitting(network: Network, graph: Graph) -> str:
     """Return which size is the next that fits, in words, along the first axis whose size does not."""
     from rfcalc.analysis.sizes import next_fitting
 
-    told = (next_fitting(network, graph, axis) for axis in range(len(network.axes)))
-    return next(filter(None, told), "")
+    advice = (next_fitting(network, graph, axis) for axis in range(len(network.axes)))
+    return next(filter(None, advice), "")
 
 
 @contextmanager
@@ -111,11 +112,11 @@ def _collector_at_rest() -> Iterator[None]:
 def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
     """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
     layers = network.layers
-    sources = graph.sources
+    sources, likes = graph.sources, graph.likes
     nodes = len(layers) + 1
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
-    steps: dict[tuple[Operation, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
+    steps: dict[tuple[Operation, int | None, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
     work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
@@ -128,17 +129,18 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
                 _join(network, graph, node, known, axis)
                 continue
             before = source[0]
-            form = (operations[axis], n[before])
+            like = likes.get(node)
+            form = (operations[axis], n[before], None if like is None else n[like])
             worked_out = steps.get(form)
             if worked_out is None:
-                step = operations[axis].over(n[before])
+                step = operations[axis].over(n[before]) if like is None else over_like(*form)
                 worked_out = steps[form] = (step, (step.reads,))
             step, reads[node] = worked_out
             n[node], step_reads, step_marks = step
             field = fields[before]
             if step_reads[0] is not KEEP and (field[0].period > 1 or step_reads[0].period > 1 or len(field) > 1):
                 check_work(work := work + work_of(field, step_reads))
-            field = fields[node] = seen_through(field, step_reads)
+            field = fields[node] = seen_through(field, step_reads, n[node])
             marks[node] = marks[before] | step_marks | checked(field)
     return known
 
@@ -158,7 +160,8 @@ def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: in
     n[node] = sizes.pop() if sizes else None
     reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
     field = fields[node] = united(
-        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read)]
+        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read, n[node])],
+        n[node],
     )
     marks[node] = checked(field)
     for source in sources:
@@ -190,12 +193,12 @@ def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] 
         if reads is SPREAD or len(graph.sources[node]) == 1:
             continue
         for part in known.fields[source]:
-            place = offset(part)
-            if part.advance and place is not None:
-                by_jump.setdefault(jump_of(part), []).append(place)
-    for places in by_jump.values():
-        denominator = lcm(*[place[1] for place in places])
-        centers = [numerator * (denominator // own) for numerator, own in places]
+            middle = offset(part)
+            if part.advance and middle is not None:
+                by_jump.setdefault(jump_of(part), []).append(middle)
+    for middles in by_jump.values():
+        denominator = lcm(*[middle[1] for middle in middles])
+        centers = [numerator * (denominator // unit) for numerator, unit in middles]
         apart = max(centers) - min(centers)
         if apart and (widest is None or apart * widest[1] > widest[0] * denominator):
             widest = (apart, denominator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,17 +20,15 @@ class Marginal(NamedTuple):
         """Return the pixels between which there are counts, the end not included."""
         return (self.first, self.first + len(self.sums))
 
-    def center(self) -> float:
-        """Return the center of mass in pixels."""
-        moment = sum((2 * place + 1) * count for place, count in enumerate(self.sums))
-        return self.first + moment / (2 * sum(self.sums))
-
-    def std(self) -> float:
-        """Return the standard deviation in pixels; that of a single pixel is 0."""
-        total = sum(self.sums)
-        first = sum(place * count for place, count in enumerate(self.sums))
-        second = sum(place * place * count for place, count in enumerate(self.sums))
-        return float(((second * total - first * first) / total**2) ** 0.5)
+    def mass(self) -> tuple[float, float]:
+        """Return the center of mass and the standard deviation in pixels; the latter is 0 for a single pixel."""
+        # Numbers may be long, and adding them is quicker than multiplying: a sum of all sums of the last few counts
+        # has each count as often as its place says, and a sum of sums of these has it place * (place + 1) / 2 times.
+        *lasts, total = accumulate(reversed(self.sums))
+        first = sum(lasts)
+        second = 2 * sum(accumulate(lasts)) - first
+        center = self.first + (2 * first + total) / (2 * total)
+        return center, float(((second * total - first * first) / total**2) ** 0.5)
 
 
 def marginals_of(counts: PathCounts) -> tuple[Marginal, ...]:
@@ -38,7 +37,7 @@ def marginals_of(counts: PathCounts) -> tuple[Marginal, ...]:
     totals = [sum(line) for line in lines]
     sums: list[list[int]] = []
     for count in shape[-2::-1]:  # the last of the other axes turns fastest
-        sums.insert(0, [sum(totals[place::count]) for place in range(count)])
+        sums.insert(0, [sum(totals[start::count]) for start in range(count)])
         totals = [sum(totals[start : start + count]) for start in range(0, len(totals), count)]
     sums.append([sum(column) for column in zip(*lines)])
-    return tuple([Marginal(first, along) for first, along in zip(counts.origin, sums)])
+    return tuple([Marginal(first, line) for first, line in zip(counts.origin, sums)])

@@ -18,12 +18,8 @@ class Layer(Protocol):
         """Return its name, which no other layer of its network has."""
 
     @property
-    def type(self) -> str:
-        """Return its type."""
-
-    @property
-    def window(self) -> str:
-        """Return its window in words."""
+    def form(self) -> tuple[str, str]:
+        """Return what it does, whatever it and other layers are called."""
 
 
 Row = TypeVar("Row", bound=Layer)
@@ -66,7 +62,7 @@ def _between(rows: Sequence[Row], partners: dict[str, Row]) -> defaultdict[str, 
 
 def _renamed(lost: list[Row], new: list[Row]) -> list[Pair[Row]]:
     """Return renamed layers as pairs, and the others alone: lost ones before the new ones in their place."""
-    alike = _alike(*[[(row.type, row.window) for row in rows] for rows in (lost, new)])
+    alike = _alike(*[[row.form for row in rows] for rows in (lost, new)])
     if 2 * sum(length for _, _, length in alike) < LIKENESS * (len(lost) + len(new)):
         alike = []  # another structure, whose layers are alike by chance
     pairs: list[Pair[Row]] = []

@@ -43,7 +43,7 @@ def _walk(fields: Fields, axis: AxisFields) -> list[Field]:
             elif len(reads[0]) == 1 and own[source] is axis.fields[source]:
                 own[node] = axis.fields[node]
             else:
-                own[node] = _moving(seen_through(own[source], reads[0]))
+                own[node] = _moving(seen_through(own[source], reads[0], axis.n[node]))
             coarsest[node] = _larger(coarsest[source], own[node])
             continue
         kept = [at for at in range(len(sources)) if reads[at] is not SPREAD] or [*range(len(sources))]
@@ -56,8 +56,8 @@ def _walk(fields: Fields, axis: AxisFields) -> list[Field]:
         if len(kept) == len(sources) and all(own[source] is axis.fields[source] for source in sources):
             own[node] = _moving(axis.fields[node])
         else:
-            parts = [part for at in kept for part in seen_through(own[sources[at]], reads[at])]
-            own[node] = _moving(united(parts))
+            parts = [part for at in kept for part in seen_through(own[sources[at]], reads[at], axis.n[node])]
+            own[node] = _moving(united(parts, axis.n[node]))
     return [field if field != axis.fields[node] else axis.fields[node] for node, field in enumerate(own)]
 
 

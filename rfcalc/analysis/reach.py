@@ -33,11 +33,11 @@ def reach_of(fields: Fields, node: int) -> tuple[Reach | None, ...]:
     """
     grids = [_grid(axis, node) for axis in fields.axes]
     lines: list[list[tuple[int, int]]] = [[] for _ in grids]
-    for along, i, (first, end) in _boxes(fields, node):
-        grid = grids[along]
+    for at, i, (first, end) in _boxes(fields, node):
+        grid = grids[at]
         if grid is not None:
             jump, unit = grid
-            lines[along].append((i * jump - first * unit, end * unit - (i + 1) * jump))
+            lines[at].append((i * jump - first * unit, end * unit - (i + 1) * jump))
     return tuple(
         [
             (exact(max(before), grid[1]), exact(max(after), grid[1])) if grid and found else None
@@ -65,11 +65,11 @@ def _boxes(fields: Fields, node: int) -> Iterator[tuple[int, int, Box]]:
     """
     ends = [_ends(axis, node) for axis in fields.axes]
     if len(ends) == 1 or not fields.marked(node, GAPS):
-        for along, axis in enumerate(fields.axes):
-            for i in ends[along]:
+        for at, axis in enumerate(fields.axes):
+            for i in ends[at]:
                 box = field_box(axis.fields[node], i)
                 if box is not None:
-                    yield along, i, box
+                    yield at, i, box
         return
     if prod(map(len, ends)) > GAP_LIMIT:
         raise RfcalcError(
@@ -77,8 +77,8 @@ def _boxes(fields: Fields, node: int) -> Iterator[tuple[int, int, Box]]:
             allowed=f"at most {GAP_LIMIT} are supported",
         )
     for index in product(*ends):
-        for along, box in enumerate(box_at(fields, node, index) or ()):
-            yield along, index[along], box
+        for at, box in enumerate(box_at(fields, node, index) or ()):
+            yield at, index[at], box
 
 
 def _ends(axis: AxisFields, node: int) -> list[int]:

@@ -78,7 +78,7 @@ def _strided(layer: Layer) -> list[Window]:
     """Return what a convolution does along the axes along which it has a stride."""
     if layer.type != "conv":
         return []
-    return [along for along in layer.operations if isinstance(along, Window) and along.stride > 1]
+    return [window for window in layer.operations if isinstance(window, Window) and window.stride > 1]
 
 
 def _readers_of_the_image(fields: Fields) -> set[int]:
@@ -95,15 +95,15 @@ def _readers_of_the_image(fields: Fields) -> set[int]:
 
 def _reason_against(layer: Layer, strided: list[Window], on: str) -> str:
     """Return why a convolution with a stride is left alone, in words; an empty text if nothing is against it."""
-    stride = max(along.stride for along in strided)
-    sizes = {along.kernel for along in strided}
-    kernel = "x".join([str(setting_of(along, "kernel")) for along in layer.operations])
+    stride = max(window.stride for window in strided)
+    sizes = {window.kernel for window in strided}
+    kernel = "x".join([str(setting_of(window, "kernel")) for window in layer.operations])
     kind = KERNELS.get(sizes.pop() or 0) if len(sizes) == 1 else None
     if is_depthwise(layer.name):
         return "depthwise, by its name: Ge and Wu saw no gain there"
     if stride > STRIDE:
         return f"its stride is {stride}: only {STRIDE} is cured"
-    if any(along.taps is not None for along in strided):
+    if any(window.taps is not None for window in strided):
         return f"it has taps: only kernels of {' and '.join(KERNELS.values())} are cured"
     if kind is None:
         return f"its kernel is {kernel}: only {' and '.join(KERNELS.values())} are cured"
@@ -112,12 +112,12 @@ def _reason_against(layer: Layer, strided: list[Window], on: str) -> str:
     return next(filter(None, map(_padding_against, strided)), "")
 
 
-def _padding_against(along: Window) -> str:
+def _padding_against(window: Window) -> str:
     """Return what is wrong with a padding along one axis: with stride 1 n must be that of the pool before."""
-    if along.padding in SAME:
+    if window.padding in SAME:
         return ""  # ceil(n / 2) features before and after; with stride 1 it lies evenly on both sides
-    before, after = along.sides
-    even = (along.reach - 1) // 2  # of kernel 1 or 3
+    before, after = window.sides
+    even = (window.reach - 1) // 2  # of kernel 1 or 3
     if before + after != 2 * even:
         return f"its padding is {before} + {after}: n would change, only {even} + {even} keeps it"
     return "" if before == after else f"its padding is {before} + {after}: only {even} + {even} keeps features in place"
@@ -128,7 +128,7 @@ def _pool(layer: Layer, sizes: Sequence[int | None], taken: set[str]) -> Layer:
 
     A last window that hangs over an odd map makes ceil(n / 2) features, as many as the convolution made.
     """
-    strides = [along.stride for along in layer.operations if isinstance(along, Window)]
+    strides = [window.stride for window in layer.operations if isinstance(window, Window)]
     hangs_over = any(stride > 1 and (n is None or n % stride) for stride, n in zip(strides, sizes))
     pool = Layer(_pool_name(layer.name, taken), "avgpool", layer.inputs, kernel=strides, ceil_mode=hangs_over)
     return pool.described_at(layer.origin)

@@ -10,25 +10,27 @@ from __future__ import annotations
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.map_sizes import LARGEST, Count, count_of, grows, may_be_left_empty, settled_from, unit_of
 from rfcalc.analysis.pattern import NONE, pattern_of
+from rfcalc.analysis.watch import unwatched
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.resizing import AdaptivePool, Resize
+from rfcalc.layers.like import room_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.windows import Slice, Unshuffle, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rfcalc.analysis.pattern import Pattern
+    from rfcalc.analysis.watch import Watch
     from rfcalc.layers import Operation
     from rfcalc.network import Network
     from rfcalc.network.graph import Graph
 
-LARGEST = 2**40
-"""Sizes that are looked at; a network that no smaller one fits has none."""
-
 WORK = 20_000_000
 """Maps that are counted in search of a pattern: about a quarter of a minute."""
+
+TRIED = 20
+"""Of the maps that are counted, one in so many may be at a size that follows no rule; as many as in a period always."""
 
 ADVICE = 1_000_000
 """Maps that are counted for what a message may do without."""
@@ -43,27 +45,19 @@ class Fitting(NamedTuple):
     uncut: Pattern  # of those that fit, the ones at which every window's stride divides what it has room for
 
 
-class _Count(NamedTuple):
-    """What one operation makes of a map."""
-
-    n: int
-    small: bool = False  # the map is too small for it
-    uneven: bool = False  # the map cannot be split
-    cut: bool = False  # its last window ends before its padded map does
-
-
 class _Walk(NamedTuple):
     """The sizes of all maps, whether they fit or not."""
 
     n: list[int]
     apart: list[int]  # differences between the branches that meet: all 0 if they fit
+    rooms: list[int]  # what is left of maps that are made like others: none below 0 if they fit
     small: bool
     uneven: bool
     cut: bool
 
     @property
     def fits(self) -> bool:
-        return not (self.small or self.uneven or any(self.apart))
+        return not (self.small or self.uneven or any(self.apart)) and all(room >= 0 for room in self.rooms)
 
 
 class Sizes:
@@ -74,7 +68,7 @@ class Sizes:
         self._graph = graph
         self._operations = [layer.operations[axis] for layer in network.layers]
         self._spreads = [LAYER_TYPES[layer.type].broadcasts for layer in network.layers]
-        self._counts: dict[tuple[Operation, int], _Count] = {}
+        self._counts: dict[tuple[Operation, int], Count] = {}
 
     def fits(self, size: int) -> bool:
         """Return whether a size fits."""
@@ -90,19 +84,17 @@ class Sizes:
 
     def first_with(self, node: int, n: int) -> int | None:
         """Return the smallest size, whether it fits or not, at which a map has ``n`` features or more."""
-        return _first(lambda size: not self._at(size).small and self._at(size).n[node] >= n)
+        return self._first_of(node, n)
 
-    def fitting(self, work: int = WORK) -> Fitting:
+    def fitting(self, work: int = WORK, watch: Watch = unwatched) -> Fitting:
         """Return which sizes fit. Raises `RfcalcError` where that takes too long: more maps to count than ``work``."""
-        if any(isinstance(operation, Slice) for operation in self._operations):
-            raise RfcalcError(
-                "which sizes fit is not told of a network with a slice",
-                allowed="pad and crop are supported: they cut as much of every map",
-            )
         grown = self._grown()
+        layers = len(grown) - 1
         if WALKS * len(grown) > work:
-            raise RfcalcError(f"which sizes fit is not looked for in a network of {len(grown) - 1} layers")
-        least = _first(lambda size: not self._at(size).small)
+            raise RfcalcError(f"which sizes fit is not looked for in a network of {layers} layers")
+        most = work // len(grown)
+        least = 1 if any(map(may_be_left_empty, self._operations)) else _first(lambda size: not self._at(size).small)
+        settled = self._settled(grown)
         if least is None:
             return Fitting(NONE, NONE)
 
@@ -110,28 +102,62 @@ class Sizes:
             at = self._at(size)
             return not at.small and all(n > 1 for n, grows in zip(at.n, grown) if grows)
 
-        regular = _first(is_regular) or least
-        period = self._period(regular)
-        if (regular - least + 2 * period) * len(grown) > work:
+        regular = _first(is_regular, settled) or _first(lambda size: not self._at(size).small, settled)
+        period = 1 if regular is None else self._period(regular)
+        if 2 * period > most:
             raise RfcalcError(
                 f"which sizes fit repeats only every {period} pixels",
-                allowed=f"at most {work // len(grown) // 2} are looked at in a network of {len(grown) - 1} layers",
+                allowed=f"at most {most // 2} are looked at in a network of {layers} layers",
             )
-        turns = [(self._at(size), self._at(size + period)) for size in range(regular, regular + period)]
-        always = [now.fits and then.fits for now, then in turns]
-        single = [regular + at + turn * period for at, pair in enumerate(turns) for turn in _meeting(*pair)]
-        others = [(size, self._at(size)) for size in [*range(least, regular), *sorted(single)]]
-        others = [(size, at) for size, at in others if at.fits]
-        uncut = [each and not now.cut for each, (now, _) in zip(always, turns)]
-        return Fitting(
-            pattern_of(always, regular, [size for size, _ in others]),
-            pattern_of(uncut, regular, [size for size, at in others if not at.cut]),
-        )
+        tried = max(work // TRIED // len(grown), 2 * period)
+        if (regular or settled) - least > tried:
+            raise RfcalcError(
+                f"which sizes below {regular or settled} fit follows no rule",
+                allowed=f"at most {tried} are looked at in a network of {layers} layers",
+            )
+        if regular is None:  # from there on something leaves nothing of its map
+            return _patterns([False], [False], settled, self._fitting_of(range(least, settled)))
+        walks = []
+        for size in range(regular, regular + period):
+            watch(size - regular, period, "sizes")
+            walks.append((self._at(size), self._at(size + period)))
+        turns = [_fitting_turns(*pair) for pair in walks]
+        late = max([first for first, end in turns if end is None], default=0)
+        spans = [range(first, late if end is None else end) for first, end in turns]
+        if sum(map(len, spans)) > tried:
+            raise RfcalcError(
+                f"{sum(map(len, spans))} sizes fit that follow no rule",
+                allowed=f"at most {tried} are looked at in a network of {layers} layers",
+            )
+        single = [regular + at + turn * period for at, span in enumerate(spans) for turn in span]
+        others = self._fitting_of([*range(least, regular), *sorted(single)])
+        always = [end is None for _, end in turns]
+        uncut = [each and not now.cut for each, (now, _) in zip(always, walks)]
+        return _patterns(always, uncut, regular + late * period, others)
+
+    def _fitting_of(self, sizes: Iterable[int]) -> list[tuple[int, bool]]:
+        """Return those of some sizes that fit, and whether something is cut off at each."""
+        walks = ((size, self._at(size)) for size in sizes)
+        return [(size, at.cut) for size, at in walks if at.fits]
+
+    def _settled(self, grown: list[bool]) -> int:
+        """Return from which size of the input on every slice cuts as much, or else the largest that is looked at."""
+        size = 1
+        for node in self._graph.order:
+            source, least = self._graph.sources[node][0], settled_from(self._operations[node - 1])
+            if least > 1 and grown[source]:
+                size = self._first_of(source, least, size) or LARGEST
+        return size
+
+    def _first_of(self, node: int, n: int, least: int = 1) -> int | None:
+        """Return the smallest size, from ``least`` on, at which a map that never shrinks then has ``n`` features."""
+        return _first(lambda size: self._at(size).n[node] >= n, least)
 
     def _at(self, size: int) -> _Walk:
         """Return the sizes of all maps at a size of the input; where branches differ, the layer has the largest."""
         n = [size] * (len(self._operations) + 1)
         apart: list[int] = []
+        rooms: list[int] = []
         small = uneven = cut = False
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
@@ -142,15 +168,19 @@ class Sizes:
                 n[node] = max(sizes)
                 apart += [each - sizes[0] for each in sizes[1:]]
                 continue
+            if node in self._graph.likes:
+                n[node] = n[self._graph.likes[node]]
+                rooms += room_of(self._operations[node - 1], n[source], n[node])
+                continue
             count = self._counted(self._operations[node - 1], n[source])
             n[node] = count.n
             small, uneven, cut = small or count.small, uneven or count.uneven, cut or count.cut
-        return _Walk(n, apart, small, uneven, cut)
+        return _Walk(n=n, apart=apart, rooms=rooms, small=small, uneven=uneven, cut=cut)
 
-    def _counted(self, operation: Operation, n: int) -> _Count:
+    def _counted(self, operation: Operation, n: int) -> Count:
         key = (operation, n)
         if key not in self._counts:
-            self._counts[key] = _count(operation, n)
+            self._counts[key] = count_of(operation, n)
         return self._counts[key]
 
     def _grown(self) -> list[bool]:
@@ -158,8 +188,11 @@ class Sizes:
         grown = [True] * (len(self._operations) + 1)
         for node in self._graph.order:
             sources = self._graph.sources[node]
+            if node in self._graph.likes:
+                grown[node] = grown[self._graph.likes[node]]
+                continue
             grown[node] = any(grown[each] for each in sources) and (
-                len(sources) > 1 or _grows(self._operations[node - 1])
+                len(sources) > 1 or grows(self._operations[node - 1])
             )
         return grown
 
@@ -174,76 +207,59 @@ class Sizes:
                 together = lcm(pixels, *[periods[each][0] for each in others])
                 periods[node] = (together, features * (together // pixels))
                 continue
+            if node in self._graph.likes:
+                periods[node] = periods[self._graph.likes[node]]
+                continue
             operation = self._operations[node - 1]
-            unit = _unit(operation, n[source])
+            unit = unit_of(operation, n[source])
             times = unit // gcd(features, unit)
             more = self._counted(operation, n[source] + features * times).n - self._counted(operation, n[source]).n
             periods[node] = (pixels * times, more)
         return lcm(*[pixels for pixels, _ in periods])
 
 
-def _first(holds: Callable[[int], bool]) -> int | None:
-    """Return the smallest size for which something holds that holds for all larger ones too."""
-    high = 1
+def _first(holds: Callable[[int], bool], least: int = 1) -> int | None:
+    """Return the smallest size, from ``least`` on, for which something holds that holds for all larger ones too."""
+    low, high = least - 1, least
     while not holds(high):
-        high *= 2
+        low, high = high, 2 * high
         if high > LARGEST:
             return None
-    low = high // 2
     while low + 1 < high:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
     return high
 
 
-def _count(operation: Operation, n: int) -> _Count:
-    if isinstance(operation, Unshuffle):
-        return _Count(max(n // operation.scale, 1), small=n < operation.scale, uneven=bool(n % operation.scale))
-    try:
-        count, reads, _ = operation.over(n)
-    except RfcalcError:
-        return _Count(1, small=True)
-    m = count or n
-    if not isinstance(operation, Window):
-        return _Count(m)
-    taps = reads[0].ranges[0]
-    after = operation.padding[1] if isinstance(operation.padding, tuple) else 0
-    return _Count(m, cut=taps[-1] + 1 + (m - 1) * operation.stride < n + after)
+def _patterns(always: list[bool], uncut: list[bool], regular: int, others: list[tuple[int, bool]]) -> Fitting:
+    """Return sizes by the rests that fit from ``regular`` on, or are not cut, and others that fit and may be cut."""
+    return Fitting(
+        pattern_of(always, regular, [size for size, _ in others]),
+        pattern_of(uncut, regular, [size for size, is_cut in others if not is_cut]),
+    )
 
 
-def _grows(operation: Operation) -> bool:
-    """Return whether a larger map makes a larger one."""
-    if isinstance(operation, Resize):
-        return operation.scale is not None
-    if isinstance(operation, AdaptivePool):
-        return operation.output_size is None
-    return _count(operation, LARGEST).n < _count(operation, 2 * LARGEST).n
+def _fitting_turns(now: _Walk, then: _Walk) -> tuple[int, int | None]:
+    """Return after how many periods a size fits, given it and the next of its rest: ``[first, end)``, or without end.
 
-
-def _unit(operation: Operation, n: int) -> int:
-    """Return by how many features a map must grow for what is made of it to grow evenly."""
-    if isinstance(operation, Resize):
-        return operation.scale[1] if operation.scale else 1
-    if isinstance(operation, Unshuffle):
-        return operation.scale
-    if not _grows(operation):
-        return 1
-    reads = operation.over(n).reads[0]
-    return reads.advance // gcd(reads.advance, reads.period)
-
-
-def _meeting(now: _Walk, then: _Walk) -> set[int]:
-    """Return after how many periods branches meet that grow apart: once, if at all; never where they always do."""
-    turns = set()
-    for first, second in zip(now.apart, then.apart):
-        if first == second:
-            if first:
-                return set()
-        elif first % (second - first) or -first // (second - first) < 0:
-            return set()
-        else:
-            turns.add(-first // (second - first))
-    return turns if len(turns) == 1 else set()
+    Differences and rooms grow by the same amount every period, so that branches that grow apart or together meet once.
+    """
+    first, ends = 0, [0] if now.uneven or now.small or then.small else []
+    for here, there in zip(now.apart, then.apart):
+        step = there - here
+        if step and not here % step:
+            first, ends = max(first, -here // step), [*ends, 1 - here // step]
+        elif here:
+            return 0, 0
+    for here, there in zip(now.rooms, then.rooms):
+        step = there - here
+        if step > 0:
+            first = max(first, -(here // step))
+        elif here < 0:
+            return 0, 0
+        elif step:
+            ends.append(here // -step + 1)
+    return first, max(min(ends), first) if ends else None
 
 
 def next_fitting(network: Network, graph: Graph, axis: int) -> str:
@@ -255,9 +271,9 @@ def next_fitting(network: Network, graph: Graph, axis: int) -> str:
         fits = sizes.fitting(ADVICE).fits
     except RfcalcError:
         return ""
-    along = f" along {network.axes[axis]}" if len(set(network.input)) > 1 else ""
+    of_axis = f" along {network.axes[axis]}" if len(set(network.input)) > 1 else ""
     above, below = fits.above(size), fits.below(size)
     if above is not None:
         smaller = f", the one below {below}" if below is not None else ""
-        return f"the next input size that fits{along} is {above}{smaller}"
-    return f"the next input size that fits{along} is {below}" if below is not None else ""
+        return f"the next input size that fits{of_axis} is {above}{smaller}"
+    return f"the next input size that fits{of_axis} is {below}" if below is not None else ""

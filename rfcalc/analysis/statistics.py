@@ -10,6 +10,7 @@ from rfcalc.analysis.form import WEIGHTS, Form
 from rfcalc.analysis.numbers import center, exact
 from rfcalc.analysis.paths import Walks, class_totals, counts_of, phases_of, spreads_of, tally_of
 from rfcalc.analysis.visible import box_at
+from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import UNBOUNDED, jump_of, offset
 from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
 from rfcalc.network import INPUT
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.paths import PathCounts, Phases, Spread, Tally
+    from rfcalc.analysis.watch import Watch
 
 DECIMALS = 6
 """Those that roots, shares and means are rounded to."""
@@ -61,10 +63,10 @@ class Statistics:
         """Return the index of the middle feature of a map: n // 2; 0 where n is not known."""
         return tuple([0 if axis.n[0] is None else (axis.n[node] or 0) // 2 for axis in self.fields.axes])
 
-    def counts(self, node: int, index: tuple[int, ...]) -> PathCounts | None:
+    def counts(self, node: int, index: tuple[int, ...], watch: Watch = unwatched) -> PathCounts | None:
         """Return how much each pixel counts for a feature. Raises `RfcalcError` naming the layer."""
         self._check_sizes(node)
-        return counts_of(self.fields, node, index, self.weights, unclipped=self.unclipped)
+        return counts_of(self.fields, node, index, self.weights, unclipped=self.unclipped, watch=watch)
 
     def _check_sizes(self, node: int) -> None:
         """Raise `RfcalcError` where counts depend on a size that is not known."""
@@ -83,10 +85,11 @@ class Statistics:
             self._check_sizes(node)
         features = {node: self.middle(node) for node in nodes}
         walks = self._walks
-        return {
-            node: self._form(node, features[node], tally, self._gridding(walks.even[node]))
-            for node, tally in walks.tallies(features)
-        }
+        forms: dict[int, Form] = {}
+        for node, tally in walks.tallies(features):
+            forms[node] = self._form(node, features[node], tally, self._gridding(walks.even[node]))
+            self.analysis.watch(len(forms), len(nodes), "layers")
+        return forms
 
     def _gridding(self, node: int) -> float | None:
         """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""

@@ -59,17 +59,17 @@ def sizes_with_gaps(fields: Fields, node: int) -> list[tuple[int, int] | None]:
         box = box_at(fields, node, index)
         if box is None:
             continue
-        for along, (n, period) in enumerate(zip(sized, periods)):
-            if len(fields.axes[along].fields[node]) == 1 or n is None:
-                found[along].append(box[along][1] - box[along][0])
+        for at, (n, period) in enumerate(zip(sized, periods)):
+            if len(fields.axes[at].fields[node]) == 1 or n is None:
+                found[at].append(box[at][1] - box[at][0])
                 continue
 
-            def size(turn: int, along: int = along, period: int = period, index: tuple[int, ...] = index) -> int:
-                place = (*index[:along], index[along] + turn * period, *index[along + 1 :])
-                first, end = (box_at(fields, node, place) or ((0, 0),) * len(place))[along]
+            def size(turn: int, at: int = at, period: int = period, index: tuple[int, ...] = index) -> int:
+                later = (*index[:at], index[at] + turn * period, *index[at + 1 :])
+                first, end = (box_at(fields, node, later) or ((0, 0),) * len(later))[at]
                 return end - first
 
-            found[along] += convex_extremes(size, (n - 1 - index[along]) // period)
+            found[at] += convex_extremes(size, (n - 1 - index[at]) // period)
     return [
         (min(sizes), max(sizes)) if sizes and (n is not None or len(axis.fields[node]) == 1) else None
         for sizes, n, axis in zip(found, sized, fields.axes)
@@ -92,16 +92,16 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
         if at not in waiting:
             continue
         bricks = united_bricks(waiting.pop(at))
-        for place, source in enumerate(fields.graph.sources[at]):
+        for way_to, source in enumerate(fields.graph.sources[at]):
             read: list[Brick] = []
             # A feature besides its whole map is two products, not one of unions.
-            ways = range(len(axes[0].reads[at][place]))
+            ways = range(len(axes[0].reads[at][way_to]))
             layer = fields.network.layers[at - 1]
             with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
                 for brick, way in product(bricks, ways):
                     sets = []
                     for features, axis in zip(brick, axes):
-                        reads = axis.reads[at][place][way : way + 1]
+                        reads = axis.reads[at][way_to][way : way + 1]
                         runs = read_by(features, reads, axis.n[source] if visible else None)
                         if not runs:
                             break

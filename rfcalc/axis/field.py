@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from rfcalc.axis.index_map import (
     hull,
     jump_of,
     looked_at,
+    together,
 )
 from rfcalc.errors import RfcalcError
 
@@ -56,13 +57,13 @@ def field_box(field: Field, feature: int) -> Box | None:
     return check_reach(hull(box_of(part, feature) for part in field))
 
 
-def seen_through(field: Field, reads: tuple[IndexMap, ...]) -> Field:
-    """Return what the features of a layer see, whose features read ``reads`` of a map that sees ``field``."""
+def seen_through(field: Field, reads: tuple[IndexMap, ...], n: int | None) -> Field:
+    """Return what the features of a layer see, whose ``n`` features read ``reads`` of a map that sees ``field``."""
     if len(reads) > 1 or len(field) > 1:
         if reads[-1].past:
             check_rising(field)
-        return united([composed(part, read) for read in reads for part in field])
-    return field if reads[0] is KEEP else (composed(field[0], reads[0]),)
+        return united([composed(part, read, n) for read in reads for part in field], n)
+    return field if reads[0] is KEEP else (composed(field[0], reads[0], n),)
 
 
 def work_of(field: Field, reads: tuple[IndexMap, ...]) -> int:
@@ -74,7 +75,7 @@ def united_work_of(fields: Sequence[Field]) -> int:
     """Return how many boxes `united` looks at and makes, at most, for the parts of several fields."""
     periods = [part.period for field in fields for part in field]
     period = lcm(*set(periods))
-    return sum(periods) + (len(periods) * period if period <= PHASE_LIMIT else 0)
+    return sum(periods) + len(periods) * period if period <= PHASE_LIMIT else 0
 
 
 def check_work(work: int) -> None:
@@ -92,7 +93,8 @@ def check_rising(field: Field) -> None:
     Then what features 0 to i see together begins where the first does and ends where the last does.
     """
     for part in field:
-        boxes = [box_of(part, i) for i in range(part.period + 1)]
+        listed = len(part.boxes) == part.period
+        boxes = [box_of(part, i) for i in range(part.period + 1 if listed else len(part.boxes))]
         for before, after in pairwise(boxes):
             if before is None or after is None or after[0] < before[0] or after[1] < before[1]:
                 raise RfcalcError(
@@ -101,8 +103,8 @@ def check_rising(field: Field) -> None:
                 )
 
 
-def united(boxes: Sequence[Boxes]) -> Field:
-    """Return the same features' boxes with those of equal jump merged into one, phase by phase."""
+def united(boxes: Sequence[Boxes], n: int | None) -> Field:
+    """Return the boxes of the same ``n`` features with those of equal jump merged into one, phase by phase."""
     by_jump: dict[tuple[int, int], list[Boxes]] = {}
     for part in boxes:
         by_jump.setdefault(jump_of(part), []).append(part)
@@ -112,15 +114,7 @@ def united(boxes: Sequence[Boxes]) -> Field:
         if len(distinct) == 1:
             merged.append(distinct[0])
             continue
-        period = lcm(*[part.period for part in distinct])
-        check_phases(period)
-        merged.append(
-            Boxes(
-                period,
-                period // distinct[0].period * distinct[0].advance,
-                tuple([hull([box_of(part, i) for part in distinct]) for i in range(period)]),
-            )
-        )
+        merged.append(together(distinct, lcm(*[part.period for part in distinct]), n))
     return tuple(merged)
 
 
@@ -131,8 +125,8 @@ def checked(field: Field) -> Marks:
     here, where every new box passes, so that it costs next to nothing.
     """
     gaps: Marks = 0
-    for _, advance, boxes in field:
-        if advance > PIXEL_LIMIT:
+    for period, advance, boxes in field:
+        if advance > PIXEL_LIMIT and (len(boxes) == period or advance > PIXEL_LIMIT * period):
             raise RfcalcError("its jump is beyond 2^52 pixels", allowed="at most 2^52 are supported")
         for box in boxes:
             if box is None:
@@ -165,11 +159,14 @@ def field_period(field: Field) -> int:
     """Return after how many features a field repeats, moved by as many jumps; 1 where each is the next one moved.
 
     The smallest p with ``box(i + p) = box(i) + p * jump`` for every i; it divides the period of the boxes. A field of
-    several parts has none and counts as 1: the hull of parts that move at different speeds never repeats.
+    several parts has none and counts as 1: the hull of parts that move at different speeds never repeats. Where not all
+    phases are listed, it is the period of the boxes.
     """
     if len(field) > 1:
         return 1
     period, advance, boxes = field[0]
+    if len(boxes) < period:
+        return period
     for candidate in range(1, period):
         if period % candidate or candidate * advance % period:
             continue
@@ -187,11 +184,10 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
     (branches of different jumps) and ``n`` is not known.
     """
     period = lcm(*[part.period for part in field])
-    check_phases(period)
+    check_phases(period if n is None else min(period, n))
     found: list[int] = []
     if len(field) == 1:
-        boxes = field[0].boxes
-        found = [box[1] - box[0] for box in (boxes if n is None else boxes[:n]) if box is not None]
+        found = [box[1] - box[0] for box in islice(field[0].boxes, n) if box is not None]
     elif n is None:
         return None
     else:

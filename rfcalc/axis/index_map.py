@@ -5,11 +5,14 @@ arithmetic progression that moves by ``advance`` each time ``i`` grows by ``peri
 of the image is a `Boxes`: one box per phase, moving alike. Composing the two is exact: see `composed`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import gcd
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 from rfcalc.errors import RfcalcError
+
+if TYPE_CHECKING:
+    from rfcalc.axis.on_demand import OnDemand
 
 Box = tuple[int, int]
 """``(first, end)`` in input pixels, end not included."""
@@ -18,6 +21,7 @@ Positions = range | tuple[int, ...]
 """What one feature reads, in rising order: an arithmetic progression, or positions with any gaps."""
 
 PHASE_LIMIT = 65_536
+PERIOD_BITS = 1000  # of a period that nobody lists; its numbers are computed with all the same
 
 
 class IndexMap(NamedTuple):
@@ -41,12 +45,13 @@ class Boxes(NamedTuple):
     """What each feature of a map sees of the image, where the features share one jump.
 
     Feature ``i`` sees ``boxes[i % period]`` moved by ``(i // period) * advance`` pixels;
-    ``None`` where it sees nothing at all. The jump is ``advance / period``.
+    ``None`` where it sees nothing at all. The jump is ``advance / period``. Where a small map has a
+    period too long to be listed, boxes are worked out on demand, and iterated over the map's features.
     """
 
     period: int
     advance: int
-    boxes: tuple[Box | None, ...]
+    boxes: Union[tuple[Box | None, ...], "OnDemand"]
 
 
 KEEP = IndexMap(1, 1, (range(1),))
@@ -121,32 +126,33 @@ def hull(boxes: Iterable[Box | None]) -> Box | None:
     return (min(box[0] for box in real), max(box[1] for box in real))
 
 
-def _hull_over(boxes: Boxes, positions: range) -> Box | None:
-    """Return the hull of the boxes at ``positions``, in time that depends on the period alone.
+def decisive(boxes: Boxes, positions: range) -> Sequence[int]:
+    """Return those of ``positions`` that decide where the hull of their boxes begins and ends.
 
     Along a progression each phase comes back with its box moved forward, so the first
     occurrence of each phase decides where the hull begins and the last where it ends.
     """
     meets = boxes.period // gcd(boxes.period, positions.step)
-    if len(positions) <= 2 * meets:
-        return hull(box_of(boxes, position) for position in positions)
-    head = hull(box_of(boxes, position) for position in positions[:meets])
-    tail = hull(box_of(boxes, position) for position in positions[-meets:])
-    return hull((head, tail))
+    return positions if len(positions) <= 2 * meets else [*positions[:meets], *positions[-meets:]]
+
+
+def _hull_over(boxes: Boxes, positions: range) -> Box | None:
+    """Return the hull of the boxes at ``positions``, in time that depends on the period alone."""
+    return hull(box_of(boxes, position) for position in decisive(boxes, positions))
 
 
 _new = tuple.__new__  # a named tuple's own constructor costs twice as much, and `composed` makes one per layer
 
 
-def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
-    """Return what a layer's features see, given what they read and what the features read see.
+def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
+    """Return what a layer's features see, ``n`` of them, given what they read and what the features read see.
 
     The new period is ``P * (p / gcd(p, T))`` for reads of period P and advance T over boxes of
     period p: only then do both return to the same phase.
     """
     period, advance, ranges, past, _ = reads
     if past:  # the first and itself are its ends: see `rfcalc.axis.field.check_rising`
-        return composed(boxes, FIRST)
+        return composed(boxes, FIRST, n)
     inner_period, inner_advance, inner = boxes
     first_box = inner[0]
     if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all
@@ -166,10 +172,13 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
             ),
         )
     turns = inner_period // gcd(inner_period, advance)
+    travelled = turns * advance // inner_period * inner_advance
+    if is_seldom(period * turns, n):
+        return _on_demand(period * turns, travelled, n or 0, [(boxes, reads)])
     check_phases(period * turns)
     return Boxes(
         period * turns,
-        turns * advance // inner_period * inner_advance,
+        travelled,
         tuple(
             [
                 hull([_hull_over(boxes, part) for part in progressions(moved(positions, shift))])
@@ -180,8 +189,28 @@ def composed(boxes: Boxes, reads: IndexMap) -> Boxes:
     )
 
 
+def together(parts: Sequence[Boxes], period: int, n: int | None) -> Boxes:
+    """Return what the ``n`` features of a map see by several ways of equal jump, which repeat with a common period."""
+    advance = period // parts[0].period * parts[0].advance
+    if is_seldom(period, n):
+        return _on_demand(period, advance, n or 0, [(part, KEEP) for part in parts])
+    check_phases(period)
+    return Boxes(period, advance, tuple([hull([box_of(part, i) for part in parts]) for i in range(period)]))
+
+
+def _on_demand(period: int, advance: int, n: int, parts: Sequence[tuple[Boxes, IndexMap]]) -> Boxes:
+    from rfcalc.axis.on_demand import OnDemand
+
+    return Boxes(period, advance, OnDemand(n, parts))
+
+
+def is_seldom(period: int, n: int | None) -> bool:
+    """Return whether features that repeat so seldom are worked out one by one: a map has few of them."""
+    return period > PHASE_LIMIT and n is not None and n <= PHASE_LIMIT and period.bit_length() <= PERIOD_BITS
+
+
 def looked_at(boxes: Boxes, reads: IndexMap) -> int:
-    """Return how many boxes `composed` looks at and makes; 0 where it refuses to."""
+    """Return how many boxes `composed` looks at and makes; 0 where it refuses to, or they are counted on demand."""
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     inner_period = boxes.period
     turns = inner_period // gcd(inner_period, advance)
@@ -204,10 +233,11 @@ def offset(boxes: Boxes) -> tuple[int, int] | None:
 
     A ``(numerator, denominator)`` of pixels: the mean over one period of each centre less its
     phase's share of the advance. Upsampling makes single phases look a little left or right;
-    their mean tells whether the map as a whole does.
+    their mean tells whether the map as a whole does. ``None`` where nothing is seen, or not all
+    phases are listed.
     """
     seen = [(phase, box) for phase, box in enumerate(boxes.boxes) if box is not None]
-    if not seen:
+    if not seen or len(boxes.boxes) < boxes.period:
         return None
     ends = sum(box[0] + box[1] for _, box in seen)
     drift = 2 * boxes.advance * sum(phase for phase, _ in seen)

@@ -60,6 +60,13 @@ def schemas(incomplete: str) -> list[str]:
     return [name for name in known_schemas() if name.startswith(incomplete)]
 
 
+def commands(incomplete: str) -> list[str]:
+    """Return the commands that begin with a text."""
+    from rfcalc.cli.commands import NAMES
+
+    return [name for name in NAMES if name.startswith(incomplete)]
+
+
 def types(incomplete: str) -> list[str]:
     """Return the types of layers that begin with a text."""
     from rfcalc.layers.types import LAYER_TYPES
@@ -84,6 +91,20 @@ def networks(incomplete: str) -> list[str]:
 def layers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the layers, and the uses of blocks, that begin with a text, of what the command is about so far."""
     return _layers_of(_sources(ctx), ctx, incomplete)
+
+
+def rows(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the layers, uses of blocks, and a glob for each of these, that begin with a text.
+
+    A glob that is typed already is offered as it is, if it fits a layer of what the command is about.
+    """
+    from fnmatch import fnmatchcase
+
+    names = _layers_of(_sources(ctx), ctx, "")
+    if set(incomplete) & set("*?[") and any(fnmatchcase(name, incomplete) for name in names):
+        return [incomplete]
+    globs = [f"{name}.*" for name in names if any(other.startswith(f"{name}.") for other in names)]
+    return [name for name in (*names, *globs) if name.startswith(incomplete)]
 
 
 def features(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -69,18 +69,18 @@ def split(values: Values) -> tuple[Analysis, tuple[str, ...]]:
     from rfcalc.api import analyze
 
     source, words = named(values), values.all("words")
-    if source is not None and len(words) > 1 and not looks_like_number(words[1]) and _is_network(words[0]):
+    if source is not None and len(words) > 1 and not looks_like_number(words[1]) and is_network(words[0]):
         raise RfcalcError(f"found {quoted(words[0])} and --net {quoted(source)}", allowed="name it once", key="NET")
     if source is None and words:
         first = words[0]
-        if (len(words) > 1 and not looks_like_number(words[1])) or (len(words) == 1 and _is_network(first)):
+        if (len(words) > 1 and not looks_like_number(words[1])) or (len(words) == 1 and is_network(first)):
             return analyze(load(values, first)), words[1:]
         usual = _usual_with(first, values)
         if usual is not None:
             return usual, words
-        if _is_network(first) or len(words) == 1:
+        if is_network(first) or len(words) == 1:
             return analyze(load(values, first)), words[1:]
-    return analyze(load(values, source or usual_network())), words
+    return analyze(load(values, source or usual_network(values))), words
 
 
 def looks_like_number(word: str) -> bool:
@@ -88,7 +88,8 @@ def looks_like_number(word: str) -> bool:
     return word.lstrip("+-")[:1].isdigit()
 
 
-def _is_network(word: str) -> bool:
+def is_network(word: str) -> bool:
+    """Return whether a word names a network: a file, a preset, or standard input."""
     return word == STANDARD_INPUT or preset_path(word) is not None or os.path.isfile(word)
 
 
@@ -97,7 +98,7 @@ def _usual_with(layer: str, values: Values) -> Analysis | None:
     from rfcalc.api import analyze
 
     try:
-        network = analyze(load(values, usual_network()))
+        network = analyze(load(values, usual_network(values)))
     except RfcalcError:
         return None
     return network if _has_layer(network, layer) else None

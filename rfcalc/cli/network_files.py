@@ -5,9 +5,11 @@ from __future__ import annotations
 import rfcalc
 from rfcalc.cli.networks import (
     CHAIN,
+    HERE,
     STANDARD_INPUT,
     check_output,
     parameters_of,
+    settled,
     source_named,
     standard_input,
     typed,
@@ -32,6 +34,7 @@ def network_text(values: Values, kind: str) -> str:
 
     An empty ``kind`` is the one that the network is written in. Raises `RfcalcError` for what is no network.
     """
+    values = _alone(values)
     source = _source_of(values)
     network = _network_in(source, values)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
@@ -48,8 +51,14 @@ def network_text(values: Values, kind: str) -> str:
 
 def source_of(values: Values) -> tuple[Network, str]:
     """Return the network that a line names, and the format that it is written in. Raises `RfcalcError`."""
+    values = _alone(values)
     source = _source_of(values)
     return _network_in(source, values), source.format
+
+
+def _alone(values: Values) -> Values:
+    """Return the values of a line that may stand in a dialogue as those of a line by itself."""
+    return settled(values, values.here) if values.here is not None and source_named(values) == HERE else values
 
 
 def _source_of(values: Values) -> Source:

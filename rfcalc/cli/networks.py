@@ -6,16 +6,20 @@ import os
 import stat
 import sys
 
+from rfcalc.cli.spec import Values
 from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rfcalc import Network
-    from rfcalc.cli.spec import Spec, Values
+    from rfcalc.cli.spec import Here, Spec
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
+
+    Setting = bool | int | str | Ratio | None
+    """A value that a file could give."""
 
 ENVIRONMENT = "RFCALC_NET"
 LOCAL_FILE = "rfcalc.yaml"
@@ -24,10 +28,13 @@ STANDARD_INPUT = "-"
 CHAIN = "--layers"
 """Stands for the chain of layers that a line has in place of the name of a network."""
 
+HERE = "\0"
+"""Stands for the network that a dialogue is about; no file can be called so."""
 
-def usual_network() -> str:
-    """Return the network that is meant where none is named."""
-    return _own_network() or PRESET
+
+def usual_network(values: Values | None = None) -> str:
+    """Return the network that is meant where a line names none: that of the dialogue that the line stands in."""
+    return HERE if values is not None and values.here is not None else _own_network() or PRESET
 
 
 def _own_network() -> str | None:
@@ -37,7 +44,7 @@ def _own_network() -> str | None:
 
 def source_named(values: Values) -> str:
     """Return the network that a line names, or else the usual one. Raises `RfcalcError` where it names two."""
-    return named(values) or usual_network()
+    return named(values) or usual_network(values)
 
 
 def named(values: Values) -> str | None:
@@ -46,21 +53,62 @@ def named(values: Values) -> str | None:
     if values.one("chain") is None:
         return network
     if network is not None:
-        raise RfcalcError(f"found {quoted(network)} and {CHAIN}", allowed="name one network", key="NET")
+        error = RfcalcError(f"found {quoted(network)} and {CHAIN}", allowed="name one network", key="NET")
+        error.advise(_rows_advice(values))
+        raise error
     return CHAIN
+
+
+def _rows_advice(values: Values) -> str:
+    """Return which option was meant by one who typed the name of a layer where a chain of layers belongs."""
+    return f"{CHAIN} takes a chain of layers, --layer chooses rows" if "layers" in values.words else ""
 
 
 def load(values: Values, source: str | None = None) -> Network:
     """Return a network (by default the one that a line names) with the size and the parameters that the line gives."""
+    parameters = parameters_of(values.all("settings"))
+    return reader_of(values, source or source_named(values))(parameters)
+
+
+def reader_of(values: Values, source: str) -> Callable[[Mapping[str, Setting]], Network]:
+    """Return what reads a network with the size that the line gives and parameters, as often as it is asked to."""
     import rfcalc
 
-    source = source or source_named(values)
+    if values.here is not None:
+        if source == HERE:
+            return _reader_of_dialogue(values, values.here)
+        if source == STANDARD_INPUT:
+            raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     check_output(values, source)
-    size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    size = values.one("size")
     if source not in {STANDARD_INPUT, CHAIN}:
-        return rfcalc.load(source, size, parameters)
+        return lambda parameters: rfcalc.load(source, size, parameters)
     text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
-    return rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+    return lambda parameters: rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+
+
+def _reader_of_dialogue(values: Values, here: Here) -> Callable[[Mapping[str, Setting]], Network]:
+    """Return what reads the network of a dialogue: as it is, or with the size and the parameters that a line gives."""
+    about = here.values
+    if values.one("size") is None and not values.all("settings"):
+        check_output(values, source_named(about))
+        return lambda _: here.network
+    read, given = reader_of(settled(values, here), source_named(about)), parameters_of(about.all("settings"))
+    return lambda parameters: read({**given, **parameters})
+
+
+def settled(values: Values, here: Here) -> Values:
+    """Return the values of a line in a dialogue as those of a line by itself: with network, size and parameters."""
+    about = here.values
+    return Values(
+        {
+            **values.words,
+            "network": about.all("network"),
+            "chain": about.all("chain"),
+            "size": values.words.get("size") or about.all("size"),
+            "settings": (*about.all("settings"), *values.words.get("settings", ())),
+        }
+    )
 
 
 def check_output(values: Values, source: str) -> None:
@@ -85,30 +133,44 @@ def _path(source: str) -> str:
     return source if os.path.lexists(source) else preset_path(source) or source
 
 
-def load_all(spec: Spec, values: Values) -> list[Network]:
-    """Return the networks that a line names, or else the one of the environment or the current folder.
-
-    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: a preset that nobody
-    asked for would be no answer where several could be meant.
-    """
+def sources_named(values: Values, least: int = 1) -> tuple[str, ...]:
+    """Return the networks that a line names; where they are fewer than ``least``, that of its dialogue before them."""
     sources = values.all("networks")
     if values.one("chain") is not None:
         sources = (*sources, CHAIN)
-    sources = sources or tuple(filter(None, (_own_network(),)))
+    return (HERE, *sources) if values.here is not None and len(sources) < least else sources
+
+
+def load_all(spec: Spec, values: Values, least: int = 1, usual: str | None = None) -> list[Network]:
+    """Return the networks of `sources_of`, with the size and the parameters that the line gives."""
+    return [load(values, source) for source in sources_of(spec, values, least, usual)]
+
+
+def sources_of(spec: Spec, values: Values, least: int = 1, usual: str | None = None) -> tuple[str, ...]:
+    """Return the networks of `sources_named`, or else the usual one, or that of the environment or the current folder.
+
+    Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: without a usual one a
+    preset that nobody asked for would be no answer where several could be meant.
+    """
+    sources = sources_named(values, least) or tuple(filter(None, (usual or _own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 
         raise missing(spec.name, "NET...")
     if sources.count(STANDARD_INPUT) > 1:
         raise RfcalcError("'-' is given more than once", allowed="standard input can be read once", key="NET")
-    return [load(values, source) for source in sources]
+    return sources
 
 
 def typed(values: Values) -> Source:
     """Return the chain of layers that a line has as a network file. Raises `RfcalcError`."""
-    from rfcalc.readers.chain import chain_source
+    from rfcalc.readers.chain import LONGEST, chain_source, is_type
 
-    return chain_source(str(values.one("chain")))
+    chain = str(values.one("chain"))
+    advice = _rows_advice(values)
+    if advice and len(chain) <= LONGEST and len(chain.split()) == 1 and not is_type(chain.strip()):
+        raise RfcalcError(f"found {quoted(chain)}", allowed=advice, key=CHAIN)
+    return chain_source(chain)
 
 
 def standard_input() -> Source:
@@ -123,13 +185,17 @@ def standard_input() -> Source:
     return Source(text, format_of_text(text), name, "stdin")
 
 
-def parameters_of(settings: Sequence[str]) -> dict[str, bool | int | str | Ratio | None]:
-    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give."""
+def parameters_of(settings: Sequence[str]) -> dict[str, Setting]:
+    """Return the parameters that are set as ``NAME=VALUE``, each a value that a file could give.
+
+    Raises `RfcalcError`, also for one of several values, which few commands take.
+    """
     return dict(map(_parameter, settings))
 
 
-def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
+def _parameter(setting: str) -> tuple[str, Setting]:
     """Return name and value of a parameter. Raises `RfcalcError` for a number or a text that no file may hold."""
+    from rfcalc.cli.sweeps import is_swept
     from rfcalc.layers.numerals import BadNumber
     from rfcalc.readers.document.build import checked_text
     from rfcalc.readers.document.scalars import scalar_of
@@ -143,6 +209,10 @@ def _parameter(setting: str) -> tuple[str, bool | int | str | Ratio | None]:
             raise RfcalcError(f"the number {value.text}{value.fault}", allowed=value.allowed)
         if written[:1] in {"[", "{"}:
             raise RfcalcError(f"found {quoted(written)}", allowed="allowed: true, false, a number or a text")
+        if is_swept(written):
+            raise RfcalcError(
+                f"found {quoted(written)}", allowed="one value is needed; rfcalc summary takes several, a row for each"
+            )
         if isinstance(value, str):
             checked_text(value, None)
     return name, value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.cli.spec import Argument, Option
+from rfcalc.cli.spec import COMPUTED, OF_NETWORK, WRITTEN, Argument, Option
 
 FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
 FILE = "File (.yaml, .yml, .json), preset, or - for standard input."
@@ -16,13 +16,21 @@ NETWORKS = Argument(
     complete="networks",
     many=True,
 )
-NET = Option("network", ("--net",), f"File, preset or -. {USUAL}", metavar="NET", complete="networks")
+NET = Option(
+    "network",
+    ("--net",),
+    f"File, preset or -. {USUAL}",
+    metavar="NET",
+    complete="networks",
+    group=OF_NETWORK,
+)
 
 CHAIN = Option(
     "chain",
     ("--layers",),
     "A chain of layers in place of NET: 'conv 11 4, pool 3 2, conv 5 1 2' (kernel, stride, padding, dilation).",
     metavar="CHAIN",
+    group=OF_NETWORK,
 )
 
 SIZE = Option(
@@ -30,6 +38,7 @@ SIZE = Option(
     ("--input",),
     "Size of the input: 224, 224x320 (height x width) or 32x224x320. Overrides the file's.",
     metavar="SIZE",
+    group=OF_NETWORK,
 )
 SETTINGS = Option(
     "settings",
@@ -38,6 +47,7 @@ SETTINGS = Option(
     metavar="NAME=VALUE",
     complete="settings",
     repeatable=True,
+    group=OF_NETWORK,
 )
 FORMAT = Option(
     "format",
@@ -45,9 +55,29 @@ FORMAT = Option(
     "table, json, csv or markdown. Without it: by the ending of FILE, or else table.",
     metavar="F",
     complete="formats",
+    group=WRITTEN,
 )
-OUTPUT = Option("output", ("--output", "-o"), "Write to a file, all of it or nothing.", metavar="FILE")
+OUTPUT = Option("output", ("--output", "-o"), "Write to a file, all of it or nothing.", metavar="FILE", group=WRITTEN)
+
+LAYER = Option(
+    "layers",
+    ("--layer",),
+    "Only the rows of this layer, of all that fit a glob ('conv4*'), or of all layers of a block. Repeatable. A chain "
+    "of layers in place of NET is --layers.",
+    metavar="NAME",
+    complete="rows",
+    repeatable=True,
+)
+ENDS = Option("ends", ("--ends",), "Only the rows of the ends of stages (the last layers of each jump) and the last.")
 
 WEIGHTS_HELP = "uniform: every tap counts one path. mean: the taps of a window share one."
-WEIGHTS = Option("weights", ("--weights",), WEIGHTS_HELP, metavar="W", complete="weights", default="uniform")
-UNCLIPPED = Option("unclipped", ("--unclipped",), "Count as if image and maps had no borders.")
+WEIGHTS = Option(
+    "weights",
+    ("--weights",),
+    WEIGHTS_HELP,
+    metavar="W",
+    complete="weights",
+    default="uniform",
+    group=COMPUTED,
+)
+UNCLIPPED = Option("unclipped", ("--unclipped",), "Count as if image and maps had no borders.", group=COMPUTED)

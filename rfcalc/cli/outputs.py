@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.render import FORMATS, render
+from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from rfcalc.cli.spec import Values
     from rfcalc.page.answer import Answer
+    from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 TEXT_KINDS = tuple(FORMATS)
-PICTURES = ("png", "svg")
+PAGES = ("table", "markdown")
+PICTURES = ("png", "svg", "pdf")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
@@ -39,7 +42,7 @@ KIND_OF_ENDING = {
 }
 """What a file of each ending holds."""
 
-OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".pdf", ".ps", ".tif", ".tiff", ".webp")
+OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
     *(".htm", ".html", ".xhtml", ".xml", ".rst", ".tex", ".ipynb", ".toml", ".ini"),
@@ -53,28 +56,29 @@ class Output(NamedTuple):
 
     kind: str
     file: str | None
+    below: bool = False  # another answer of the same dialogue
 
-    def write(self, answers: Iterable[Answer], *, log: bool = False) -> None:
-        """Write answers as one text, or one picture or array; ``log`` is the scale of what is drawn."""
+    def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
+        """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
         if self.kind in TEXT_KINDS:
-            self.write_text(self.text(answers, log=log))
+            self.write_text(self.text(answers, look=look))
             return
         from rfcalc.render.figures import array, picture
 
         drawn = list(answers)
         # Only a command about one map has arrays.
-        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, log=log)
+        content = array(cast("Map", drawn[0])) if self.kind == ARRAY else picture(drawn, self.kind, look=look)
         save(content, str(self.file))
 
     def write_text(self, text: str) -> None:
-        """Write a text."""
-        write(text, self.file)
+        """Write a text, apart from that of an answer above it."""
+        write(f"\n{text}" if self.below else text, self.file)
 
-    def text(self, answers: Iterable[Answer], *, log: bool = False) -> str:
+    def text(self, answers: Iterable[Answer], *, look: Look = LOOK) -> str:
         """Return answers as the text that is written."""
         from rfcalc.cli.terminal import screen_of
 
-        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), log=log)
+        return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), look=look)
 
 
 def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
@@ -87,8 +91,10 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     kind = KIND_OF_ENDING.get(ending)
     if (ending in {*OTHER_PICTURES, *OTHER_ARRAYS, *OTHER_TEXTS}) or (kind is not None and kind not in kinds):
         raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=_endings(ending, kinds), key="--output")
+    below = values.here is not None and values.here.answered and file is None
     if wanted is None:
-        return Output(kind or _usual(kinds), file)
+        usual = kind or _usual(kinds)
+        return Output(usual, file, below and usual in PAGES)
     if wanted not in _texts(kinds) and wanted in kinds and wanted != kind:
         raise RfcalcError(quoted(wanted), allowed=f"it needs a file of that ending: -o FILE.{wanted}", key="--format")
     if wanted not in kinds:
@@ -97,7 +103,7 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
         raise RfcalcError(quoted(wanted), allowed=allowed, key="--format")
     if kind not in {None, wanted}:
         raise RfcalcError(quoted(wanted), allowed=f"a file that ends in {ending} holds {kind}", key="--format")
-    return Output(wanted, file)
+    return Output(wanted, file, below and wanted in PAGES)
 
 
 def _ending(file: str | None) -> str:
@@ -124,7 +130,8 @@ def _endings(ending: str, kinds: tuple[str, ...]) -> str:
     """Return what may stand instead of an ending that a command does not write."""
     for what, others, written in (("pictures", OTHER_PICTURES, PICTURES), ("arrays", OTHER_ARRAYS, (ARRAY,))):
         if ending in others or KIND_OF_ENDING.get(ending) in written:
-            possible = " or ".join(f".{kind}" for kind in written if kind in kinds)
+            *rest, last = [f".{kind}" for kind in written if kind in kinds] or [""]
+            possible = " or ".join([*filter(None, [", ".join(rest)]), last])
             return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
     usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
     return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.cli.commands import Command
-    from rfcalc.cli.spec import Values
+    from rfcalc.cli.spec import Here, Values
 
 COMPLETION = "_RFCALC_COMPLETE"
 """The variable by which a shell asks for completions."""
@@ -26,7 +26,7 @@ def run(words: Sequence[str] | None = None) -> int:
     stdout, stderr = sys.stdout, sys.stderr
     streams.prepare()
     try:
-        return _answered(line)
+        return answered(line)
     except Exception as error:  # noqa: BLE001 - the last resort is what this place is for
         sys.stdout, sys.stderr = stdout, stderr
         return _failed(error, line, debug=debug)
@@ -41,26 +41,40 @@ def _without_debug(words: list[str]) -> tuple[bool, list[str]]:
     return len(kept) < end, kept + words[end:]
 
 
-def _answered(words: list[str]) -> int:
-    """Return the code of a command that came to its end.
+def answered(words: list[str], here: Here | None = None) -> int:
+    """Return the code of a command that came to its end; ``here`` is the dialogue that its line stands in.
 
     What is not a plain, complete line is a matter for typer, which takes longer to load than such a line to answer.
+    Raises what typer and commands raise.
     """
     plain = _plain(words)
     try:
         if plain is not None:
             command, values = plain
-            code: object = command.run(values)
-        else:
-            from rfcalc.cli.typer_app import answered
+            code: object = command.run(values._replace(here=here))
+        elif words or COMPLETION in os.environ:
+            from rfcalc.cli import typer_app
 
-            code = answered(words)
+            code = typer_app.answered(words, here)
+        else:
+            from rfcalc.cli.start import start_text
+
+            streams.write(start_text(_columns()))
+            code = ExitCode.ANSWERED
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):
             raise stop.__context__ from None
         code = stop.code
     streams.flush()
     return code if isinstance(code, int) else ExitCode.ANSWERED
+
+
+def _columns() -> int:
+    """Return how many columns standard output has, and those of the usual screen where it is no terminal."""
+    from rfcalc.cli.terminal import USUAL_SIZE, screen_of
+
+    screen = screen_of(sys.stdout)
+    return (screen and screen.width) or USUAL_SIZE[0]
 
 
 def _plain(words: list[str]) -> tuple[Command, Values] | None:

@@ -8,6 +8,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from rfcalc import Network
+
+OF_NETWORK = "Network"
+COMPUTED = "What to compute"
+SHOWN = "What to show"
+WRITTEN = "Output"
+GROUPS = (OF_NETWORK, COMPUTED, SHOWN, WRITTEN)
+"""What options are about, in the order in which help lists them."""
+
 GIVEN = ("true",)
 """The value of a switch that a line has; without it there is none."""
 
@@ -35,12 +44,22 @@ class Option(NamedTuple):
     complete: str = ""
     default: str | None = None
     repeatable: bool = False
+    group: str = SHOWN  # one of `GROUPS`
+
+
+class Here(NamedTuple):
+    """The dialogue that a line stands in: what is asked about where the line names no network."""
+
+    network: Network
+    values: Values  # of the line that named it
+    answered: bool  # an answer stands before
 
 
 class Values(NamedTuple):
     """What a line gives each argument and option of a command, defaults included; none is an empty tuple."""
 
     words: Mapping[str, tuple[str, ...]]
+    here: Here | None = None
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every word of an argument or option."""
@@ -65,6 +84,22 @@ class Spec(NamedTuple):
     details: tuple[str, ...]  # paragraphs, wrapped
     arguments: tuple[Argument, ...]
     options: tuple[Option, ...]
+    words: tuple[str, ...] = ()  # those of its answers that help explains
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Option]]]:
+        """Yield what options are about, and those that are."""
+        for group in GROUPS:
+            options = [option for option in self.options if option.group == group]
+            if options:
+                yield group, options
+
+    @property
+    def meanings(self) -> list[tuple[str, str]]:
+        """Return the words of its answers, each with what it means."""
+        from rfcalc.page.glossary import GLOSSARY
+
+        return [(word, GLOSSARY[word]) for word in self.words]
 
     @property
     def parameters(self) -> Iterator[Argument | Option]:

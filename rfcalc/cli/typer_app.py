@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from inspect import Parameter, Signature
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from rfcalc.cli import completion
 from rfcalc.cli.commands import NAMES, command
@@ -15,15 +17,19 @@ from rfcalc.cli.spec import GIVEN, Argument
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rfcalc.cli.spec import Option, Spec, Values
+    from typer._click import Context, HelpFormatter
 
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+    from rfcalc.cli.spec import Here, Option, Spec, Values
+
+HELP_NAMES = ["-h", "--help"]
+ROOMY = 52  # columns; from these on typer finds the width of help itself
 BEGIN = """Receptive fields of convolutional networks: how large they are, how far apart, and where they lie.
 
 \b
 rfcalc summary vgg16         the table of a network that ships with rfcalc
 rfcalc locate conv5 3 4      where one feature of AlexNet looks
 rfcalc show vgg16 > my.yaml  a network file, to start your own from
+rfcalc help summary          a command in full: examples, options, words
 
 rfcalc types lists the layers that such a file may name, with keys and examples; rfcalc schema prints
 what it may hold, as a JSON Schema.
@@ -31,7 +37,7 @@ what it may hold, as a JSON Schema.
 EPILOG = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
 
 
-def answered(words: Sequence[str]) -> object:
+def answered(words: Sequence[str], here: Here | None = None) -> object:
     """Return the exit code of a line, if it has one; typer prints help and completions itself.
 
     Raises what typer and commands raise.
@@ -39,7 +45,8 @@ def answered(words: Sequence[str]) -> object:
     name = "rfcalc"
     if words and words[0] in NAMES:
         spec, run = command(words[0]).SPEC, command(words[0]).run
-        program, name, words = program_of(spec, run), f"rfcalc {spec.name}", with_negative_arguments(spec, words[1:])
+        program = program_of(spec, lambda values: run(values._replace(here=here)))
+        name, words = f"rfcalc {spec.name}", with_negative_arguments(spec, words[1:])
     else:
         program = app()
     code: object = typer.main.get_command(program).main(list(words), prog_name=name, standalone_mode=False)
@@ -52,27 +59,57 @@ def app() -> typer.Typer:
         name="rfcalc",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
-        context_settings=HELP_NAMES,
+        context_settings=_settings(),
     )
     program.callback(epilog=EPILOG, help=BEGIN)(_options)
     for name in NAMES:
         spec = command(name).SPEC
-        program.command(name, help=help_of(spec))(_function(spec, command(name).run))
+        program.command(name, cls=explained(spec), help=help_of(spec), short_help=spec.summary)(
+            _function(spec, command(name).run)
+        )
     return program
 
 
 def program_of(spec: Spec, run: Callable[[Values], int]) -> typer.Typer:
     """Return a program of one command, without the others, which cost a millisecond each."""
     program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    program.command(context_settings=HELP_NAMES, help=help_of(spec))(_function(spec, run))
+    program.command(cls=explained(spec), context_settings=_settings(), help=help_of(spec))(_function(spec, run))
     return program
+
+
+def _settings() -> dict[str, object]:
+    """Return what help is called, and how wide it is on a narrow screen."""
+    columns = get_terminal_size().columns
+    return {"help_option_names": HELP_NAMES, "terminal_width": columns - 2 if columns < ROOMY else None}
 
 
 def help_of(spec: Spec) -> str:
     r"""Return a command's help; ``\b`` keeps the lines below it as they are."""
     examples = "\n".join(["\b", *spec.examples])
     return "\n\n".join((spec.summary, examples, *spec.details))
+
+
+def explained(spec: Spec) -> type[TyperCommand]:
+    """Return a kind of command whose help has options by what they are about, and the words of its answers."""
+
+    class Explained(TyperCommand):
+        """Writes the lower part of a command's help."""
+
+        def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+            """Write what there is to say about arguments, options and words."""
+            records = {each.name: each.get_help_record(ctx) for each in self.get_params(ctx)}
+            sections = [
+                ("Arguments", [each.name for each in spec.arguments]),
+                *[(group, [each.name for each in options]) for group, options in spec.groups],
+                ("Help", ["help"]),
+            ]
+            told = [(title, [record for name in names if (record := records.get(name))]) for title, names in sections]
+            for title, rows in (*told, ("Words", spec.meanings)):
+                if rows:
+                    with formatter.section(title):
+                        formatter.write_dl(rows)
+
+    return Explained
 
 
 def _version(*, wanted: bool) -> None:

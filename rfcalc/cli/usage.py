@@ -21,18 +21,26 @@ def missing(name: str, metavar: str) -> RfcalcError:
 
 
 def usage_error(error: typer.TyperException, words: Sequence[str]) -> str:
-    """Return ``rfcalc summary: no such option: --inptu; did you mean '--input'? see 'rfcalc summary --help'``.
-
-    A command line that is empty is answered with the whole help instead.
-    """
+    """Return ``rfcalc summary: no such option: --inptu; did you mean '--input'? see 'rfcalc summary --help'``."""
     context = getattr(error, "ctx", None)
-    if not words and context is not None:
-        return error.format_message().rstrip()
     begun = f"rfcalc {words[0]}" if words and not words[0].startswith("-") else "rfcalc"
     path = begun if context is None else context.command_path
     found, allowed = _reworded(error, path)
+    if path == "rfcalc" and words and words[0] not in NAMES and words[0][:1] != "-":
+        allowed = _no_command(words, allowed)
     see = f"see {quoted(f'{path} --help')}"
     return escaped(f"{path}: {found}; {f'{allowed} {see}'.strip()}")
+
+
+def _no_command(words: Sequence[str], allowed: str) -> str:
+    """Return what to write instead of a line that begins with no command: it may begin with a network."""
+    from rfcalc.cli.features import is_network
+    from rfcalc.cli.start import meant_by
+
+    if allowed and not is_network(words[0]):
+        return allowed
+    line = meant_by(words)
+    return f"did you mean {quoted(line)}?" if line else allowed
 
 
 def _reworded(error: typer.TyperException, path: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def window_text(type_name: str, operations: Operations) -> str:
     words = []
     for name, key in LAYER_TYPES[type_name].keys.items():
         values = [setting_of(operation, name) for operation in operations]
-        if all(value is None or value == key.silent for value in values):
+        if all(value is None or value in (key.silent, key.default) for value in values):
             continue
         if isinstance(values[0], bool):
             words.append(key.mark)

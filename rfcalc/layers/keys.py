@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.layers.kinds import (
     BORDERS,
     COUNTS,
+    CROPS,
     CUTS,
     ENDS,
     FLAGS,
-    MARGINS,
     MODES,
     NATURALS,
     PADDINGS,
-    PAIRS,
+    PADS,
     POSITIONS,
+    REFERENCES,
     SCALES,
     SIZES,
     SWITCHES,
@@ -37,7 +38,7 @@ class Key(NamedTuple):
     default: Setting = None  # along each axis, if it is left out
     default_from: str = ""  # the key whose value is the default
     required: bool = False
-    instead: str = ""  # the key that may stand in its place
+    instead: str = ""  # the key that may stand in its place; beside it the default holds
 
 
 KERNEL = Key(kind=COUNTS, meaning="Features that one feature reads along each axis.", mark="k", required=True)
@@ -117,6 +118,12 @@ TRANSPOSED = {
     ),
 }
 
+LIKE = Key(
+    kind=REFERENCES,
+    meaning="The layer (or input) whose size the map gets, whatever the input's size is.",
+    mark="like ",
+)
+
 RESIZE = {
     "scale": Key(
         kind=SCALES,
@@ -137,6 +144,7 @@ RESIZE = {
         silent=False,
         default=False,
     ),
+    "like": LIKE,
 }
 
 ADAPTIVE = {
@@ -150,23 +158,29 @@ ADAPTIVE = {
 
 PAD = {
     "padding": Key(
-        kind=MARGINS,
-        meaning="Virtual features around the map: a number, one per axis, or [before, after] pairs; "
-        "a negative one cuts.",
+        kind=PADS,
+        meaning="Virtual features around the map, below 0 cut: a number, one per axis, [before, after] pairs; "
+        "with like a word.",
         mark="p",
         silent=(0, 0),
+        default="middle",
         required=True,
+        instead="like",
     ),
     "mode": BORDER,
+    "like": LIKE,
 }
 
 CROP = {
     "crop": Key(
-        kind=PAIRS,
-        meaning="Features cut off: a number for both sides, one per axis, or [before, after] pairs.",
+        kind=CROPS,
+        meaning="Features cut off: a number for both sides, one per axis, [before, after] pairs; with like a word.",
         mark="-",
+        default="middle",
         required=True,
-    )
+        instead="like",
+    ),
+    "like": LIKE,
 }
 
 SLICE = {

@@ -186,7 +186,11 @@ CUT_WORDS = ("same", "same_lower", "valid")
 PADDING_WORDS = (*CUT_WORDS, "causal")
 
 
-def _paddings(name: str, words: tuple[str, ...]) -> Kind:
+SIDE_WORDS = ("middle", "before", "after")
+"""What says on which side a map is cut or padded to the size of another; the odd one in the middle is after."""
+
+
+def _paddings(name: str, words: tuple[str, ...], numbers: Kind = PAIRS) -> Kind:
     """Return the kind of ``(before, after)`` per axis, or of a word for one axis or all that says how to find them."""
 
     def read(value: Plain, axes: int) -> tuple[Setting, ...]:
@@ -194,22 +198,24 @@ def _paddings(name: str, words: tuple[str, ...]) -> Kind:
             return (word(value, words, "a whole number, a list, or "),) * axes
         items = items_of(value)
         if items is None or not any(isinstance(item, str) for item in items):
-            return PAIRS.read(value, axes)
+            return numbers.read(value, axes)
 
         def read_one(item: Plain) -> Setting:
             if isinstance(item, str):
                 return word(item, words, "a whole number, a [before, after] pair, or ")
-            return PAIRS.read([item], 1)[0]
+            return numbers.read([item], 1)[0]
 
         return per_axis(value, axes, read_one, "a list of one number, [before, after] pair or word per axis")
 
     named: Allowed = {"enum": [*words]}
-    sides: Allowed = {"anyOf": [*(PAIRS.listed or {})["anyOf"], named]}
-    return Kind(name, read, {"anyOf": [PAIRS.alone, named]}, sides)
+    sides: Allowed = {"anyOf": [*(numbers.listed or {})["anyOf"], named]}
+    return Kind(name, read, {"anyOf": [numbers.alone, named]}, sides)
 
 
 PADDINGS = _paddings("paddings", PADDING_WORDS)
 CUTS = _paddings("cuts", CUT_WORDS)
+CROPS = _paddings("crops", SIDE_WORDS)
+PADS = _paddings("pads", SIDE_WORDS, MARGINS)
 
 
 def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:
@@ -254,6 +260,17 @@ def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
 
 
 MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
+
+
+def _read_references(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return the name of a layer, the same for every axis."""
+    if not isinstance(value, str) or not value:
+        raise refusal(value, "the name of a layer, or input")
+    return (value,) * axes
+
+
+REFERENCES = Kind("references", _read_references, {"type": "string", "minLength": 1})
+"""Names of layers: looked up where the file is read, as those in ``inputs`` are."""
 
 
 BORDER_WORDS = ("zeros", "reflect", "replicate", "circular")

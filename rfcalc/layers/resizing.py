@@ -49,6 +49,7 @@ class Resize(NamedTuple):
     size: int | None
     mode: str
     align_corners: bool
+    like: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return ``floor(n * scale)`` features, or as many as the size says."""

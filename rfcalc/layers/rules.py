@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.errors import RfcalcError
-from rfcalc.layers.kinds import BORDER_WORDS, PADDING_WORDS, Allowed
-from rfcalc.layers.windows import SAME, ZEROS, Transposed, Window
+from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.kinds import BORDER_WORDS, PADDING_WORDS, SIDE_WORDS, Allowed
+from rfcalc.layers.windows import SAME, ZEROS, Crop, Pad, Transposed, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rfcalc.layers.resizing import Resize
+    from rfcalc.layers.values import Sides
 
 
 MOST_AXES = 3
@@ -101,11 +102,51 @@ OUTPUT_PADDING_SMALL = Rule(
 )
 
 
-def _check_resize(layer: Resize) -> None:
-    if (layer.scale is None) == (layer.size is None):
+def _check_sides(key: str, sides: Sides, like: str | None) -> None:
+    if like is not None and not isinstance(sides, str):
         raise RfcalcError(
-            f"{'neither' if layer.scale is None else 'both'} of 'scale' and 'size' given", allowed="give one of them"
+            f"numbers do not go with like, which says how many: found {sides[0]} and {sides[1]}",
+            allowed=f"allowed beside like: {', '.join(SIDE_WORDS)}",
+            key=key,
         )
+    if like is None and isinstance(sides, str):
+        raise RfcalcError(f"{quoted(sides)} needs like, the layer whose size the map gets", key=key)
+
+
+def _check_crop(layer: Crop) -> None:
+    _check_sides("crop", layer.crop, layer.like)
+
+
+def _check_pad(layer: Pad) -> None:
+    _check_sides("padding", layer.padding, layer.like)
+
+
+def _words_beside_like(key: str, check: Callable[..., None]) -> Rule:
+    """Return the rule that a key has words beside ``like`` and nowhere else."""
+    words: Allowed = {"anyOf": [{"enum": [*SIDE_WORDS]}, {"type": "string", "pattern": r"\$"}]}
+    only_words: Allowed = {"anyOf": [words, {"type": "array", "items": words}]}
+    named: Allowed = {"enum": [*SIDE_WORDS]}
+    no_word: Allowed = {"not": {"anyOf": [named, {"type": "array", "contains": named}]}}
+    beside = {
+        "if": {"required": ["like"]},
+        "then": {"properties": {key: only_words}},
+        "else": {"required": [key], "properties": {key: no_word}},
+    }
+    return Rule(check, (beside,))
+
+
+CROP_OR_LIKE = _words_beside_like("crop", _check_crop)
+PAD_OR_LIKE = _words_beside_like("padding", _check_pad)
+
+_SIZES = ("scale", "size", "like")
+
+
+def _check_resize(layer: Resize) -> None:
+    given = [key for key in _SIZES if getattr(layer, key) is not None]
+    if len(given) != 1:
+        of = {0: "none", 2: "both"}.get(len(given), "all")
+        *names, last = map(quoted, given or _SIZES)
+        raise RfcalcError(f"{of} of {', '.join(names)} and {last} given", allowed="give one of them")
     if layer.align_corners and layer.mode.startswith("nearest"):
         raise RfcalcError(
             f"align_corners does not go with mode {layer.mode}",
@@ -117,7 +158,7 @@ def _check_resize(layer: Resize) -> None:
 SCALE_OR_SIZE = Rule(
     _check_resize,
     (
-        {"oneOf": [{"required": ["scale"]}, {"required": ["size"]}]},
+        {"oneOf": [{"required": [key]} for key in _SIZES]},
         {
             "if": {"required": ["align_corners"], "properties": {"align_corners": {"const": True}}},
             "then": {"required": ["mode"], "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}}},

@@ -75,7 +75,7 @@ def operations_of(
             default = values.get(about.default_from)
             values[key] = default if default is not None else (about.default,) * axes
         elif about.instead in given:
-            values[key] = (None,) * axes
+            values[key] = (about.default,) * axes
         elif complete:
             with mistakes:
                 raise RfcalcError(f"'{key}' is missing", allowed=f"{type_name} needs it")
@@ -85,14 +85,19 @@ def operations_of(
 
 
 def changed(type_name: str, operations: Operations, given: Mapping[str, Plain]) -> Operations:
-    """Return what a layer does with other values of some keys of its type. Raises `RfcalcError` with the key."""
+    """Return what a layer does with other values of some keys of its type; ``None`` leaves a key out.
+
+    Raises `RfcalcError` with the key.
+    """
     row, axes = type_of(type_name), len(operations)
     values = {}
     for key, value in given.items():
         if key not in row.keys:
             raise unknown_key(key, tuple(row.keys), type_name)
+        about = row.keys[key]
         with RfcalcError.within(key=key):
-            values[key] = row.keys[key].kind.read(value, axes)
+            left_out = value is None and (about.instead or not about.required)
+            values[key] = (about.default,) * axes if left_out else about.kind.read(value, axes)
     old = [{key: setting_of(each, key) for key in row.keys} for each in operations]
     new = [{**each, **{key: along[axis] for key, along in values.items()}} for axis, each in enumerate(old)]
     return _checked(row, [row.operation(**each) for each in new], axes, {})

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys
 from rfcalc.layers.resizing import AdaptivePool, Resize
-from rfcalc.layers.rules import CEIL_MODE_ALONE, OUTPUT_PADDING_SMALL, SCALE_OR_SIZE, TAPS_ALONE, Rule
+from rfcalc.layers.rules import (
+    CEIL_MODE_ALONE,
+    CROP_OR_LIKE,
+    OUTPUT_PADDING_SMALL,
+    PAD_OR_LIKE,
+    SCALE_OR_SIZE,
+    TAPS_ALONE,
+    Rule,
+)
 from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
@@ -31,6 +39,7 @@ class LayerType(NamedTuple):
     rule: Rule | None = None  # of keys that hang together
     joins: bool = False  # takes two or more inputs
     broadcasts: bool = False  # a map of one feature may join larger ones
+    averages: bool = False  # however many positions a feature reads, what it weighs them by adds up to 1
     keeps_image: bool = False  # what it hands on of an image is still one: a convolution behind it alone is a stem
 
 
@@ -56,6 +65,7 @@ _ADAPTIVE = LayerType(
     meaning="Means of as many windows as output_size says.",
     formula="floor(i * n / n') ... ceil((i + 1) * n / n') - 1",
     example="{name: pool, type: adaptive_avgpool, output_size: 7}",
+    averages=True,
 )
 _WHOLE = LayerType(
     operation=WholeMap,
@@ -67,10 +77,11 @@ _WHOLE = LayerType(
 _RESIZE = LayerType(
     operation=Resize,
     keys=keys.RESIZE,
-    meaning="Interpolation to scale times as many features, or to a size.",
+    meaning="Interpolation to scale times as many features, to a size, or to that of another layer.",
     formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
     example="{name: up1, type: upsample, scale: 2}",
     rule=SCALE_OR_SIZE,
+    averages=True,
     keeps_image=True,
 )
 _GATE = LayerType(
@@ -144,6 +155,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Puts virtual features around the map, or cuts features off: feature i reads i - before.",
         formula="i - before",
         example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
+        rule=PAD_OR_LIKE,
         keeps_image=True,
     ),
     "crop": LayerType(
@@ -152,6 +164,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Cuts features off: feature i reads i + before.",
         formula="i + before",
         example="{name: crop1, type: crop, crop: 4}",
+        rule=CROP_OR_LIKE,
         keeps_image=True,
     ),
     "slice": LayerType(

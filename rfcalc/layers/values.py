@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rfcalc.axis import IndexMap
 
 Sides = str | tuple[int, int]
-"""A padding along one axis: ``(before, after)``, or ``same``, ``same_lower``, ``valid``, ``causal``."""
+"""A padding or crop along one axis: ``(before, after)``, or a word such as ``same`` that says how to find them."""
 
 Factor = tuple[int, int]
 """``(numerator, denominator)`` of a scale, in lowest terms."""

@@ -58,7 +58,7 @@ class Window(NamedTuple):
     @property
     def sides(self) -> tuple[int, int]:
         """Return the padding before and after; for what depends on the map, ``same``, none."""
-        return (self.reach - 1, 0) if self.padding == CAUSAL else _sides(self.padding, 0)
+        return (self.reach - 1, 0) if self.padding == CAUSAL else sides_of(self.padding, 0)
 
     def over(self, n: int | None) -> Step:
         """Return the windows that fit; a map too small for one is an error."""
@@ -79,10 +79,10 @@ class Window(NamedTuple):
         if self.taps is not None:
             return -self.taps[0]
         if stride == 1:
-            return _sides(self.padding, reach - 1)[0]
+            return sides_of(self.padding, reach - 1)[0]
         if n is None:
             raise needs_size(f"where '{self.padding}' padding with stride {stride} begins", "padding")
-        return _sides(self.padding, max((-(-n // stride) - 1) * stride + reach - n, 0))[0]
+        return sides_of(self.padding, max((-(-n // stride) - 1) * stride + reach - n, 0))[0]
 
     def _count(self, n: int, before: int, after: int) -> int:
         """Return the number of windows that fit a map with padding around it."""
@@ -113,7 +113,7 @@ class Transposed(NamedTuple):
         """Return what is left of the features once the padding is cut off; nothing is an error."""
         kernel, stride, padding, dilation, output_padding = self
         reach = (kernel - 1) * dilation + 1
-        before, after = _sides(padding, max(reach - stride, 0))
+        before, after = sides_of(padding, max(reach - stride, 0))
         if n is None:
             count = None
         elif padding in SAME:
@@ -129,15 +129,16 @@ class Transposed(NamedTuple):
         return Step(count, (transposed(kernel, stride, before, dilation),))
 
 
-def _sides(padding: Sides, total: int) -> tuple[int, int]:
-    """Return padding before and after; ``same`` puts the odd one after, ``same_lower`` before."""
-    if padding == "same":
-        return total // 2, total - total // 2
-    if padding == "same_lower":
-        return total - total // 2, total // 2
-    if isinstance(padding, str):  # valid
-        return 0, 0
-    return padding
+def sides_of(padding: Sides, total: int) -> tuple[int, int]:
+    """Return what is padded or cut before and after, of a total where a word says how it is split.
+
+    ``same`` and ``middle`` put the odd one after, ``same_lower`` before.
+    """
+    if not isinstance(padding, str):
+        return padding
+    half = total // 2
+    before = {"same": half, "middle": half, "same_lower": total - half, "before": total, "after": 0}.get(padding)
+    return (0, 0) if before is None else (before, total - before)  # valid
 
 
 def _bordered(reads: IndexMap, mode: str, n: int | None, sides: tuple[int, int]) -> IndexMap:
@@ -160,29 +161,34 @@ def _with_reach(n: int, before: int, after: int, reach: int) -> str:
 
 @operation
 class Pad(NamedTuple):
-    """A padding layer; a negative padding cuts features off (ONNX, Pad; PyTorch, ConstantPad2d)."""
+    """A padding layer; a negative padding cuts features off (ONNX, Pad; PyTorch, ConstantPad2d).
 
-    padding: tuple[int, int]
+    Beside ``like`` its padding is a word, and what that comes to is told by `rfcalc.layers.like`.
+    """
+
+    padding: Sides
     mode: str
+    like: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return the map with virtual features around it; nothing is an error."""
-        before, after = self.padding
+        before, after = sides_of(self.padding, 0)
         if n is not None and n + before + after < 1:
             raise RfcalcError(f"padding {before} and {after} leaves nothing of the map of {n}", key="padding")
-        reads = _bordered(sliding(-before, 1, 1, 1), self.mode, n, self.padding)
+        reads = _bordered(sliding(-before, 1, 1, 1), self.mode, n, (before, after))
         return Step(None if n is None else n + before + after, (reads,))
 
 
 @operation
 class Crop(NamedTuple):
-    """A cropping layer."""
+    """A cropping layer; beside ``like`` its crop is a word, as with `Pad`."""
 
-    crop: tuple[int, int]
+    crop: Sides
+    like: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return what is left of the map; nothing is an error."""
-        before, after = self.crop
+        before, after = sides_of(self.crop, 0)
         if n is not None and before + after >= n:
             raise RfcalcError(f"cropping {before} + {after} leaves nothing of the map of {n}", key="crop")
         return Step(None if n is None else n - before - after, (sliding(before, 1, 1, 1),))

@@ -100,7 +100,7 @@ _WITH_REMARK = {
     "focus": Word("space_to_depth", " with scale: 2, and a conv"),
     "patchmerging": Word("space_to_depth", " with scale: 2"),
     "patchembed": Word("conv", " with the patch as kernel and stride"),
-    "matmul": Word("linear", ", or attention if both sides come from the image"),
+    "matmul": Word("linear", ", or attention if both sides come from the input"),
     "activation": Word("relu", ", or the activation's own name"),
     "eltwise": Word("add", ", or mul for PROD"),
     "elementwise": Word("add", ", or mul for products"),

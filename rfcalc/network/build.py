@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
 from rfcalc.layers.kinds import SIZES, items_of, refusal
+from rfcalc.layers.like import LIKE, referring_to
 from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
 from rfcalc.layers.settings import operations_of, type_of
 from rfcalc.layers.types import LAYER_TYPES
@@ -131,7 +132,12 @@ def connected(layers: Iterable[Layer], size: Plain, stands_for: Mapping[str, str
                 if name not in known:
                     raise no_layer(name, [other for other in known if other != layer.name])
             check_inputs(layer.type, len(inputs))
-            found.append(layer._replace(inputs=inputs, operations=_along(layer, len(sizes) or len(layer.operations))))
+            operations = _along(layer, len(sizes) or len(layer.operations))
+            if layer.like:
+                if layer.like not in known:
+                    raise no_layer(layer.like, [other for other in known if other != layer.name], key=LIKE)
+                operations = tuple([referring_to(along, known[layer.like]) for along in operations])
+            found.append(layer._replace(inputs=tuple([known[name] for name in inputs]), operations=operations))
         previous = layer.name
     mistakes.tell()
     return Connected(tuple(found), sizes)
@@ -187,8 +193,8 @@ def check_inputs(type_name: str, count: int) -> None:
         )
 
 
-def found_layer(name: str, known: Collection[str], stands_for: Mapping[str, str]) -> str:
-    """Return the layer that a full name means, by way of blocks' outputs and layers left out."""
+def found_layer(name: str, known: Collection[str], stands_for: Mapping[str, str], key: str = "inputs") -> str:
+    """Return the layer that a full name in a key means, by way of blocks' outputs and layers left out."""
     at = name
     for _ in range(len(stands_for) + 1):
         if at in known:
@@ -197,15 +203,15 @@ def found_layer(name: str, known: Collection[str], stands_for: Mapping[str, str]
             break
         at = stands_for[at]
     else:
-        raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key="inputs")
-    raise no_layer(at, [*known, *stands_for])
+        raise RfcalcError(f"{quoted(name)} is left out and stands for itself", key=key)
+    raise no_layer(at, [*known, *stands_for], key=key)
 
 
-def no_layer(name: str, known: Collection[str], of: str = "the network") -> RfcalcError:
+def no_layer(name: str, known: Collection[str], of: str = "the network", key: str = "inputs") -> RfcalcError:
     """Return the error that no layer has a name, with the nearest, or else the first that there are."""
     others = [each for each in known if each != INPUT]
     return RfcalcError(
         f"there is no layer {quoted(name)}",
         allowed=nearest(name, known) or first_few(others) or f"allowed: the name of a layer of {of}",
-        key="inputs",
+        key=key,
     )

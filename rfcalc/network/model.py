@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.like import reference_of
 from rfcalc.layers.settings import Operations, changed
 from rfcalc.network import build
 from rfcalc.network.pixel import SOME_PIXEL, Pixel, pixel_of
@@ -59,8 +60,16 @@ class Layer(_Layer):
         """Return how a copy is made: of values that have been checked."""
         return type(self)._make, (tuple(self),)
 
+    @property
+    def like(self) -> str:
+        """Return the layer whose size the map gets, or ``input``; an empty text where it gets none's."""
+        return reference_of(self.operations[0])
+
     def changed(self, *, inputs: Sequence[str] | None = None, **settings: Plain) -> Layer:
-        """Return the layer with other inputs or with other values of some keys of its type. Raises `RfcalcError`."""
+        """Return the layer with other inputs or with other values of some keys of its type; ``None`` leaves one out.
+
+        Raises `RfcalcError`.
+        """
         with RfcalcError.within(file=self.origin.file, line=self.origin.line, layer=self.name):
             operations = changed(self.type, self.operations, settings)
         return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)

@@ -80,6 +80,7 @@ class Column(NamedTuple):
     optional: bool = False  # left out where all its cells are empty
     aside: bool = False  # not for text of unbounded width, which would rather be short
     importance: int = KEEP  # the lowest is left out first where a screen is narrow
+    meaning: str = ""  # what its numbers are, for who looks at a screen
 
 
 class Table(NamedTuple):

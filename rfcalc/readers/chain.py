@@ -56,6 +56,11 @@ def chain_source(text: str) -> Source:
     return Source(f'{{"name": "chain", "input": {size}, "layers": [{body}]}}\n', "json", FILE, "chain")
 
 
+def is_type(word: str) -> bool:
+    """Return whether a word may begin an item of a chain."""
+    return word in LAYER_TYPES or word in SHORT or word.lower() in AXES
+
+
 def _values(type_name: str, words: Sequence[str], axes: int) -> str:
     """Return the values of a layer as the rest of a mapping of JSON."""
     if type_name not in LAYER_TYPES:

@@ -6,18 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.render.values import LOOK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.page.answer import Answer
-    from rfcalc.render.values import Screen
+    from rfcalc.render.values import Look, Screen
 
     class Writer(Protocol):
         """What the module of a format offers."""
 
-        def write(self, answers: Sequence[Answer], *, log: bool) -> str:
-            """Return answers as text that ends with a line break, or is empty; ``log`` is the scale of figures."""
+        def write(self, answers: Sequence[Answer], *, look: Look) -> str:
+            """Return answers as text that ends with a line break, or is empty; ``look`` tells how maps are drawn."""
 
 
 class Format(NamedTuple):
@@ -36,19 +37,19 @@ FORMATS = {
 """All formats; a module is loaded when its format is asked for, so that none costs another's time."""
 
 
-def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, log: bool = False) -> str:  # noqa: A002 - the word users know
+def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, look: Look = LOOK) -> str:  # noqa: A002 - the word users know
     """Return answers of one command as text: tables with an empty line between them, JSON a line each, CSV one table.
 
-    With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``log`` makes the
-    scale of figures logarithmic. Raises `RfcalcError` for a word that is no format.
+    With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``look``
+    tells how maps are drawn. Raises `RfcalcError` for a word that is no format.
     """
     check_format(format)
     if format == "table" and screen is not None:
         from rfcalc.render import terminal
 
-        return terminal.write(answers, screen, log=log)
+        return terminal.write(answers, screen, look=look)
     writer = cast("Writer", import_module(f"rfcalc.render.{FORMATS[format].module}"))
-    return writer.write(answers, log=log)
+    return writer.write(answers, look=look)
 
 
 def check_format(word: str) -> None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rfcalc.page.answer import Answer, Grid, Single
+    from rfcalc.render.values import Look
 
 ORDER = ("z", "y", "x")
 
 
-def write(answers: Sequence[Answer], *, log: bool) -> str:  # noqa: ARG001 - rows hold numbers, which have no scale
+def write(answers: Sequence[Answer], *, look: Look) -> str:  # noqa: ARG001 - rows hold numbers, which have no look
     """Return the rows of all answers under one header; nothing for no answer."""
     grids = [answer.grid() for answer in answers]
     if not grids:

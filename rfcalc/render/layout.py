@@ -30,6 +30,7 @@ class Layout(NamedTuple):
 
     width: int | None
     unicode: bool
+    explains: bool = True  # what the columns of tables mean
 
     @property
     def room(self) -> int:
@@ -98,11 +99,11 @@ class Layout(NamedTuple):
             lines = self.drawn(stacked(kept, self.arrow), gap)
         if not self.fits(lines):
             told = [column for column in every if column.importance >= ESSENTIAL]
-            return [*self._records(told, table), *self.left_out(every, told)]
+            return [*self._records(told, table), *self.left_out(every, told), *self._legend(told)]
         for at, repeats in enumerate(table.repeats, start=2):
             if repeats:
                 lines[at] = [(text, "quiet") for text, _ in lines[at]]
-        return [*_grouped(lines[:2], lines[2:], heights, table), *self.left_out(every, columns)]
+        return [*_grouped(lines[:2], lines[2:], heights, table), *self.left_out(every, columns), *self._legend(columns)]
 
     def drawn(self, columns: Sequence[Column], gap: int) -> list[Line]:
         """Return the lines of a table: headings, a rule, and one line for each row."""
@@ -119,6 +120,15 @@ class Layout(NamedTuple):
         if not missing:
             return []
         return [[], *wrapped(f"left out for want of width: {', '.join(missing)}", room or self.room, role="quiet")]
+
+    def _legend(self, columns: Sequence[Column]) -> list[Line]:
+        """Return what columns mean that say so, below an empty line."""
+        explained = [(column.heading, column.meaning) for column in columns if column.meaning and self.explains]
+        longest = max((width(heading) for heading, _ in explained), default=0)
+        lines: list[Line] = [[]] if explained else []
+        for heading, meaning in explained:
+            lines += wrapped(meaning, self.room, f"{heading:<{longest}}  ", "quiet")
+        return [[(text, "quiet") for text, _ in line] for line in lines]
 
     def _records(self, columns: Sequence[Column], table: Table) -> list[Line]:
         """Return rows that a table of this width has no room for: each in words, as many as a line holds."""

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Cell, Column, Page, Part
+    from rfcalc.render.values import Look
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: "\\" + mark for mark in "\\`*_[]|~#$"})
 
 ARROW = "→"
 
 
-def write(answers: Sequence[Answer], *, log: bool) -> str:  # noqa: ARG001 - no figure is drawn
+def write(answers: Sequence[Answer], *, look: Look) -> str:  # noqa: ARG001 - no figure is drawn
     """Return the pages of answers, an empty line between all their parts."""
     return "\n".join([_page(page) for page in joined(answer.page() for answer in answers)])
 

@@ -15,23 +15,26 @@ if TYPE_CHECKING:
 
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Page, Part
+    from rfcalc.render.values import Look
 
 ARROW = "->"
-DRAWN = ("heatmap",)
+DRAWN = ("heatmap", "heatmaps")
 """The figures that are drawn here too; the others are for screens, or say no more than what they stand for."""
 
 
-def write(answers: Sequence[Answer], *, log: bool) -> str:
+def write(answers: Sequence[Answer], *, look: Look) -> str:
     """Return the pages of answers, an empty line between all their parts."""
-    return "\n".join([_page(page, log=log) for page in joined(answer.page() for answer in answers)])
+    return "\n".join([_page(page, look=look) for page in joined(answer.page() for answer in answers)])
 
 
-def _page(page: Page, *, log: bool) -> str:
-    blocks = [block for part in page for block in _figure_or_words(part, page, log=log)]
+def _page(page: Page, *, look: Look) -> str:
+    drawn = [part for part in page if look.bare and _is_drawn(part)]
+    blocks = [block for part in drawn for block in _figure_or_words(part, page, look=look)]
+    blocks = blocks or [block for part in page for block in _figure_or_words(part, page, look=look)]
     return "\n\n".join(["\n".join(block) for block in blocks if block]) + "\n"
 
 
-def _figure_or_words(part: Part, page: Page, *, log: bool) -> list[list[str]]:
+def _figure_or_words(part: Part, page: Page, *, look: Look) -> list[list[str]]:
     """Return the lines of a part, in blocks that an empty line parts; a figure that is drawn has its caption above."""
     if isinstance(part, Title):
         captions = [f" {other.caption}" for other in page if _is_drawn(other) and other.caption]
@@ -40,9 +43,13 @@ def _figure_or_words(part: Part, page: Page, *, log: bool) -> list[list[str]]:
         return BLOCKS[type(part)](part)
     if not _is_drawn(part):
         return [block for other in part.instead for block in BLOCKS[type(other)](other)]
+    if part.kind == "heatmaps":
+        from rfcalc.render.chars.heatmaps import plain_blocks as pair_blocks
+
+        return pair_blocks(part.answer, look=look)
     from rfcalc.render.chars.heatmap import plain_blocks
 
-    return plain_blocks(part.answer, log=log)
+    return plain_blocks(part.answer, look=look)
 
 
 def _is_drawn(part: Part) -> TypeGuard[Figure]:

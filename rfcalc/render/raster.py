@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from rfcalc.axis import Box
     from rfcalc.reports.forms import Map
 
-MARGIN = 15  # percent of the support's size that are shown around it
-LEAST_MARGIN = 2  # pixels
 LARGEST_PIXEL = 8  # cells, so that a field of a few pixels is not blown up
 LOWEST = 1e-12  # of the largest count: where a logarithmic scale begins at the latest
 LEAST = 1e-300  # stands for shares too small for a float
+
+
+class Margin(NamedTuple):
+    """What is shown around the support, on each side."""
+
+    percent: int  # of the support's size
+    least: int  # pixels
+
+
+AROUND, NEAR = Margin(15, 2), Margin(3, 1)
 
 
 class Grain(NamedTuple):
@@ -60,12 +68,14 @@ class Along(NamedTuple):
         return range(whole, whole + 1) if rest else range(whole - 1, whole + 1)
 
 
-def fitted(boxes: Sequence[Box], sizes: Sequence[int | None], room: Sequence[int], ratio: int) -> list[Along]:
+def fitted(
+    boxes: Sequence[Box], sizes: Sequence[int | None], room: Sequence[int], ratio: int, margin: Margin = AROUND
+) -> list[Along]:
     """Return the cells that have room, as large as they can be; along ``y`` a cell is ``ratio`` times as high as wide.
 
     Boxes and sizes are those of y and x, or of x alone; the room is in cells. There are always three of them or more.
     """
-    views = ([_along(*each) for each in zip(boxes, sizes, grains[-len(boxes) :])] for grains in _grains(ratio))
+    views = ([_along(*each, margin) for each in zip(boxes, sizes, grains[-len(boxes) :])] for grains in _grains(ratio))
     return next(view for view in views if all(along.cells <= max(most, 3) for along, most in zip(view, room)))
 
 
@@ -83,21 +93,29 @@ def _grains(ratio: int) -> Iterator[tuple[Grain, Grain]]:
         pixels += 3 - ratio
 
 
-def _along(box: Box, size: int | None, grain: Grain) -> Along:
+def _along(box: Box, size: int | None, grain: Grain, margin: Margin) -> Along:
     """Return the cells of a box and its margin, as many on either side."""
     extent = box[1] - box[0]
-    margin = max(LEAST_MARGIN, extent * MARGIN // 100, grain.averaged)
-    count = -(-(extent + 2 * margin) // grain.averaged)
+    around = max(margin.least, extent * margin.percent // 100, grain.averaged)
+    count = -(-(extent + 2 * around) // grain.averaged)
     if (count * grain.averaged - extent) % 2 and grain.averaged % 2:
         count += 1
     first = box[0] - (count * grain.averaged - extent) // 2
     return Along(first, count * grain.magnified, grain, size)
 
 
-def view_of(report: Map, plane: Plane, room: Sequence[int], ratio: int) -> list[Along]:
+def view_of(
+    report: Map,
+    plane: Plane,
+    room: Sequence[int],
+    ratio: int,
+    common: Common | None = None,
+    *,
+    near: bool = False,
+) -> list[Along]:
     """Return the cells of a plane for a room of so many along each axis; each ``ratio`` times as high as wide."""
     sizes = [None if report.unclipped else report.input[axis] for axis in plane.axes]
-    return fitted(plane.spans, sizes, room, ratio)
+    return fitted(common.spans if common else plane.spans, sizes, room, ratio, NEAR if near else AROUND)
 
 
 class Raster(NamedTuple):
@@ -142,18 +160,32 @@ def _pixels(pixels: range, first: int, end: int) -> slice:
     return slice(low, max(min(pixels.stop, end) - first, low))
 
 
-class Scaled(NamedTuple):
-    """What cells count, on a scale from 0 to 1."""
+class Ends(NamedTuple):
+    """What the ends of a scale stand for."""
 
-    shares: list[list[float | None]]  # None where nothing counts
     peak: tuple[int, int]  # what the brightest cell counts, as a quotient of whole numbers
     lowest: float  # share of it with which the scale begins: 0 if it is linear
 
 
-def scaled(means: Sequence[Sequence[tuple[int, int]]], *, logarithmic: bool) -> Scaled:
-    """Return quotients as shares of the largest, on a linear or a logarithmic scale."""
-    peak, pixels = 0, 1
-    for line in means:
+class Common(NamedTuple):
+    """What pictures beside one another have in common."""
+
+    spans: tuple[Box, ...]  # the pixels around which all their cells lie
+    ends: Ends | None = None
+
+
+class Scaled(NamedTuple):
+    """What cells count, on a scale from 0 to 1."""
+
+    shares: list[list[float | None]]  # None where nothing counts
+    ends: Ends
+
+
+def scaled(means: Sequence[Sequence[tuple[int, int]]], *, logarithmic: bool, common: Common | None = None) -> Scaled:
+    """Return quotients as shares of the largest, on a linear or a logarithmic scale, or on one with common ends."""
+    ends = common.ends if common else None
+    peak, pixels = ends.peak if ends else (0, 1)
+    for line in () if ends else means:
         for total, parts in line:
             if total * pixels > peak * parts:
                 peak, pixels = total, parts
@@ -161,10 +193,11 @@ def scaled(means: Sequence[Sequence[tuple[int, int]]], *, logarithmic: bool) -> 
         [max(total * pixels / (peak * parts), LEAST) if total else None for total, parts in line] for line in means
     ]
     if not logarithmic:
-        return Scaled(shares, (peak, pixels), 0)
-    lowest = max(min(share for line in shares for share in line if share is not None), LOWEST)
+        return Scaled(shares, Ends((peak, pixels), 0))
+    least = min(share for line in shares for share in line if share is not None)
+    lowest = ends.lowest if ends else max(least, LOWEST)
     width = log(lowest) or -1.0
     told: list[list[float | None]] = [
         [None if share is None else max(1 - log(share) / width, 0) for share in line] for line in shares
     ]
-    return Scaled(told, (peak, pixels), lowest)
+    return Scaled(told, Ends((peak, pixels), lowest))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Page
     from rfcalc.render.lines import Line
-    from rfcalc.render.values import Screen
+    from rfcalc.render.values import Look, Screen
 
     class Drawer(Protocol):
         """What the module of a kind of figure offers."""
 
-        def page_lines(self, page: Page, screen: Screen, *, log: bool) -> list[Line]:
+        def page_lines(self, page: Page, screen: Screen, *, look: Look) -> list[Line]:
             """Return the lines of a page around its figure, which tells how much room there is for the rest."""
 
 
@@ -48,22 +48,33 @@ STYLES = {
     "frame": "dim",
 }
 
-DRAWERS = {"box": "box_diagram", "heatmap": "heatmap", "curves": "curves"}
+DRAWERS = {"box": "box_diagram", "heatmap": "heatmap", "heatmaps": "heatmaps", "curves": "curves"}
 """Kinds of figures, and the modules that draw them."""
 
 
-def write(answers: Sequence[Answer], screen: Screen, *, log: bool) -> str:
-    """Return the pages of answers, an empty line between them."""
+def write(answers: Sequence[Answer], screen: Screen, *, look: Look) -> str:
+    """Return the pages of answers, an empty line between them; the last one explains its columns."""
     pages = joined(answer.page() for answer in answers)
-    return "\n".join([_painted(_lines(page, screen, log=log), color=screen.color) for page in pages])
+    figures = [_figure(page) for page in pages]
+    if len(pages) > 1 and all(figure is not None and figure.kind == "curves" for figure in figures):
+        from rfcalc.render.chars.growths import SIGNS, together
+
+        if len(pages) <= len(SIGNS):
+            return _painted(together(pages, screen), color=screen.color)
+    told = [_lines(page, screen, look=look, explains=at == len(pages)) for at, page in enumerate(pages, start=1)]
+    return "\n".join([_painted(lines, color=screen.color) for lines in told])
 
 
-def _lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
-    figure = next((part for part in page if isinstance(part, Figure)), None)
+def _figure(page: Page) -> Figure | None:
+    return next((part for part in page if isinstance(part, Figure)), None)
+
+
+def _lines(page: Page, screen: Screen, *, look: Look, explains: bool) -> list[Line]:
+    figure = _figure(page)
     if figure is not None:
         drawer = cast("Drawer", import_module(f"rfcalc.render.chars.{DRAWERS[figure.kind]}"))
-        return drawer.page_lines(page, screen, log=log)
-    layout = Layout(screen.width, screen.unicode)
+        return drawer.page_lines(page, screen, look=look)
+    layout = Layout(screen.width, screen.unicode, explains)
     roomy = isinstance(page[0], Title)
     return parted([layout.part(part, roomy=roomy) for part in page if not isinstance(part, Figure)])
 

@@ -10,6 +10,7 @@ from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import per_axis
 from rfcalc.reports import layer as layer_values
+from rfcalc.reports.stages import ends_of_stages
 from rfcalc.reports.summary import summarize
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Comparison(NamedTuple):
         axes = [each.axes for each in self.networks]
 
         def layers(rows: Sequence[LayerRow | None]) -> list[dict[str, object] | None]:
-            return [row and row.record(along) for row, along in zip(rows, axes)]
+            return [row and row.record(own_axes) for row, own_axes in zip(rows, axes)]
 
         record: dict[str, object] = {
             "schema": "rfcalc.compare/1",
@@ -168,7 +169,7 @@ def compared(analyses: Sequence[Analysis], layers: Sequence[str] = ()) -> Compar
     summaries = [summarize(analysis) for analysis in analyses]
     about = [Compared(each.name, each.file, each.axes, each.input, each.pixel) for each in networks]
     if layers:
-        chosen = [[summary.layers[at] for at in own] for summary, own in zip(summaries, places)]
+        chosen = [[summary.layers[at] for at in at_names] for summary, at_names in zip(summaries, places)]
         levels = [Level(None, name, tuple(each)) for name, each in zip(layers, zip(*chosen))]
         pairs = [_alike(level) for level in levels]
     else:
@@ -203,41 +204,6 @@ def _levels(networks: Sequence[Network], summaries: Sequence[Summary]) -> list[L
     jumps = sorted({jump for end in ends for jump in end}, key=_size)
     levels = [Level(jump, "", tuple([end.get(jump) for end in ends])) for jump in jumps]
     return [*levels, Level(None, "", tuple([summary.layers[-1] for summary in summaries]))]
-
-
-def ends_of_stages(network: Network, rows: Sequence[LayerRow]) -> dict[tuple[Number, ...], LayerRow]:
-    """Return the last layer of each jump; a map of a single feature has no neighbours, and so no say in it.
-
-    ``rows`` are those of the network's summary. A jump has one number if the axes agree, else one per axis.
-    """
-    ends = {}
-    outputs = set(network.outputs.values())
-    for row in rows:
-        jump = tuple([along for along in row.jump if along is not None])
-        if len(jump) == len(row.jump) and any(n != 1 for n in row.n):
-            ends[jump[:1] if jump.count(jump[0]) == len(jump) else jump] = row
-    by_name = {row.name: row for row in rows}
-    return {
-        jump: row if row is rows[-1] else _end_of_stage(row, by_name, outputs)  # what ends the network ends its stage
-        for jump, row in ends.items()
-    }
-
-
-def _end_of_stage(last: LayerRow, by_name: dict[str, LayerRow], outputs: set[str]) -> LayerRow:
-    """Return the output of a block or the join from which the last layer of a jump has its numbers, if there is one.
-
-    The next stage often begins with a convolution of kernel 1 ahead of the one with the stride.
-    """
-    row: LayerRow | None = last
-    while row is not None and _agrees(row, last):
-        if row.name in outputs or len(row.inputs) > 1:
-            return row
-        row = by_name.get(row.inputs[0])
-    return last
-
-
-def _agrees(row: LayerRow, other: LayerRow) -> bool:
-    return all(getattr(row, name) == getattr(other, name) for name in ("n", "jump", "rf", "rf_min", "start"))
 
 
 def _size(jump: tuple[Number, ...]) -> tuple[Number, ...]:

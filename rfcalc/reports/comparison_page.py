@@ -41,7 +41,7 @@ def _names(comparison: Comparison) -> list[str]:
     names = [each.network for each in comparison.networks]
     files = [each.file for each in comparison.networks]
     by_file = [names.count(name) > 1 and files.count(file) == 1 for name, file in zip(names, files)]
-    return [escaped(file if told else name) for name, file, told in zip(names, files, by_file)]
+    return [escaped(file if twice else name) for name, file, twice in zip(names, files, by_file)]
 
 
 def _key_column(comparison: Comparison) -> Column:
@@ -90,5 +90,5 @@ def _verdict(comparison: Comparison, names: Sequence[str]) -> str | None:
         layers = counted(agreeing, "layer")
         return f"{first} and {second} are the same{at}: {layers} with the same n, jump, rf and start."
     made = [change.what for change in difference.changes]
-    told = ", ".join([f"{made.count(word)} {word}" for word in WORDS if word in made])
-    return f"{first} and {second} differ{at}: {told}; {agreeing or 'none'} the same."
+    counts = ", ".join([f"{made.count(word)} {word}" for word in WORDS if word in made])
+    return f"{first} and {second} differ{at}: {counts}; {agreeing or 'none'} the same."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from rfcalc.analysis.effective import gaussian_size
 from rfcalc.analysis.statistics import rounded
+from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import KEEP
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.reports.choice import EVERY_LAYER, KEY
 from rfcalc.reports.form_notes import notes_on_forms, notes_on_growth
 from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
 
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.analysis.watch import Watch
     from rfcalc.network import Network
+    from rfcalc.network.pixel import Pixel
+    from rfcalc.reports.choice import Choice
+    from rfcalc.reports.layer import LayerRow
 
 
 LAYERS = 4096
@@ -41,7 +47,7 @@ def map_of(
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
     layer = analysis.name(analysis.last_map) if layer is None else analysis.called(layer)
-    return _map(statistics, *_place(statistics, layer, index), layer)
+    return _map(statistics, *_place(statistics, layer, index), layer, analysis.watch)
 
 
 def counts_for(
@@ -64,26 +70,38 @@ def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = F
     _check_number(network)
     statistics = analysis.statistics(weights, unclipped=unclipped)
     for node, layer in enumerate(network.layers, start=1):
+        analysis.watch(node - 1, len(network.layers), "layers")
         if _unchanged_from(statistics, node) is None:
             yield _map(statistics, node, statistics.middle(node), layer.name)
 
 
-def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str) -> Map:
-    network = statistics.network
-    counts = statistics.counts(node, index)
+def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str, watch: Watch = unwatched) -> Map:
+    counts = statistics.counts(node, index, watch)
     form = statistics.form(node, index, counts)
-    return Map(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=statistics.weights,
-        unclipped=statistics.unclipped,
-        layer=layer,
-        index=index,
-        counts=counts,
-        form=form,
-        pixel=network.pixel,
-    )
+    return Map(**_subject(statistics), layer=layer, index=index, counts=counts, form=form)
+
+
+class _Subject(TypedDict):
+    """What every answer about forms is about: a network, and one way to count."""
+
+    network: str
+    axes: tuple[str, ...]
+    input: tuple[int | None, ...]
+    weights: str
+    unclipped: bool
+    pixel: Pixel
+
+
+def _subject(statistics: Statistics) -> _Subject:
+    network = statistics.network
+    return {
+        "network": network.name,
+        "axes": network.axes,
+        "input": network.input,
+        "weights": statistics.weights,
+        "unclipped": statistics.unclipped,
+        "pixel": network.pixel,
+    }
 
 
 def _check_number(network: Network) -> None:
@@ -102,25 +120,29 @@ def _unchanged_from(statistics: Statistics, node: int) -> int | None:
     return sources[0] if alike and all(axis.n[node] == axis.n[sources[0]] for axis in statistics.fields.axes) else None
 
 
-def forms_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Forms:
+def forms_of(
+    analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False, choice: Choice = EVERY_LAYER
+) -> Forms:
     """Return the form of the middle feature of each layer, in the order as written, and what stands out in words.
 
-    Raises `RfcalcError` naming the layer where counts depend on a size that is not known.
+    Of layers that ``choice`` leaves out only the words tell. Raises `RfcalcError` naming the layer where counts depend
+    on a size that is not known.
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
+    nodes = choice.nodes(analysis, lambda: _rows(analysis))
     layers = _forms(statistics)
-    notes = notes_on_forms(statistics, layers)
-    network = analysis.network
     return Forms(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
-        layers=layers,
-        notes=notes,
-        pixel=network.pixel,
+        **_subject(statistics),
+        layers=tuple([form for node, form in enumerate(layers, start=1) if node in nodes]),
+        notes=notes_on_forms(statistics, layers),
+        left_out=len(layers) - len(nodes),
     )
+
+
+def _rows(analysis: Analysis) -> Sequence[LayerRow]:
+    from rfcalc.reports.summary import summarize
+
+    return summarize(analysis).layers
 
 
 def _forms(statistics: Statistics) -> tuple[Form, ...]:
@@ -136,35 +158,37 @@ def _forms(statistics: Statistics) -> tuple[Form, ...]:
     return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
 
 
-def growth_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Growth:
+def growth_of(
+    analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False, choice: Choice = EVERY_LAYER
+) -> Growth:
     """Return rf and effective receptive field of the layers that widen them or join, with the depth of each.
 
-    Raises `RfcalcError` as `forms_of` does.
+    Of those that ``choice`` leaves out only the words tell. Raises `RfcalcError` as `forms_of` does, and for a choice
+    of which no layer widens a field.
     """
     statistics = analysis.statistics(weights, unclipped=unclipped)
+    nodes = choice.nodes(analysis, lambda: _rows(analysis))
     depths = _depths(statistics)
     network = analysis.network
     folded = len(set(network.input)) > 1
-    rows = []
+    rows: dict[int, GrowthRow] = {}
     for node, form in enumerate(_forms(statistics), start=1):
         if form.rf is None or form.erf is None or _unchanged_from(statistics, node) is not None:
             continue
         law = None if form.std_formula is None else rounded(gaussian_size(form.std_formula))
         rf = rounded(prod(form.rf) ** (1 / len(form.rf)))
         folded |= len(set(form.rf)) > 1
-        rows.append(GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law))
-    growth = Growth(
-        network=network.name,
-        axes=network.axes,
-        input=network.input,
-        weights=weights,
-        unclipped=unclipped,
-        rows=tuple(rows),
-        notes=(),
-        folded=folded,
-        pixel=network.pixel,
-    )
-    return growth._replace(notes=notes_on_growth(growth))
+        rows[node] = GrowthRow(layer=form.layer, depth=depths[node], rf=rf, erf=form.erf, law=law)
+    chosen = tuple([row for node, row in rows.items() if node in nodes])
+    if rows and not chosen:
+        raise RfcalcError(
+            "no layer that is asked for widens a field or joins branches",
+            allowed="rfcalc form tells of every layer",
+            file=network.file,
+            key=KEY,
+        )
+    growth = Growth(**_subject(statistics), rows=tuple(rows.values()), notes=(), folded=folded)
+    return growth._replace(notes=notes_on_growth(growth), rows=chosen, left_out=len(rows) - len(chosen))
 
 
 def _depths(statistics: Statistics) -> list[int]:

@@ -41,7 +41,7 @@ def form_cells(form: Form, axes: tuple[str, ...]) -> list[Value]:
         if field in SINGLE:
             cells.append(value)
         elif field in BOXES:
-            cells += [dict(zip(axes, along)) for along in bounds(value)]
+            cells += [dict(zip(axes, numbers)) for numbers in bounds(value)]
         else:
             cells.append(dict(zip(axes, value or ())))
     return cells

@@ -56,14 +56,14 @@ def _on_shift(forms: Sequence[Form], last: Form, network: Network) -> list[Note]
     middle = f"the middle of the {surface(network.axes)}"
     off = [form for form in forms if form.shift and any(form.shift)]
     if not off:
-        known = any(form.shift is not None for form in forms)
-        return [Note("centered", (), f"Centered: every map lies in {middle}.")] if known else []
+        is_told = any(form.shift is not None for form in forms)
+        return [Note("centered", (), f"Centered: every map lies in {middle}.")] if is_told else []
     if last not in off:
         text = f"Off-center: maps do not lie in {middle} at {listed(_names(off), 1)}."
     else:
-        place = f"{displacement(last.shift or (), network.axes, network.pixel)} {middle}"
+        where = f"{displacement(last.shift or (), network.axes, network.pixel)} {middle}"
         begins = f"; it begins at {escaped(off[0].layer)}" if off[0] != last else ""
-        text = f"Off-center: the map of {escaped(last.layer)} lies {place}{begins}."
+        text = f"Off-center: the map of {escaped(last.layer)} lies {where}{begins}."
     return [Note("off-center", _names(off), text)]
 
 
@@ -73,24 +73,28 @@ def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel:
     boards = [form for form in forms if form.checkerboard and any(form.checkerboard)]
     notes = []
     if grids:
-        told = _worst(grids, last, [form.gridding for form in grids], last.gridding)
-        text = f"Grid: neighboring {many(pixel)} count unevenly from {escaped(grids[0].layer)} on: {told}."
+        worst = _worst(grids, last, [form.gridding for form in grids], last.gridding)
+        text = f"Grid: neighboring {many(pixel)} count unevenly from {escaped(grids[0].layer)} on: {worst}."
         notes.append(Note("grid", _names(grids), text))
     if boards:
-        told = _worst(boards, last, [max(form.checkerboard or (0,)) for form in boards], max(last.checkerboard or (0,)))
-        text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {told}."
+        worst = _worst(
+            boards, last, [max(form.checkerboard or (0,)) for form in boards], max(last.checkerboard or (0,))
+        )
+        text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {worst}."
         notes.append(Note("checkerboard", _names(boards), text))
-    known = any(form.gridding is not None and form.checkerboard is not None for form in seen)
-    return [Note("smooth", (), f"Smooth: over a map, all {many(pixel)} count alike.")] if known and not notes else notes
+    is_told = any(form.gridding is not None and form.checkerboard is not None for form in seen)
+    return (
+        [Note("smooth", (), f"Smooth: over a map, all {many(pixel)} count alike.")] if is_told and not notes else notes
+    )
 
 
 def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], at_last: float | None) -> str:
     """Return the largest share and where it is, and that of the last map if it is another."""
     worst = max(share or 0 for share in shares)
-    told = [f"{share(worst)} at {escaped(flagged[[*shares].index(worst)].layer)}"]
+    parts = [f"{share(worst)} at {escaped(flagged[[*shares].index(worst)].layer)}"]
     if at_last is not None and percent(at_last) != percent(worst):
-        told.append(f"{share(at_last)} at {escaped(last.layer)}")
-    return ", ".join(told)
+        parts.append(f"{share(at_last)} at {escaped(last.layer)}")
+    return ", ".join(parts)
 
 
 def _on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
@@ -115,8 +119,8 @@ def _on_size(last: Form, network: Network) -> Note:
 
 def _side(size: Sequence[int | None]) -> float | None:
     """Return the geometric mean of an image's sides, if its size is known."""
-    known = [n for n in size if n is not None]
-    return prod(known) ** (1 / len(known)) if len(known) == len(size) else None
+    sides = [n for n in size if n is not None]
+    return prod(sides) ** (1 / len(sides)) if len(sides) == len(size) else None
 
 
 def notes_on_growth(growth: Growth) -> tuple[Note, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.network.pixel import surface
+from rfcalc.page.glossary import GLOSSARY
 from rfcalc.page.parts import ESSENTIAL, KEEP
 from rfcalc.page.spelling import LONGEST, across, amount, box, number, percent, rounded
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.numbers import Number
+
+
+PLAIN = ("n", "rf")
+"""What every table of layers has, and no table explains."""
 
 
 class FormNumber(NamedTuple):
@@ -31,6 +36,10 @@ class FormNumber(NamedTuple):
         """Return what stands above a column of it, or before it; a network of one axis has no image."""
         return (self.heading or self.key).replace("image", surface(axes))
 
+    def meaning(self, axes: Sequence[str]) -> str:
+        """Return what it is, in a phrase; nothing of what any table of layers has."""
+        return "" if self.key in PLAIN else GLOSSARY.get(self.key, "").replace("image", surface(axes))
+
     def text(self, form: Form) -> str:
         """Return the number as a cell of a table: axes that agree once, ``224``, and else ``224x320``."""
         value = getattr(form, self.key)
@@ -44,7 +53,7 @@ class FormNumber(NamedTuple):
         spelled = self.in_full or self.spelled
         if value is None:
             return []
-        words = [spelled(along) for along in value] if isinstance(value, tuple) else [spelled(value)]
+        words = [spelled(each) for each in value] if isinstance(value, tuple) else [spelled(value)]
         if words.count(words[0]) == len(words):
             return [("", words[0])]
         return list(zip(axes, words))[::-1]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
-from rfcalc.page.parts import Cell, Column, Notes, Table, Title, column
+from rfcalc.page.parts import Cell, Column, Notes, Table, Text, Title, column
 from rfcalc.page.words import counted, input_size
+from rfcalc.reports.choice import left_out_text
 from rfcalc.reports.form_numbers import OF_A_CURE, OF_LAYERS
 
 if TYPE_CHECKING:
@@ -31,18 +32,22 @@ def forms_page(report: Forms) -> Page:
     title = Title(
         escaped(report.network),
         input_size(report.input, report.axes, report.pixel),
-        extent=counted(len(rows), "layer"),
+        extent=counted(len(rows) + report.left_out, "layer"),
         about=f"Middle feature of each layer; {terms(report.weights, report.axes, unclipped=report.unclipped)}.",
     )
     columns = (
         column("name", [escaped(row.layer) for row in rows], "layer"),
         column("type", [escaped(row.type) for row in rows], "kind", importance=5),
         *[
-            column(each.named(report.axes), map(each.text, rows), each.role, right=True, importance=each.importance)
+            column(
+                each.named(report.axes), map(each.text, rows), each.role, right=True, importance=each.importance
+            )._replace(meaning=each.meaning(report.axes))
             for each in OF_LAYERS
         ],
     )
-    return (title, Table(columns, repeats=_alike(rows)), Notes(report.notes))
+    left_out = left_out_text(len(rows), report.left_out)
+    texts = (Text((left_out,)),) if left_out else ()
+    return (title, Table(columns, repeats=_alike(rows)), *texts, Notes(report.notes))
 
 
 def _alike(rows: Sequence[Form]) -> list[bool]:
@@ -65,6 +70,14 @@ def effect_page(report: Effect) -> Page:
         cells = [Cell(before, "" if before == after else after) for before, after in texts]
         role = "" if each.role == "fault" else each.role
         columns.append(
-            Column(each.named(report.axes), cells, role, right=True, paired=True, importance=each.importance)
+            Column(
+                each.named(report.axes),
+                cells,
+                role,
+                right=True,
+                paired=True,
+                importance=each.importance,
+                meaning=each.meaning(report.axes),
+            )
         )
     return (title, Table(tuple(columns)), Notes(report.notes))

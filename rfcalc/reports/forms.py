@@ -12,6 +12,7 @@ from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
 from rfcalc.page.pixels import pixel_record
+from rfcalc.reports.choice import left_out_record
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ class Forms(NamedTuple):
     weights: str  # one of WEIGHTS
     unclipped: bool  # as if image and maps had no borders
     layers: tuple[Form, ...]
-    notes: tuple[Note, ...]  # what stands out, in words, one sentence each
+    notes: tuple[Note, ...]  # what stands out in any layer, in words, one sentence each
     pixel: Pixel = SOME_PIXEL
+    left_out: int = 0  # layers that have no form here, because others were asked for
 
     def page(self) -> Page:
         """Return a title, a row for each layer, and the notes."""
@@ -55,6 +57,7 @@ class Forms(NamedTuple):
             "weights": self.weights,
             **_unclipped(self),
             "layers": [form_record(form, self.axes) for form in self.layers],
+            **left_out_record(self.left_out),
             "notes": self.notes,
             **findings(self.notes),
         }
@@ -154,6 +157,7 @@ class Growth(NamedTuple):
     notes: tuple[Note, ...]
     folded: bool = False  # axes differ somewhere, and sizes are their geometric means
     pixel: Pixel = SOME_PIXEL
+    left_out: int = 0  # layers that would have a row, but others were asked for
 
     @property
     def averaged(self) -> bool:
@@ -188,6 +192,7 @@ class Growth(NamedTuple):
                 {"name": row.layer, "depth": row.depth, "rf": row.rf, "erf": row.erf, "law": row.law}
                 for row in self.rows
             ],
+            **left_out_record(self.left_out),
             "notes": self.notes,
             **findings(self.notes),
         }

@@ -9,6 +9,7 @@ from rfcalc.page.parts import Figure, Notes, Table, Title, column
 from rfcalc.page.pixels import many
 from rfcalc.page.spelling import percent, rounded
 from rfcalc.page.words import input_size
+from rfcalc.reports.choice import left_out_text
 from rfcalc.reports.form_page import terms
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 def growth_page(report: Growth) -> Page:
     """Return curves, or where they cannot be drawn a row for each layer, and the notes."""
+    left_out = left_out_text(len(report.rows), report.left_out)
     folded = ", as geometric means over the axes" if report.averaged else ""
     title = Title(
         escaped(report.network),
         input_size(report.input, report.axes, report.pixel),
         about=f"Receptive field and effective receptive field of middle features{folded}; "
-        f"{terms(report.weights, report.axes, unclipped=report.unclipped)}.",
+        f"{terms(report.weights, report.axes, unclipped=report.unclipped)}.{left_out and f' {left_out}'}",
     )
     figure = Figure(
         "curves",

@@ -37,6 +37,12 @@ class LayerRow(NamedTuple):
     place: tuple[Number, ...] | None = None  # centre of feature 0's own path, only where features see more than that
     reach: tuple[Reach | None, ...] | None = None  # pixels seen before and after a feature's own place; if asked for
     clean: tuple[Box, ...] | None = None  # features that read no padding; if asked for and the input size is known
+    like: str = ""  # the layer whose size the map gets, or input; empty where it gets none's
+
+    @property
+    def form(self) -> tuple[str, str]:
+        """Return what the layer does, whatever layers are called: its type and its window without their names."""
+        return self.type, self.window.replace(f"like {self.like}", "like") if self.like else self.window
 
     def flags(self) -> tuple[str, ...]:
         """Return the words for what is unusual about the layer."""
@@ -45,7 +51,8 @@ class LayerRow(NamedTuple):
 
     def record(self, axes: tuple[str, ...]) -> dict[str, object]:
         """Return the layer as JSON has it, with its numbers by axis."""
-        return {"name": self.name, "type": self.type, "inputs": self.inputs, **self.numbers(axes)}
+        like = {"like": self.like} if self.like else {}
+        return {"name": self.name, "type": self.type, "inputs": self.inputs, **like, **self.numbers(axes)}
 
     def numbers(self, axes: tuple[str, ...]) -> dict[str, object]:
         """Return the layer's numbers by axis; what goes without saying has no key."""
@@ -75,15 +82,15 @@ class LayerRow(NamedTuple):
     def number_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
         """Return what stands under `NUMBERS` in a grid; ``rf_min`` repeats ``rf`` where all fields are alike."""
         values = (self.n, self.jump, self.rf, self.rf_min or self.rf, self.start)
-        return [dict(zip(axes, along)) for along in values]
+        return [dict(zip(axes, numbers)) for numbers in values]
 
     def reach_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
         """Return what stands under `REACHES` in a grid."""
         from rfcalc.page.answer import bounds
 
         reach = self.reach or ()
-        before, after = ([along and along[side] for along in reach] for side in (0, 1))
-        return [dict(zip(axes, along)) for along in (before, after, *bounds(self.clean))]
+        before, after = ([sides and sides[side] for sides in reach] for side in (0, 1))
+        return [dict(zip(axes, numbers)) for numbers in (before, after, *bounds(self.clean))]
 
 
 CELLS = ("layer", "type", "inputs", "window")

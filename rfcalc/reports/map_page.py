@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.page.note import Note
-from rfcalc.page.parts import Facts, Figure, Notes, Title
+from rfcalc.page.parts import Cell, Column, Facts, Figure, Notes, Table, Title, column
 from rfcalc.page.pixels import one
 from rfcalc.page.spelling import LARGE, LONGEST, amount
 from rfcalc.page.words import counted, input_size
@@ -16,6 +16,7 @@ from rfcalc.reports.place_page import subject
 if TYPE_CHECKING:
     from rfcalc.page.parts import Page
     from rfcalc.reports.forms import Map
+    from rfcalc.reports.map_pair import MapPair
 
 PLANE = 2  # axes that a drawing has
 PROJECTED = "Drawn are the sums along z."
@@ -30,11 +31,26 @@ def map_page(report: Map) -> Page:
         brief=_told(report, LARGE),
         about=f"{_sentence(terms(report.weights, report.axes, unclipped=report.unclipped))}.",
     )
-    facts = Facts(("number", "value"), _facts(report))
+    facts = Facts(("number", "value"), facts_of(report))
     if report.counts is None:
         missing = Notes((Note("no-path", (report.layer,), "No path leads to it."),))
         return (title, Figure("heatmap", report, instead=(facts, missing)))
     return (title, facts, Figure("heatmap", report, caption=PROJECTED if len(report.axes) > PLANE else ""))
+
+
+def pair_page(report: MapPair) -> Page:
+    """Return the numbers before and after a cure, both maps, and in words what was cured."""
+    first = report.before
+    title = Title(
+        subject(first),
+        input_size(first.input, first.axes, first.pixel),
+        about=f"{report.told} {_sentence(terms(first.weights, first.axes, unclipped=first.unclipped))}.",
+    )
+    cells = [Cell(before, "" if before == after else after) for _, before, after in report.facts]
+    numbers = Table((column("number", [name for name, *_ in report.facts]), Column("value", cells, paired=True)))
+    projected = f" {PROJECTED}" if len(first.axes) > PLANE else ""
+    figure = Figure("heatmaps", report, caption=f"Shades are shares of all paths, the same in both.{projected}")
+    return (title, numbers, figure, Notes(report.notes))
 
 
 def _sentence(words: str) -> str:
@@ -48,11 +64,11 @@ def _told(report: Map, bound: int) -> str:
         return f"no path leads to it from any {one(report.pixel)}"
     count = amount(form.paths, bound)
     paths = f"path{'s' * (form.paths != 1)}"
-    told = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
-    return f"{told} from {counted(form.pixels, one(report.pixel))}"
+    ways = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
+    return f"{ways} from {counted(form.pixels, one(report.pixel))}"
 
 
-def _facts(report: Map) -> tuple[tuple[str, str], ...]:
+def facts_of(report: Map) -> tuple[tuple[str, str], ...]:
     """Return names and numbers; what cannot be told is left out, what axes share is told once, and else x first."""
     facts = []
     for each in OF_A_MAP:

@@ -58,9 +58,9 @@ def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     if shifts:
         worst = max(shifts, key=lambda name: max(shifts[name]))
         amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
-        told = f"({amount} {_amount(shifts[worst], analysis.network)})"
+        how_far = f"({amount} {_amount(shifts[worst], analysis.network)})"
         names = [*shifts]
-        text = f"Misaligned: branches with different centres meet at {listed(names)} {told}."
+        text = f"Misaligned: branches with different centres meet at {listed(names)} {how_far}."
         notes.append(Note("misaligned", names, text))
     if causal:
         text = f"Causal: the branches that meet at {listed(causal)} look back only, so their centres differ by design."
@@ -97,10 +97,10 @@ def _on_periods(rows: Sequence[LayerRow], axes: tuple[str, ...]) -> list[Note]:
     span, multiple, at_longest = f"{low} to {high}", "that", f" ({high} at {escaped(longest.name)})"
     if low == high:
         span, multiple, at_longest = f"{high}", f"{high}", ""
-    along = f" along {' and '.join(which)}" if len(which) < len(axes) else ""
+    of_axes = f" along {' and '.join(which)}" if len(which) < len(axes) else ""
     flagged = [row for row, _ in periodic]
     text = (
-        f"Periodic: fields repeat every {span} features{along}{_from(flagged, rows)}{at_longest}: "
+        f"Periodic: fields repeat every {span} features{of_axes}{_from(flagged, rows)}{at_longest}: "
         f"start + i * jump is right where i is a multiple of {multiple}; for others ask rfcalc locate."
     )
     return [Note("periodic", _names(flagged), text)]
@@ -148,12 +148,12 @@ def _on_lengths(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     row = rows[analysis.last_map - 1]
     if None in row.rf:
         return []
-    told = [
+    extents = [
         f"{per_axis(sizes)} {one(pixel) if set(sizes) == {1} else many(pixel)}{beside(lengths(pixel, axes, sizes))}"
         for sizes in ([rf for rf in row.rf if rf is not None], [jump for jump in row.jump if jump is not None])
         if len(sizes) == len(axes)
     ]
-    words = " every ".join(told)
+    words = " every ".join(extents)
     return [Note("length", (row.name,), f"Features of {escaped(row.name)} see {words}.")]
 
 
@@ -176,10 +176,10 @@ def _from(flagged: Sequence[LayerRow], rows: Sequence[LayerRow]) -> str:
 
 
 def _amount(shift: tuple[Number, ...], network: Network) -> str:
-    told = [counted_in(network.pixel, number(amount)) for amount in shift]
+    amounts = [counted_in(network.pixel, number(amount)) for amount in shift]
     if len(set(shift)) == 1:
-        return told[0]
-    return ", ".join(f"{each} along {axis}" for each, amount, axis in zip(told, shift, network.axes) if amount)
+        return amounts[0]
+    return ", ".join(f"{each} along {axis}" for each, amount, axis in zip(amounts, shift, network.axes) if amount)
 
 
 def _range(row: LayerRow) -> str:

@@ -42,6 +42,7 @@ class Place(NamedTuple):
     visible: tuple[Box, ...] | None
     padding: float | None  # share (0 to 1) of the box that lies outside the image; None if not known
     place: tuple[Number, ...] | None = None  # centre of its own path, only where features see more than that
+    placed: bool = False  # whether features of some layer of the network have one
     pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
@@ -70,13 +71,18 @@ class Place(NamedTuple):
         return record
 
     def grid(self) -> Grid:
-        """Return one row; a box has its first and its end (not included) in columns of their own."""
+        """Return one row; a box has its first and its end (not included) in columns of their own.
+
+        Where features of some layer of the network have a place of their own, that has the last columns.
+        """
         from rfcalc.page.answer import Grid, bounds
 
         by_axis = ("index", "rf", "center", "first", "end", "visible_first", "visible_end")
         values = (self.index, self.rf or (), self.center or (), *bounds(self.box), *bounds(self.visible))
-        row = [self.network, self.layer, *[dict(zip(self.axes, along)) for along in values], self.padding]
-        return Grid(("network", "layer", *by_axis, "padding"), frozenset(by_axis), self.axes, [row])
+        row = [self.network, self.layer, *[dict(zip(self.axes, numbers)) for numbers in values], self.padding]
+        own = (dict(zip(self.axes, self.place or ())),) if self.placed else ()
+        columns = ("network", "layer", *by_axis, "padding", *(("place",) if self.placed else ()))
+        return Grid(columns, frozenset((*by_axis, "place")), self.axes, [[*row, *own]])
 
 
 def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
@@ -103,11 +109,12 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
         layer=analysis.called(layer),
         index=at,
         rf=tuple([end - first for first, end in box]) if box else None,
-        center=tuple([center(along) for along in box]) if box else None,
+        center=tuple([center(bounds) for bounds in box]) if box else None,
         box=box,
         visible=visible,
         padding=_share_outside(box, network.input) if box and sized else None,
         place=analysis.place(node, at),
+        placed=analysis.placed,
         pixel=network.pixel,
     )
 

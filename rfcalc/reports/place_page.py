@@ -36,7 +36,7 @@ def _predicate(place: Place) -> str:
     """Return what the feature does: ``sees 163 x 163 pixels around (65.5, 81.5)``, ``sees 4 samples (2 ms) ...``."""
     if place.rf is None or place.center is None:
         return f"reads nothing, not even {with_article(place.pixel)} of the padding"
-    center = ", ".join(number(along) for along in reversed(place.center))
+    center = ", ".join(number(coordinate) for coordinate in reversed(place.center))
     long = beside(lengths(place.pixel, place.axes, place.rf, x_first=True))
     if len(place.rf) == 1:
         return f"sees {counted(place.rf[0], one(place.pixel))}{long} around {center}"
@@ -80,7 +80,7 @@ def _remarks(place: Place) -> list[str]:
 def _own_place(place: Place) -> list[str]:
     if place.place is None or place.place == place.center:
         return []
-    center = ", ".join(number(along) for along in reversed(place.place))
+    center = ", ".join(number(coordinate) for coordinate in reversed(place.place))
     return [f"Its own place is {center if len(place.axes) == 1 else f'({center})'}: there its own path is centred."]
 
 
@@ -88,13 +88,13 @@ def _on_image(place: Place) -> list[str]:
     if place.box is None:
         return []
     whole = surface(place.axes)
-    sizes = [known for known in place.input if known is not None]
+    sizes = [n for n in place.input if n is not None]
     if len(sizes) < len(place.input):
         return [f"What it sees of the {whole} is not known without an input size."]
     if place.visible is None:
         return [f"It sees no {one(place.pixel)} of the {whole}."]
     remarks = [_padding(place, place.box, sizes)]
-    cut = tuple([(max(first, 0), min(end, known)) for (first, end), known in zip(place.box, sizes)])
+    cut = tuple([(max(first, 0), min(end, n)) for (first, end), n in zip(place.box, sizes)])
     if cut != place.visible:
         remarks.append(f"Of the {whole} it reads only the visible box; the rest of its box is never read.")
     return remarks
@@ -104,8 +104,8 @@ def _padding(place: Place, covered: Sequence[Box], sizes: Sequence[int]) -> str:
     if not place.padding:
         return f"All of its box lies in the {surface(place.axes)}."
     beyond = []
-    for axis, (first, end), known in reversed(list(zip(place.axes, covered, sizes))):
-        before, after = max(0, -first), max(0, end - known)
+    for axis, (first, end), n in reversed(list(zip(place.axes, covered, sizes))):
+        before, after = max(0, -first), max(0, end - n)
         beyond += [
             f"{counted_in(place.pixel, str(outside))} {edge}"
             for outside, edge in zip((before, after), EDGES[axis])

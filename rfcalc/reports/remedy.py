@@ -13,8 +13,8 @@ from rfcalc.page.note import Note, findings
 from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import share
 from rfcalc.page.words import LISTED, displacement, listed
-from rfcalc.reports.comparison import ends_of_stages
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
+from rfcalc.reports.stages import names_of_ends
 from rfcalc.reports.summary import summarize
 
 if TYPE_CHECKING:
@@ -111,10 +111,12 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
     """
     network = analysis.network
     rows = summarize(analysis).layers
-    ends = {row.name for row in (*ends_of_stages(network, rows).values(), *rows[-1:])}
+    ends = names_of_ends(network, rows)
     names = [row.name for row in rows if row.name in ends]
     before = _forms(analysis, names, weights)
-    after = _forms(Analysis(remedy.network), names, weights) if remedy.cured else before
+    cured = Analysis(remedy.network)
+    cured.watch = analysis.watch
+    after = _forms(cured, names, weights) if remedy.cured else before
     pairs = tuple(zip(before, after))
     return Effect(
         network=network.name,
@@ -125,7 +127,7 @@ def effect_of(analysis: Analysis, remedy: Remedy, weights: str = "uniform") -> E
         cured=remedy.cured,
         left=remedy.left,
         layers=pairs,
-        notes=_notes(network, remedy, pairs),
+        notes=notes_on_cure(network, remedy, pairs),
         pixel=network.pixel,
     )
 
@@ -137,7 +139,7 @@ def _forms(analysis: Analysis, names: list[str], weights: str) -> list[Form]:
     return [formed[node] for node in nodes]
 
 
-def _notes(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:
+def notes_on_cure(network: Network, remedy: Remedy, pairs: tuple[tuple[Form, Form], ...]) -> tuple[Note, ...]:
     """Return what was cured, what that did to the last map of more than one feature, and what was left alone."""
     if remedy.cured:
         each = "it reads" if len(remedy.cured) == 1 else "each reads"

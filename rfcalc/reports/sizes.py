@@ -120,23 +120,25 @@ def sizes_of(analysis: Analysis, near: Sequence[int] | None = None, out: Sequenc
 
     network = analysis.network
     graph = graph_of(network)
-    known: dict[object, tuple[Sizes, Fitting]] = {}
-    along = []
+    worked_out: dict[object, tuple[Sizes, Fitting]] = {}
+    by_axis = []
     for axis in range(len(network.axes)):
         operations = tuple([layer.operations[axis] for layer in network.layers])
-        if operations not in known:
+        if operations not in worked_out:
             sizes = Sizes(network, graph, axis)
-            known[operations] = (sizes, sizes.fitting())
-        along.append(known[operations])
+            worked_out[operations] = (sizes, sizes.fitting(watch=analysis.watch))
+        by_axis.append(worked_out[operations])
     sought = network.input if near is None else _per_axis(near, network.axes, "--near")
     return FittingSizes(
         network=network.name,
         axes=network.axes,
         input=network.input,
-        fits=tuple([fitting.fits for _, fitting in along]),
-        uncut=tuple([fitting.uncut for _, fitting in along]),
-        near=tuple([None if size is None else _near(fitting.fits, size) for size, (_, fitting) in zip(sought, along)]),
-        wanted=None if out is None else _wanted(analysis, along, _per_axis(out, network.axes, "--out")),
+        fits=tuple([fitting.fits for _, fitting in by_axis]),
+        uncut=tuple([fitting.uncut for _, fitting in by_axis]),
+        near=tuple(
+            [None if size is None else _near(fitting.fits, size) for size, (_, fitting) in zip(sought, by_axis)]
+        ),
+        wanted=None if out is None else _wanted(analysis, by_axis, _per_axis(out, network.axes, "--out")),
     )
 
 
@@ -144,14 +146,14 @@ def _near(fits: Pattern, size: int) -> Near:
     return Near(size, fits.has(size), fits.below(size), fits.above(size))
 
 
-def _wanted(analysis: Analysis, along: Sequence[tuple[Sizes, Fitting]], n: Sequence[int]) -> Wanted:
+def _wanted(analysis: Analysis, by_axis: Sequence[tuple[Sizes, Fitting]], n: Sequence[int]) -> Wanted:
     """Return the sizes that make so many outputs of the last map that grows with the input."""
-    growing = [sizes.last_growing() for sizes, _ in along]
+    growing = [sizes.last_growing() for sizes, _ in by_axis]
     node = max((node for node in growing if node is not None), default=None)
     if node is None or None in growing:
         raise RfcalcError("no layer's map grows with the input", allowed="every size gives as many", key="--out")
     inputs, made = [], []
-    for (sizes, fitting), wanted in zip(along, n):
+    for (sizes, fitting), wanted in zip(by_axis, n):
         first = sizes.first_with(node, wanted)
         size = None if first is None else fitting.fits.above(first - 1)
         inputs.append(size)

@@ -12,10 +12,13 @@ from rfcalc.layers.jotted import window_text
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.note import findings
 from rfcalc.page.pixels import pixel_record
+from rfcalc.reports.choice import EVERY_LAYER, left_out_record
 from rfcalc.reports.layer import CELLS, NUMBERS, REACHES, LayerRow
 from rfcalc.reports.notes import notes_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.fields import AxisFields, Fields
     from rfcalc.analysis.numbers import Number
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from rfcalc.page.answer import Grid
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
+    from rfcalc.reports.choice import Choice
     from rfcalc.reports.until import Until
 
 
@@ -33,9 +37,10 @@ class Summary(NamedTuple):
     axes: tuple[str, ...]  # ("y", "x"), in file order
     input: tuple[int | None, ...]
     layers: tuple[LayerRow, ...]
-    notes: tuple[Note, ...]  # what was flagged, in words, one sentence each
+    notes: tuple[Note, ...]  # what was flagged in any layer, in words, one sentence each
     pixel: Pixel = SOME_PIXEL
     until: Until | None = None  # the first layer for which a condition holds; if asked for
+    left_out: int = 0  # layers that have no row, because others were asked for
 
     @property
     def reaching(self) -> bool:
@@ -57,25 +62,28 @@ class Summary(NamedTuple):
             "input": dict(zip(self.axes, self.input)),
             **pixel_record(self.pixel, self.axes),
             "layers": [row.record(self.axes) for row in self.layers],
+            **left_out_record(self.left_out),
             **({} if self.until is None else {"until": self.until._asdict()}),
             **findings(self.notes),
         }
 
     def grid(self) -> Grid:
-        """Return one row for each layer; flags are separated by a blank."""
+        """Return one row for each layer; flags are separated by a blank, a condition stands at the layer it names."""
         from rfcalc.page.answer import Grid
 
-        more = REACHES if self.reaching else ()
+        more, until = REACHES if self.reaching else (), self.until
         rows = (
             [
                 self.network,
                 *row.cells(self.axes),
                 *(row.reach_cells(self.axes) if more else ()),
                 " ".join(row.flags()),
+                *([until.condition if row.name == until.layer else None] if until else ()),
             ]
             for row in self.layers
         )
-        return Grid(("network", *CELLS, *NUMBERS, *more, "flags"), frozenset((*NUMBERS, *REACHES)), self.axes, rows)
+        columns = ("network", *CELLS, *NUMBERS, *more, "flags", *(("until",) if until else ()))
+        return Grid(columns, frozenset((*NUMBERS, *REACHES)), self.axes, rows)
 
 
 class _Along(NamedTuple):
@@ -91,30 +99,35 @@ class _Along(NamedTuple):
     period: int
 
 
-def summarize(analysis: Analysis, *, reach: bool = False, until: str | None = None) -> Summary:
+def summarize(
+    analysis: Analysis, *, reach: bool = False, until: str | None = None, choice: Choice = EVERY_LAYER
+) -> Summary:
     """Return n, jump, rf and start of every layer, in the order as written, and in words what stands out.
 
     ``reach``: also how far features see to each side of their own place, and which of them read no padding.
     ``until``: also the first layer for which a condition holds along every axis, such as ``"rf >= 200"``.
+    ``choice``: which layers have a row; what stands out is told of all of them.
 
-    Raises `RfcalcError` naming the layer where sizes do not fit or a needed size is not known.
+    Raises `RfcalcError` naming the layer where sizes do not fit or a needed size is not known, and for a choice that
+    fits none.
     """
     network = analysis.network
-    rows = tuple([row(analysis, node) for node in range(1, len(network.layers) + 1)])
-    if reach:
-        rows = tuple([_reaching(analysis, node, each) for node, each in enumerate(rows, start=1)])
+    rows = [row(analysis, node) for node in range(1, len(network.layers) + 1)]
+    nodes = choice.nodes(analysis, lambda: rows)
+    chosen = [(node, each) for node, each in enumerate(rows, start=1) if node in nodes]
     return Summary(
         network=network.name,
         axes=network.axes,
         input=network.input,
-        layers=rows,
+        layers=tuple([_reaching(analysis, node, each) if reach else each for node, each in chosen]),
         notes=notes_on(analysis, rows),
         pixel=network.pixel,
         until=None if until is None else _until(until, rows),
+        left_out=len(rows) - len(chosen),
     )
 
 
-def _until(condition: str, rows: tuple[LayerRow, ...]) -> Until:
+def _until(condition: str, rows: Sequence[LayerRow]) -> Until:
     from rfcalc.reports.until import until_of
 
     return until_of(condition, rows)
@@ -148,6 +161,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
         place=analysis.place(node, (0,) * len(columns)),
+        like=layer.like,
     )
 
 
@@ -169,9 +183,9 @@ def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tu
         return columns
     first = box_at(fields, node, (0,) * len(columns))
     together = []
-    for place, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
+    for at, (column, extremes) in enumerate(zip(columns, sizes_with_gaps(fields, node))):
         least, most = extremes or (None, None)
-        together.append(column._replace(rf=most, rf_min=least, start=center(first[place]) if first else None))
+        together.append(column._replace(rf=most, rf_min=least, start=center(first[at]) if first else None))
     return tuple(together)
 
 

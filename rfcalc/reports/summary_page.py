@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Notes, Table, Text, Title, column
 from rfcalc.page.words import counted, input_size
+from rfcalc.reports.choice import left_out_text
 from rfcalc.reports.layer_cells import clean_text, flags_text, jump_text, n_text, reach_text, rf_text, start_text
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 def summary_page(summary: Summary) -> Page:
     """Return a title, a row for each layer, and the notes."""
-    extent = counted(len(summary.layers), "layer")
-    title = Title(escaped(summary.network), input_size(summary.input, summary.axes, summary.pixel), extent)
-    until = () if summary.until is None else (Text((summary.until.sentence(len(summary.layers)),)),)
-    return (title, Table(_columns(summary), repeats=_unchanged(summary)), *until, Notes(summary.notes))
+    shown, every = len(summary.layers), len(summary.layers) + summary.left_out
+    title = Title(
+        escaped(summary.network), input_size(summary.input, summary.axes, summary.pixel), counted(every, "layer")
+    )
+    below = left_out_text(shown, summary.left_out), summary.until and summary.until.sentence(every)
+    texts = tuple([Text((sentence,)) for sentence in below if sentence])
+    return (title, Table(_columns(summary), repeats=_unchanged(summary)), *texts, Notes(summary.notes))
 
 
 def _columns(summary: Summary) -> tuple[Column, ...]:
@@ -41,9 +45,11 @@ def _columns(summary: Summary) -> tuple[Column, ...]:
 def _reaches(summary: Summary) -> tuple[Column, ...]:
     if not summary.reaching:
         return ()
+    from rfcalc.page.glossary import GLOSSARY
+
     return (
-        column("reach", map(reach_text, summary.layers), "main", right=True),
-        column("clean", map(clean_text, summary.layers), right=True),
+        column("reach", map(reach_text, summary.layers), "main", right=True)._replace(meaning=GLOSSARY["reach"]),
+        column("clean", map(clean_text, summary.layers), right=True)._replace(meaning=GLOSSARY["clean"]),
     )
 
 

@@ -141,7 +141,11 @@ def _factor(factor: Value) -> int | Ratio:
     return numerator if denominator == 1 else _decimal(numerator, denominator)
 
 
-_VALUES = {"pairs": _sides, "margins": _sides, "paddings": _sides, "cuts": _sides, "scales": _factor, "taps": list}
+_VALUES = {
+    **dict.fromkeys(("crops", "pads", "paddings", "cuts"), _sides),
+    "scales": _factor,
+    "taps": list,
+}
 """How values of a kind are written along one axis; those of the others as they are."""
 
 

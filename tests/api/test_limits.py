@@ -72,7 +72,6 @@ layers:
 
 
 LAYERS = 100_000
-TOO_MANY_LAYERS = f"too many layers after expansion; at most {LAYERS} are supported"
 
 
 def refusal(text: str) -> str:
@@ -87,13 +86,24 @@ blocks:
   one: {layers: [{c: [1]}]}
   two: {layers: [{name: u, block: one}, {name: off, type: relu, when: false}]}
 layers:
-  - {name: many, block: two, repeat: 100000}
+  - {name: many, block: two, repeat: 7}
 """
 
-    def test_only_layers_count_as_layers(self) -> None:
-        assert len(rfcalc.loads(self.uses).layers) == LAYERS
-        assert refusal(self.uses + "  - more: [1]\n") == f"<text>:7: layer 'more': {TOO_MANY_LAYERS}"
-        assert refusal(self.uses.replace("100000", "100001")) == (
+    def test_only_layers_count_as_layers(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.expansion.LAYER_LIMIT", 7)
+        assert len(rfcalc.loads(self.uses).layers) == 7
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.loads(self.uses + "  - more: [1]\n")
+        assert str(refused.value) == "<text>:7: layer 'more': too many layers after expansion; at most 7 are supported"
+
+    @pytest.mark.slow
+    @pytest.mark.usefixtures("untraced")
+    def test_as_many_as_are_allowed_are_read(self) -> None:
+        text = "blocks: {one: {layers: [{c: [1]}]}}\nlayers:\n  - {name: many, block: one, repeat: 100000}\n"
+        assert len(rfcalc.loads(text).layers) == LAYERS
+
+    def test_more_repetitions_than_layers_are_refused_at_once(self) -> None:
+        assert refusal(self.uses.replace("7", "100001")) == (
             "<text>:6: layer 'many', repeat: found 100001; at most 100000 layers after expansion are supported"
         )
 
@@ -169,6 +179,7 @@ layers:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
 
+    @pytest.mark.slow
     def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
         text = """
 input: [3]
@@ -210,7 +221,7 @@ layers:
         with pytest.raises(RfcalcError) as refused:
             self.counted(20)
         assert str(refused.value) == (
-            "<text>:4: layer 'near': the counts on the way to the image take more than 63 bytes; "
+            "<text>:4: layer 'near': the counts on the way to the input take more than 63 bytes; "
             "a smaller input or fewer layers are supported"
         )
 
@@ -238,30 +249,139 @@ layers:
                 "counts of at most 2 bytes are supported"
             )
 
-    def test_a_chain_of_the_most_layers_is_refused_in_seconds(self) -> None:
-        text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 100000}"
-        with pytest.raises(RfcalcError, match=r"layer 'r\.58650\.c': the paths from it are so many that one count"):
+    @pytest.mark.slow
+    @pytest.mark.usefixtures("untraced")
+    def test_a_deep_chain_is_refused_in_seconds(self) -> None:
+        text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 42000}"
+        with pytest.raises(RfcalcError, match=r"layer 'r\.650\.c': the paths from it are so many that one count"):
             rfcalc.map(rfcalc.loads(text))
 
 
-def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer() -> None:
+def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     from rfcalc.analysis.paths import phases_of, spreads_of
 
-    text = "input: [9]\nblocks: {b: {layers: [{c: [8, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 50000}"
+    for module in ("phases", "spread"):
+        monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.WIDTH_LIMIT", 2)
+    text = "input: [9]\nblocks: {b: {layers: [{c: [8, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 20}"
     fields = rfcalc.api.analyze(rfcalc.loads(text)).fields
     for found in (phases_of(fields), spreads_of(fields)):
-        assert found[2**17 // 3] is not None  # 3 bits a layer, 2^14 bytes
-        assert found[2**17 // 3 + 1] is None
+        assert found[5] is not None  # 3 bits a layer, and one for the first path, in 2 bytes
+        assert found[6] is None
         assert found[-1] is None
 
 
+def chain_of_nines(layers: int) -> rfcalc.Network:
+    """Return a network on one pixel, whose mean weights are over a denominator of 9 for each layer."""
+    blocks = "blocks: {b: {layers: [{c: [9, 1, 4]}]}}"
+    return rfcalc.loads(f"input: [1]\n{blocks}\nlayers:\n  - {{name: r, block: b, repeat: {layers}}}")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
-    text = "input: [1]\nblocks: {b: {layers: [{c: [9, 1, 4]}]}}\nlayers:\n  - {name: r, block: b, repeat: 4600}"
-    report = rfcalc.map(rfcalc.loads(text), "r", (0,), "mean")
+    network = chain_of_nines(4600)
+    report = rfcalc.map(network, "r", (0,), "mean")
     with pytest.raises(RfcalcError) as refused:
         report.record()
     assert str(refused.value) == (
         "layer 'r': its counts are whole numbers of more than 4300 digits; --format csv tells counts as decimals"
     )
     assert [*report.grid().rows]
-    assert rfcalc.map(rfcalc.loads(text), "r.4400", (0,), "mean").record()["weights"] == "mean"
+    assert rfcalc.map(network, "r.4400", (0,), "mean").record()["weights"] == "mean"
+
+
+def test_the_last_count_that_can_be_written_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit of two digits: 9 and 81 have no more, 729 has."""
+    monkeypatch.setattr("rfcalc.reports.forms.LARGEST", 100)
+    network = chain_of_nines(3)
+    assert rfcalc.map(network, "r.1", (0,), "mean").record()["denominator"] == 81
+    with pytest.raises(RfcalcError, match="layer 'r': its counts are whole numbers of more than"):
+        rfcalc.map(network, "r", (0,), "mean").record()
+
+
+def test_the_last_number_of_paths_that_can_be_written_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window of three on many pixels: 3, 9 and 27 paths."""
+    monkeypatch.setattr("rfcalc.analysis.statistics.LARGEST", 10)
+    text = "input: [9]\nblocks: {b: {layers: [{c: [3]}]}}\nlayers:\n  - {name: r, block: b, repeat: 3}"
+    assert rfcalc.map(rfcalc.loads(text), "r.1").form.paths == 9
+    with pytest.raises(RfcalcError, match="its paths are more than 10"):
+        rfcalc.map(rfcalc.loads(text))
+
+
+def test_as_many_forms_as_are_allowed_are_told_and_one_more_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nblocks: {b: {layers: [{c: [3]}]}}\nlayers:\n  - {name: r, block: b, repeat: 3}")
+    monkeypatch.setattr("rfcalc.reports.depth.LAYERS", 3)
+    assert len(rfcalc.form(network).layers) == 3
+    monkeypatch.setattr("rfcalc.reports.depth.LAYERS", 2)
+    for question in (rfcalc.form, rfcalc.growth):
+        with pytest.raises(RfcalcError) as refused:
+            question(network)
+        assert str(refused.value) == (
+            "<text>: 'network' has 3 layers; the forms of at most 2 are told; rfcalc map tells that of one"
+        )
+
+
+@pytest.mark.parametrize(("limit", "least"), [("PIXEL_LIMIT", 64), ("BYTE_LIMIT", 64 * 8)])
+def test_a_map_has_as_many_positions_and_bytes_as_are_allowed(
+    limit: str, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gate on 8 x 8 pixels sees all 64, and a count takes eight bytes."""
+    network = rfcalc.loads("input: 8\nlayers:\n  - {name: gate, type: squeeze_excite}")
+
+    def limited_to(most: int) -> None:
+        for module in ("rows", "plan"):
+            monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.{limit}", most)
+
+    limited_to(least)
+    assert rfcalc.map(network, "gate", (0, 0)).form.pixels == 64
+    limited_to(least - 1)
+    with pytest.raises(RfcalcError, match=r"layer 'gate': .* positions and \d+ bytes are supported"):
+        rfcalc.map(network, "gate", (0, 0))
+
+
+def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [30]\nlayers:\n  - {name: c, type: conv, kernel: 10, dilation: 2}")
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 10)
+    assert rfcalc.locate(network, "c", (0,)).visible == ((0, 19),)
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 9)
+    with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces; at most 9 are supported"):
+        rfcalc.locate(network, "c", (0,))
+
+
+def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [4, 4]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: 3}")
+    monkeypatch.setattr("rfcalc.analysis.visible.GAP_LIMIT", 9)
+    assert rfcalc.summary(network).layers[-1].rf == (1, 1)
+    monkeypatch.setattr("rfcalc.analysis.visible.GAP_LIMIT", 8)
+    with pytest.raises(RfcalcError, match="repeats only every 9 features; at most 8 are supported"):
+        rfcalc.summary(network)
+
+
+def test_gridding_and_checkerboard_are_told_of_as_many_classes_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nlayers:\n  - c: [4, 3]\n  - {name: up, type: upsample, scale: 3}")
+    for module in ("classes", "phases"):
+        monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.CLASS_LIMIT", 3)
+    told = rfcalc.map(network, "up").form
+    assert None not in (told.gridding, told.checkerboard)
+    for module in ("classes", "phases"):
+        monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.CLASS_LIMIT", 2)
+    beyond = rfcalc.map(network, "up").form
+    assert (beyond.gridding, beyond.checkerboard) == (None, None)
+
+
+def test_phases_are_listed_up_to_their_number() -> None:
+    text = "layers:\n  - {name: up, type: upsample, scale: SCALE}"
+    assert rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65536"))).layers[-1].period == (65536, 65536)
+    with pytest.raises(RfcalcError, match="repeat only every 65537 features; at most 65536 are supported"):
+        rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65537")))
+
+
+@pytest.mark.parametrize("depth", [19, 20])
+def test_blocks_are_used_twenty_deep(depth: int) -> None:
+    blocks = "".join(f"  b{at}: {{layers: [{{name: u, block: b{at + 1}}}]}}\n" for at in range(depth))
+    text = f"blocks:\n{blocks}  b{depth}: {{layers: [{{c: [3]}}]}}\nlayers:\n  - {{name: u, block: b0}}\n"
+    if depth < 20:
+        assert len(rfcalc.loads(text).layers) == 1
+        return
+    with pytest.raises(RfcalcError, match="is used 20 blocks deep; at most 20 are supported"):
+        rfcalc.loads(text)

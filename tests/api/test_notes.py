@@ -151,6 +151,7 @@ def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_numbers_in_sentences_are_those_of_the_tables() -> None:
     growth = rfcalc.growth("wavenet")
     assert "The rf never reaches the size of the input (16000 samples)." in growth.notes
@@ -164,9 +165,12 @@ def test_numbers_in_sentences_are_those_of_the_tables() -> None:
         assert "-0.00" not in text
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_no_number_is_minus_zero() -> None:
-    assert '"shift_mass": {"y": 0.0' in render([rfcalc.form("densenet121")], "json")
-    assert "-0.0," not in render([rfcalc.form("densenet121")], "json")
+    text = render([rfcalc.form("densenet121")], "json")
+    assert '"shift_mass": {"y": 0.0' in text
+    assert "-0.0," not in text
 
 
 @pytest.mark.slow

@@ -167,8 +167,9 @@ def test_json_keeps_pixels_and_carries_the_key(text: str) -> None:
     for with_it, without in zip(answers(named, "conv"), answers(unnamed, "conv")):
         one, other = record(with_it), record(without)
         schema = json.loads((SCHEMAS / f"{one['schema'].split('.')[1].split('/')[0]}.json").read_text("utf-8"))
-        jsonschema.validate(one, schema)
-        jsonschema.validate(other, schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        validator.validate(one)
+        validator.validate(other)
         owners = one.get("networks", [one])
         assert [owner.pop("pixel") for owner in owners] == [expected(named)] * len(owners)
         for key in ("notes", "findings"):
@@ -208,6 +209,12 @@ def test_networks_of_one_axis_have_no_image(name: str, kind: str) -> None:
         assert "image" not in told(answer, kind)
 
 
+def test_errors_about_networks_of_one_axis_speak_of_their_input() -> None:
+    looking_back = rfcalc.loads("input: [16]\nlayers: [{name: a, type: recurrent}]")
+    with pytest.raises(rfcalc.RfcalcError, match="counts on the real input are supported"):
+        rfcalc.map(looking_back, unclipped=True)
+
+
 def test_what_people_read_of_a_network_of_samples_has_no_pixel() -> None:
     sound = rfcalc.loads(SOUND.replace("1040", "104"))
     for answer in answers(sound, "conv"):
@@ -216,6 +223,7 @@ def test_what_people_read_of_a_network_of_samples_has_no_pixel() -> None:
         assert " px" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sample", None])
 def test_pictures_of_one_axis_have_no_image_and_the_name(name: str | None, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")

@@ -40,6 +40,7 @@ def test_every_word_is_needed() -> None:
         rfcalc.find_presets("d", "zoologi")
 
 
+@pytest.mark.slow
 def test_a_preset_ends_with_the_last_row_of_its_summary() -> None:
     for preset in rfcalc.find_presets("unet"):
         network = rfcalc.load(preset.name)

@@ -52,6 +52,7 @@ def test_the_report_of_a_remedy_walks_each_of_its_two_networks_once(
     assert calls["row"] == len(rfcalc.load("resnet18").layers)
 
 
+@pytest.mark.slow
 def test_presets_make_a_row_for_each_that_is_shown(calls: Counter[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["presets", "resnet", "--format", "csv"]) == 0
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import io
+import os
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from rfcalc.cli import main
+from rfcalc.readers import read
+from rfcalc.readers.netfile import Overrides
+
+from .running import Ended
 
 if TYPE_CHECKING:
     import pathlib
+
+    from rfcalc.network import Network
+    from rfcalc.readers.document import Source
 
 NETWORKS = {
     "markup.yaml": "name: '[/] net'\ninput: 32\nlayers:\n  - {name: '[/]', type: conv, kernel: 3}\n",
@@ -51,6 +62,7 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
     monkeypatch.chdir(tmp_path)
     for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "RFCALC_NET"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)  # no history of dialogues is kept
     return tmp_path
 
 
@@ -88,3 +100,37 @@ def offered(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatc
         return printed.out.split()
 
     return ask
+
+
+class Piped(Protocol):
+    """Runs a line of words in this process, with a text on standard input."""
+
+    def __call__(self, *words: str, given: str | bytes = "") -> Ended: ...
+
+
+@pytest.fixture
+def piped(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Piped:
+    """Return what runs the program in this process, in the folder: starting one for each takes long."""
+    assert folder.exists()
+
+    def run(*words: str, given: str | bytes = "") -> Ended:
+        content = given if isinstance(given, bytes) else given.encode()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogateescape"))
+            code = main(words)
+        printed = capsys.readouterr()
+        return Ended(code, printed.out, printed.err)
+
+    return run
+
+
+@functools.cache
+def network_in(source: Source) -> Network:
+    """Return the network in a file, read once: it never changes."""
+    return read(source, Overrides())
+
+
+@pytest.fixture
+def presets_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each preset read once for all tests that list them, which is never at another size."""
+    monkeypatch.setattr("rfcalc.api.read", lambda source, _: network_in(source))

@@ -49,7 +49,8 @@ class Ended(NamedTuple):
 def environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what changes the form of answers, and with changes."""
     kept = {name: value for name, value in os.environ.items() if name not in QUIET}
-    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", **changes}
+    no_history = {"XDG_STATE_HOME": os.devnull}
+    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", **no_history, **changes}
 
 
 def run(*words: str, folder: pathlib.Path, given: str | bytes = "", **changes: str) -> Ended:

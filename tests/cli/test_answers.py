@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 import rfcalc
 from rfcalc.cli import main
 from rfcalc.cli.commands import NAMES
+from rfcalc.cli.commands import command as command_of
+from rfcalc.cli.parse import parsed
 
 if TYPE_CHECKING:
     import pathlib
@@ -95,6 +98,7 @@ def test_locate_without_an_input_size_leaves_visible_out(capsys: pytest.CaptureF
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("presets_read_once", "untraced")
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_presets_are_those_that_ship_whatever_lies_in_the_folder(
     form: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str]
@@ -123,6 +127,34 @@ def test_every_command_has_help_with_its_words(capsys: pytest.CaptureFixture[str
     for command in NAMES:
         assert f"\n  {command} " in listed
         assert out(capsys, command, "--help").startswith(f"Usage: rfcalc {command} ")
+
+
+def test_no_words_at_all_lead_on(capsys: pytest.CaptureFixture[str]) -> None:
+    text = out(capsys)
+    lines = [line.strip().partition("  ")[0].split()[1:] for line in text.splitlines() if line.startswith("  rfcalc ")]
+    assert len(lines) == 5
+    assert all(parsed(command_of(name).SPEC, words) for name, *words in lines)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_help_is_a_command_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert out(capsys, "help") == out(capsys, "--help")
+    assert out(capsys, "help", "summary") == out(capsys, "summary", "--help")
+    assert out(capsys, "help", "--help").startswith("Usage: rfcalc help ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_has_examples_first_options_by_what_they_are_about_and_words(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = command_of(name).SPEC
+    text = out(capsys, "help", name)
+    headings = [line[:-1] for line in text.splitlines() if line[:1].isupper() and line.endswith(":")]
+    about = [group for group, _ in spec.groups]
+    assert headings == [*["Arguments"] * bool(spec.arguments), *about, "Help", *["Words"] * bool(spec.words)]
+    assert all(f"  {example}\n" in text for example in spec.examples)
+    assert sum(len(options) for _, options in spec.groups) == len(spec.options), "each stands in one group"
+    assert all(re.search(rf"\n  {word} +\w", text.partition("\nWords:")[2]) for word in spec.words)
 
 
 def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,14 +8,18 @@ import json
 import pathlib
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rfcalc
 from rfcalc.cli import main
 
-from .running import bare, on_terminal, run
+from .running import bare, on_terminal
 from .test_loaded import HEAVY, loaded
+
+if TYPE_CHECKING:
+    from .conftest import Piped
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -96,9 +100,9 @@ def test_a_copy_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert (report["same"], report["agreeing"], report["changes"]) == (True, 70, [])
 
 
-def test_what_show_writes_is_the_same(folder: pathlib.Path) -> None:
-    shown = run("show", "resnet50", "--expanded", folder=folder)
-    ended = run("compare", "resnet50", "-", "--check", folder=folder, given=shown.out)
+def test_what_show_writes_is_the_same(piped: Piped) -> None:
+    shown = piped("show", "resnet50", "--expanded")
+    ended = piped("compare", "resnet50", "-", "--check", given=shown.out)
     assert (ended.code, ended.err) == (0, "")
     assert "resnet50 and <stdin> are the same: 70 layers" in ended.out
 
@@ -259,6 +263,7 @@ def test_csv_lists_every_change(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(pairs) == 18
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_terminal_of_80_columns_is_enough_for_two(folder: pathlib.Path) -> None:
     shown = bare(on_terminal(["compare", "resnet50", "resnet50-v1"], folder).out)
@@ -275,6 +280,7 @@ def test_a_comparison_does_without_heavy_modules(form: str, folder: pathlib.Path
     assert not loaded("compare", "vgg16", "vgg19", "--format", form, folder=folder) & set(HEAVY)
 
 
+@pytest.mark.slow
 def test_other_commands_do_without_comparisons(folder: pathlib.Path) -> None:
     modules = loaded("summary", "vgg16", folder=folder)
     assert not {name for name in modules if "compar" in name or name.endswith((".changes", ".matching"))}

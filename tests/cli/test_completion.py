@@ -55,6 +55,16 @@ def test_uses_of_blocks_are_offered_like_layers(offered: Offered) -> None:
     assert offered("rfcalc compare wave.yaml broken.yaml --layer c") == ["c1", "c2"]
 
 
+def test_rows_are_offered_by_name_by_block_and_by_glob(offered: Offered) -> None:
+    assert offered("rfcalc summary alexnet --layer conv") == ["conv1", "conv2", "conv3", "conv4", "conv5"]
+    assert offered("rfcalc form resnet18 --layer layer4.1")[-2:] == ["layer4.1", "layer4.1.*"]
+    assert offered("rfcalc growth resnet18 --layer layer4.*.c") == []
+    assert offered("rfcalc summary resnet18 --layer layer4.*") == ["layer4.*"]
+    assert offered("rfcalc summary alexnet --layer zz*") == []
+    assert offered("rfcalc summary alexnet --en") == ["--ends"]
+    assert offered("rfcalc help su") == ["summary"]
+
+
 def test_parameters_of_the_network_are_offered(folder: pathlib.Path, offered: Offered) -> None:
     (folder / "own.yaml").write_text("parameters: {gates: true, width: 3}\nlayers: [c: [$width]]\n", "utf-8")
     assert offered("rfcalc locate --net own.yaml --set g") == ["gates=true", "gates=false"]

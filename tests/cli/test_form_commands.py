@@ -85,6 +85,7 @@ class TestMap:
         assert answered(capsys, "map", "none.yaml", "--all-layers", "--format", "json") == ""
         assert refusal(capsys, "map none.yaml --all-layers -o f.png").startswith("--output: no path leads")
 
+    @pytest.mark.slow
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
     def test_is_painted_in_the_colors_of_the_terminal(self, nets: pathlib.Path) -> None:
         painted = on_terminal(["map", "five.yaml"], nets, COLORTERM="truecolor")
@@ -110,6 +111,7 @@ class TestAFile:
         assert answered(capsys, *words, "--format", form, "-o", file) == ""
         assert answered(capsys, *words, "--format", form, "-o", "-") == text
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("words", "begins"),
         [
@@ -141,7 +143,7 @@ def test_growth_has_a_row_for_each_layer_that_widens(capsys: pytest.CaptureFixtu
 
 
 MAP_NUMBER = "a layer's name comes before the index: NET LAYER X Y"
-ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg or --format json"
+ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg, -o FILE.pdf or --format json"
 
 REFUSED = {
     "map five.yml": "five.yml: neither a file nor a preset; rfcalc presets lists what ships with rfcalc",
@@ -163,7 +165,7 @@ REFUSED = {
     "map five.yaml --format npy -o f.png": "--format: 'npy'; it needs a file of that ending: -o FILE.npy",
     "map five.yaml --format csv -o f.json": "--format: 'csv'; a file that ends in .json holds json",
     "map five.yaml --format table -o f.svg": "--format: 'table'; a file that ends in .svg holds svg",
-    "map five.yaml -o f.jpg": "--output: unknown ending '.jpg'; pictures are written as .png or .svg",
+    "map five.yaml -o f.jpg": "--output: unknown ending '.jpg'; pictures are written as .png, .svg or .pdf",
     "map five.yaml -o f.npz": "--output: unknown ending '.npz'; arrays are written as .npy",
     "map five.yaml -o no/f.png": "no/f.png: cannot be written: no such file or directory",
     "map five.yaml c --all-layers": "--all-layers: found LAYER 'c'; it takes NET alone",
@@ -186,7 +188,7 @@ REFUSED = {
         "conv takes: kernel, stride, padding, dilation, taps, padding_mode, name, type, inputs, when"
     ),
     "growth five.yaml -o f.npy": "--output: unknown ending '.npy'; this command writes no arrays",
-    "growth five.yaml -o f.pdf": "--output: unknown ending '.pdf'; pictures are written as .png or .svg",
+    "growth five.yaml -o f.eps": "--output: unknown ending '.eps'; pictures are written as .png, .svg or .pdf",
     "growth five.yaml --weights sum": "--weights: 'sum'; one of uniform, mean",
     "remedy five.yaml --on 3": "--on: found '3'; allowed: 1x1, 3x3, all",
     "remedy five.yaml --weights mean": "--weights: 'mean'; only a --report has numbers",

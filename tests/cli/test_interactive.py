@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-import rfcalc
 from rfcalc.cli import interactive as dialogues
 from rfcalc.cli import main
-from rfcalc.cli.interactive import Dialogue, Question
-from rfcalc.cli.outputs import Output
 
 from .running import PATIENCE, PROGRAM, bare, environment, interruptible, on_terminal, run
 
 if TYPE_CHECKING:
     import pathlib
+
+    from .conftest import Piped
 
 terminal_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -37,90 +36,59 @@ def test_a_script_gets_answers_and_no_prompts(folder: pathlib.Path) -> None:
     ]
 
 
-def test_a_script_goes_on_after_a_mistake_and_ends_with_two(folder: pathlib.Path) -> None:
-    ended = run("interactive", folder=folder, given="convv5 3 4\n7 7\nconv5 3\nconv5 3 x\nconv5 3 4\n99 0\n")
+def test_a_script_goes_on_after_a_mistake_and_ends_with_two(piped: Piped) -> None:
+    ended = piped("interactive", given="convv5 3 4\n7 7\nconv5 3\nconv5 3 x\nconv5 3 4\n99 0\n")
     assert ended.code == 2
     assert ended.out.startswith("conv5 (3, 4) of AlexNet sees 163 x 163 pixels around (65.5, 81.5)\n")
     errors = ended.err.splitlines()
     assert errors[:4] == [
-        "'AlexNet' has no layer 'convv5'; did you mean 'conv5'?",
-        "no layer is chosen yet; name one first: LAYER X Y; ? lists them",
-        "layer 'conv5', index: 1 number; AlexNet needs 2: X Y",
-        "layer 'conv5', index: 'x'; whole numbers are needed",
+        "<stdin>:1: 'AlexNet' has no layer 'convv5'; did you mean 'conv5'?",
+        "<stdin>:2: no layer is chosen yet; name one first: LAYER X Y; ? lists them",
+        "<stdin>:3: layer 'conv5', index: 1 number; AlexNet needs 2: X Y",
+        "<stdin>:4: layer 'conv5', index: 'x'; whole numbers are needed",
     ]
     assert len(errors) == 5
 
 
 @pytest.mark.parametrize("end", ["quit", "exit", "q", ""])
-def test_every_way_to_stop_is_clean(end: str, folder: pathlib.Path) -> None:
-    assert run("interactive", folder=folder, given=f"{end}\n") == (0, "", "")
+def test_every_way_to_stop_is_clean(end: str, piped: Piped) -> None:
+    assert piped("interactive", given=f"{end}\n") == (0, "", "")
 
 
-def test_answers_are_apart_in_tables_and_under_one_header_in_csv(folder: pathlib.Path) -> None:
-    table = run("interactive", "wave.yaml", folder=folder, given="c1 1\n2\n")
+def test_answers_are_apart_in_tables_and_under_one_header_in_csv(piped: Piped) -> None:
+    table = piped("interactive", "wave.yaml", given="c1 1\n2\n")
     assert table.out.count("\n\nc1 (2) of Wave sees 5 pixels around 4.5\n") == 1
-    rows = run("interactive", "wave.yaml", "--format", "csv", folder=folder, given="c1 1\n2\n").out.splitlines()
+    rows = piped("interactive", "wave.yaml", "--format", "csv", given="c1 1\n2\n").out.splitlines()
     assert [",".join(row.split(",")[:3]) for row in rows] == ["network,layer,index_x", "Wave,c1,1", "Wave,c1,2"]
 
 
-def test_last_and_negative_numbers_are_understood(folder: pathlib.Path) -> None:
-    ended = run("interactive", "--format", "csv", folder=folder, given="last -1 0\n0 -6\n-7 0\nconv5 -1 -13\n")
+def test_last_and_negative_numbers_are_understood(piped: Piped) -> None:
+    ended = piped("interactive", "--format", "csv", given="last -1 0\n0 -6\n-7 0\nconv5 -1 -13\n")
     assert [line.split(",")[1:4] for line in ended.out.splitlines()[1:]] == [
         ["pool5", "0", "5"],
         ["pool5", "0", "0"],
         ["conv5", "0", "12"],
     ]
-    assert (ended.code, ended.err) == (2, "layer 'pool5', x: found -7; allowed: 0 to 5, or -6 to -1 from the end\n")
+    assert (ended.code, ended.err) == (
+        2,
+        "<stdin>:3: layer 'pool5', x: found -7; allowed: 0 to 5, or -6 to -1 from the end\n",
+    )
 
 
-def test_a_question_mark_lists_the_layers(folder: pathlib.Path) -> None:
-    ended = run("interactive", "wave.yaml", folder=folder, given="?\n")
+def test_a_question_mark_lists_the_layers(piped: Piped) -> None:
+    ended = piped("interactive", "wave.yaml", given="?\n")
     assert [line.split()[0] for line in ended.out.splitlines()[2:]] == ["name", "c1", "c2"]
 
 
-def test_bytes_that_are_no_text_are_a_mistake_like_any_other(folder: pathlib.Path) -> None:
-    ended = run("interactive", folder=folder, given=b"\xff\x00\x1b[31m 1 1\nconv1 0 0\n")
+def test_bytes_that_are_no_text_are_a_mistake_like_any_other(piped: Piped) -> None:
+    ended = piped("interactive", given=b"\xff\x00\x1b[31m 1 1\nconv1 0 0\n")
     assert ended.code == 2
-    assert ended.err == "'AlexNet' has no layer '\\xff\\x00\\x1b[31m'; ? lists the layers\n"
+    what = "'AlexNet' has no layer '\\xff\\x00\\x1b[31m'; ? lists the layers, help tells what else may be asked\n"
+    assert ended.err == f"<stdin>:1: {what}"
     assert ended.out.startswith("conv1 (0, 0) of AlexNet")
 
 
-class TestALine:
-    @pytest.fixture
-    def digits(self, folder: pathlib.Path) -> Dialogue:
-        return Dialogue(rfcalc.load(folder / "digits.yaml"), Output("table", None))
-
-    @pytest.mark.parametrize(
-        ("line", "layer", "position"),
-        [
-            ("5", "5", ()),
-            ("5 3 4", "5", ("3", "4")),
-            ("conv 3", "conv 3", ()),
-            ("conv 3 4", "conv", ("3", "4")),
-            ("conv 3 4 5", "conv 3", ("4", "5")),
-            ("conv  1\t2", "conv", ("1", "2")),
-            ("quit 1 1", "quit", ("1", "1")),
-            ("input 1 1", "input", ("1", "1")),
-            ("last 1 -1", "last", ("1", "-1")),
-            ("5 1", "5", ("1",)),
-        ],
-    )
-    def test_is_read_with_the_longest_name_that_fits(
-        self, line: str, layer: str, position: tuple[str, ...], digits: Dialogue
-    ) -> None:
-        assert digits.understood(line) == Question(layer, position)
-
-    @pytest.mark.parametrize("line", ["5 1", "7 9", "-1 2", "1.5 2", "3"])
-    def test_of_numbers_is_about_the_layer_named_last(self, line: str, digits: Dialogue) -> None:
-        digits.layer = "conv"
-        assert digits.understood(line) == Question("conv", tuple(line.split()))
-
-    @pytest.mark.parametrize("line", ["cnv 1 2", "cnv"])
-    def test_of_an_unknown_name_gets_a_suggestion(self, line: str, digits: Dialogue) -> None:
-        with pytest.raises(rfcalc.RfcalcError, match="'Digits' has no layer 'cnv'; did you mean 'conv'"):
-            digits.understood(line)
-
-
+@pytest.mark.slow
 @terminal_only
 def test_ctrl_c_in_a_script_is_clean(folder: pathlib.Path) -> None:
     with interruptible():
@@ -215,14 +183,6 @@ def test_a_dialogue_does_without_completion_where_there_is_none(
     assert "\nc1 (1) of Wave sees " in capsys.readouterr().out
 
 
-def test_completion_in_a_dialogue_offers_whole_names() -> None:
-    readline = pytest.importorskip("readline")
-    dialogues.complete(["conv 1", "conv 2", "pool"])
-    candidate = readline.get_completer()
-    assert [candidate("conv ", state) for state in range(3)] == ["conv 1", "conv 2", None]
-    assert readline.get_completer_delims() == ""
-
-
 def test_standard_input_that_cannot_be_read_is_told(
     folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -243,8 +203,8 @@ def test_a_closed_standard_input_is_told(
     assert capsys.readouterr().err == "standard input: it is closed\n"
 
 
-def test_a_line_without_an_end_is_given_up(folder: pathlib.Path) -> None:
+def test_a_line_without_an_end_is_given_up(piped: Piped) -> None:
     longest = b"c1 3" + b" " * 9995 + b"\n"
-    assert run("interactive", "wave.yaml", folder=folder, given=longest).code == 0
-    ended = run("interactive", "wave.yaml", folder=folder, given=b" " + longest)
+    assert piped("interactive", "wave.yaml", given=longest).code == 0
+    ended = piped("interactive", "wave.yaml", given=b" " + longest)
     assert ended == (2, "", "standard input: a line is too long; at most 10000 characters are read\n")

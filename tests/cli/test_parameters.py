@@ -12,6 +12,8 @@ from rfcalc.cli import main
 if TYPE_CHECKING:
     import pathlib
 
+    from .conftest import Piped
+
 GATED = """
 name: Gated
 input: 56
@@ -114,9 +116,7 @@ def test_a_setting_that_no_file_may_hold_is_refused(
     assert err.count("\n") == 1
 
 
-def test_a_flow_mapping_on_standard_input_may_be_yaml(folder: pathlib.Path) -> None:
-    from .running import run
-
-    done = run("summary", "-", folder=folder, given="{layers: [{conv1: [3]}]}")
+def test_a_flow_mapping_on_standard_input_may_be_yaml(piped: Piped) -> None:
+    done = piped("summary", "-", given="{layers: [{conv1: [3]}]}")
     assert (done.code, done.err) == (0, "")
-    assert run("summary", "-", folder=folder, given='{"layers": [{"conv1": [3],}]}').code == 2
+    assert piped("summary", "-", given='{"layers": [{"conv1": [3],}]}').code == 2

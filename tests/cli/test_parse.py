@@ -45,7 +45,7 @@ def lines(draw: st.DrawFn) -> tuple[str, list[str]]:
     name = draw(st.sampled_from(NAMES))
     spec = command(name).SPEC
     parts: list[list[str]] = [[word] for word in draw(st.lists(WORDS, max_size=4))]
-    for _ in range(draw(st.integers(0, 4))):
+    for _ in range(draw(st.integers(0, 4)) if spec.options else 0):
         option = draw(st.sampled_from(spec.options))
         flag = draw(st.sampled_from(option.flags))
         value = draw(WORDS)

@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -15,13 +16,16 @@ import pytest
 import rfcalc
 from rfcalc.cli import main
 
-from .running import bare, on_terminal, run, shell
+from .running import bare, on_terminal, shell
+
+if TYPE_CHECKING:
+    from .conftest import Piped
 
 SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" / "preset.json").read_text("utf-8"))
 FAMILIES = ["classification", "detection", "segmentation", "restoration", "generative", "sequence", "video"]
 terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder", "untraced", "presets_read_once")]
 
 
 def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -60,7 +64,7 @@ def test_within_a_family_the_order_is_that_of_a_reader(capsys: pytest.CaptureFix
 def test_every_line_of_json_is_what_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [json.loads(line) for line in out(capsys, "presets", "--format", "json").splitlines()]
     for line in lines:
-        jsonschema.validate(line, SCHEMA)
+        jsonschema.Draft202012Validator(SCHEMA).validate(line)
     (unet,) = [line for line in lines if line["name"] == "unet"]
     assert [unet[key] for key in ("family", "layer", "n", "jump", "rf", "rf_min", "start")] == [
         "segmentation",
@@ -102,8 +106,8 @@ def test_words_stand_in_name_description_family_or_source(
         ),
     ],
 )
-def test_words_that_no_preset_has_are_refused(words: str, message: str, folder: pathlib.Path) -> None:
-    assert run("presets", *words.split(), folder=folder) == (2, "", message)
+def test_words_that_no_preset_has_are_refused(words: str, message: str, piped: Piped) -> None:
+    assert piped("presets", *words.split()) == (2, "", message)
 
 
 def test_the_piped_list_is_complete_and_found_with_grep(folder: pathlib.Path) -> None:

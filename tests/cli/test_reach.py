@@ -167,3 +167,27 @@ def test_a_whole_map_of_no_known_size_has_no_place() -> None:
     pooled = [rfcalc.Layer("pool", "global_avgpool"), rfcalc.Layer("after", "relu")]
     rows = rfcalc.summary(rfcalc.Network(pooled), reach=True).layers
     assert [(row.place, row.reach) for row in rows] == [(None, (None, None))] * 2
+
+
+def test_csv_has_places_where_some_layer_has_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """One header for all features of a network; networks without such layers keep the columns that they had."""
+    text = printed(capsys, "locate", "resnet50-fpn", "p3", "1", "0", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert [*row][-3:] == ["padding", "place_y", "place_x"]
+    assert (row["place_y"], row["place_x"]) == ("0.5", "8.5")
+    (plain,) = csv.DictReader(
+        io.StringIO(printed(capsys, "locate", "resnet50-fpn", "conv1", "1", "0", "--format", "csv"))
+    )
+    assert [*plain] == [*row]
+    assert (plain["place_y"], plain["place_x"]) == ("", "")
+    (other,) = csv.DictReader(io.StringIO(printed(capsys, "locate", "alexnet", "conv5", "1", "0", "--format", "csv")))
+    assert [*other] == [*row][:-2]
+
+
+def test_csv_tells_the_condition_at_the_layer_that_meets_it_first(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "summary", "alexnet", "--until", "rf>=50", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [*rows[0]][-2:] == ["flags", "until"]
+    assert {row["layer"]: row["until"] for row in rows if row["until"]} == {"conv2": "rf >= 50"}
+    none = printed(capsys, "summary", "alexnet", "--until", "rf >= 5000", "--format", "csv")
+    assert {row["until"] for row in csv.DictReader(io.StringIO(none))} == {""}

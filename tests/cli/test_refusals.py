@@ -22,6 +22,17 @@ REFUSED = {
     "summary": f"rfcalc summary: missing argument 'NET...'; {SEE_SUMMARY}",
     "sumary vgg16": "rfcalc: no such command 'sumary'; did you mean 'summary'? see 'rfcalc --help'",
     "xyz": "rfcalc: no such command 'xyz'; see 'rfcalc --help'",
+    "help sumary": "rfcalc: no such command 'sumary'; did you mean 'summary'? see 'rfcalc --help'",
+    "alexnet": "rfcalc: no such command 'alexnet'; did you mean 'rfcalc summary alexnet'? see 'rfcalc --help'",
+    "vgg61": "rfcalc: no such command 'vgg61'; did you mean 'rfcalc summary vgg16'? see 'rfcalc --help'",
+    "wave.yaml --reach": (
+        "rfcalc: no such command 'wave.yaml'; did you mean 'rfcalc summary wave.yaml --reach'? see 'rfcalc --help'"
+    ),
+    "conv5 3 4": "rfcalc: no such command 'conv5'; did you mean 'rfcalc locate conv5 3 4'? see 'rfcalc --help'",
+    "summary alexnet --layers conv5": "--layers: found 'conv5'; --layers takes a chain of layers, --layer chooses rows",
+    "growth alexnet --layers conv5": (
+        "NET: found 'alexnet' and --layers; name one network; --layers takes a chain of layers, --layer chooses rows"
+    ),
     "--verson": "rfcalc: no such option: '--verson'; did you mean '--version'? see 'rfcalc --help'",
     "summary vgg16 --inptu 3": f"rfcalc summary: no such option: '--inptu'; did you mean '--input'? {SEE_SUMMARY}",
     "summary vgg16 --input": f"rfcalc summary: option '--input' requires an argument; {SEE_SUMMARY}",
@@ -73,13 +84,6 @@ def test_a_refusal_of_the_calculator_is_passed_on(words: str, part: str, capsys:
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert part in printed.err
-
-
-def test_no_words_at_all_show_the_help_as_a_message(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith("Usage: rfcalc ")
 
 
 def test_nothing_is_written_if_one_of_several_networks_is_refused(folder: pathlib.Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 import rfcalc
 from rfcalc.cli import main
 
-from .running import run
-
 if TYPE_CHECKING:
     import pathlib
+
+    from .conftest import Piped
 
 pytestmark = pytest.mark.usefixtures("nets")
 
@@ -69,8 +69,8 @@ class TestRemedy:
         assert main(["remedy", *words.split()]) == 0
         assert (nets / words.rsplit(maxsplit=1)[-1]).read_text("utf-8").startswith(begins)
 
-    def test_of_standard_input_is_in_its_format(self, nets: pathlib.Path) -> None:
-        ended = run("remedy", "-", folder=nets, given=(nets / "volume.json").read_bytes())
+    def test_of_standard_input_is_in_its_format(self, nets: pathlib.Path, piped: Piped) -> None:
+        ended = piped("remedy", "-", given=(nets / "volume.json").read_bytes())
         assert (ended.code, ended.out[0], ended.err) == (0, "{", "Volume: no convolution cured\n")
 
     def test_report_has_the_numbers_instead(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -12,16 +13,19 @@ from rfcalc.cli import main
 
 from .running import run
 
+if TYPE_CHECKING:
+    from .conftest import Piped
+
 ROOT = Path(__file__).parents[2]
 ANSWERS = sorted(path.stem for path in (ROOT / "rfcalc" / "data" / "schemas").glob("*.json"))
 
 
-def test_the_schema_of_network_files_is_printed_unless_another_is_named(folder: Path) -> None:
-    ended = run("schema", folder=folder)
+def test_the_schema_of_network_files_is_printed_unless_another_is_named(piped: Piped) -> None:
+    ended = piped("schema")
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == (ROOT / "configs" / "network.schema.json").read_text("utf-8")
-    assert run("schema", "network", folder=folder).out == ended.out
+    assert piped("schema", "network").out == ended.out
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -47,6 +51,7 @@ def test_another_name_is_refused_with_the_nearest(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err.startswith("NAME: '../schemas/locate'; ")
 
 
+@pytest.mark.slow
 def test_summary_loads_nothing_of_it(folder: Path) -> None:
     ended = run("summary", "wave.yaml", folder=folder, PYTHONPROFILEIMPORTTIME="1")
 

@@ -19,6 +19,8 @@ from .test_loaded import HEAVY, loaded
 if TYPE_CHECKING:
     import pathlib
 
+    from .conftest import Piped
+
 UNITS = """\
 # A comment stays where it is.
 name: Units   # so does this one
@@ -154,11 +156,11 @@ def test_a_network_whose_layers_are_all_left_out_stays_one(
     assert rfcalc.loads(text).layers == ()
 
 
-def test_standard_input_is_shown_in_the_format_it_has(folder: pathlib.Path) -> None:
-    assert run("show", "-", folder=folder, given=UNITS) == (0, UNITS, "")
+def test_standard_input_is_shown_in_the_format_it_has(piped: Piped) -> None:
+    assert piped("show", "-", given=UNITS) == (0, UNITS, "")
     given = '{"layers": [{"é": [3]}]}'
-    assert run("show", "-", folder=folder, given=given) == (0, given, "")
-    assert json.loads(run("show", "-", "--expanded", folder=folder, given=given).out) == {
+    assert piped("show", "-", given=given) == (0, given, "")
+    assert json.loads(piped("show", "-", "--expanded", given=given).out) == {
         "name": "stdin",
         "layers": [{"name": "é", "type": "conv", "kernel": 3}],
     }
@@ -182,14 +184,15 @@ def test_the_ending_of_a_file_says_the_format_where_it_says_one(
 
 
 @pytest.mark.slow
-def test_what_is_printed_is_the_same_network(folder: pathlib.Path) -> None:
+def test_what_is_printed_is_the_same_network(folder: pathlib.Path, piped: Piped) -> None:
     words = ("summary", "mine.yaml", "--format", "json")
-    original = run("summary", "resnet50", "--format", "json", folder=folder)
+    original = piped("summary", "resnet50", "--format", "json")
     for ways in ((), ("--expanded",), ("--format", "json")):
-        (folder / "mine.yaml").write_text(run("show", "resnet50", *ways, folder=folder).out, "utf-8")
-        assert run(*words, folder=folder) == original
+        (folder / "mine.yaml").write_text(piped("show", "resnet50", *ways).out, "utf-8")
+        assert piped(*words) == original
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="an ASCII locale is POSIX's")
 def test_names_survive_a_stream_without_their_letters(folder: pathlib.Path) -> None:
     done = run("show", "accents.yaml", "--expanded", folder=folder, PYTHONIOENCODING="ascii")
@@ -248,6 +251,7 @@ def test_showing_does_without_heavy_modules(folder: pathlib.Path) -> None:
     assert not loaded("show", "volume.json", "--input", "20", folder=folder) & {*HEAVY, "yaml"}
 
 
+@pytest.mark.slow
 def test_formats_are_offered_as_they_are_typed(folder: pathlib.Path) -> None:
     line = "rfcalc show vgg16 --format j"
     done = run(folder=folder, _RFCALC_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)

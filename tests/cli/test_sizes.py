@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc.analysis.sizes import Sizes
 from rfcalc.cli import main
 from rfcalc.cli.schemas import schema_text
+from rfcalc.network.graph import graph_of
 
 if TYPE_CHECKING:
     import pathlib
@@ -64,6 +66,14 @@ def test_eight_n_and_four() -> None:
     network = chain(conv("c", 5), *down, up, rfcalc.Layer("sum", "add", ["up", "c"]))
     (fits,) = rfcalc.sizes(network, near=500).fits
     assert (fits.every, fits.rests, fits.start, fits.besides) == (8, (4,), 12, ())
+
+
+def test_multiples_of_32(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:
+    """Five halvings, and a way up that meets the input."""
+    halvings = "".join(f"  - {{name: p{at}, type: maxpool, kernel: 2}}\n" for at in range(5))
+    way_up = "  - {name: up, type: upsample, scale: 32}\n  - {name: s, type: add, inputs: [up, input]}\n"
+    (folder / "deep.yaml").write_text(f"input: 224\nlayers:\n{halvings}{way_up}")
+    assert row(printed(capsys, "sizes", "deep.yaml")) == "y x multiples of 32 multiples of 32 224 fits 192 256"
 
 
 def test_the_input_that_so_many_outputs_need(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +175,14 @@ def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
 
 
+def test_a_network_of_too_many_layers_is_answered_and_its_error_has_no_advice() -> None:
+    asked = chain(conv("a", 1), conv("b", 9), size=8)
+    with pytest.raises(rfcalc.RfcalcError, match="not looked for in a network of 2 layers"):
+        Sizes(asked, graph_of(asked), 0).fitting(work=5)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
     many = [conv(f"c{at}", 1) for at in range(11_000)]
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
@@ -183,3 +201,82 @@ def test_maps_that_grow_in_uneven_steps_repeat_with_them() -> None:
     for each in (network, fixed):
         (fits,) = rfcalc.sizes(each).fits
         assert (fits.every, fits.rests) == (4, (0, 3))
+
+
+def kept(name: str, inputs: str = "", **positions: int) -> rfcalc.Layer:
+    return rfcalc.Layer(name, "slice", inputs or (), **positions)
+
+
+def fitting(*layers: rfcalc.Layer) -> set[int]:
+    """Return which of the first sizes fit, having tried each."""
+    (found,) = rfcalc.sizes(chain(*layers)).fits
+    told = {size for size in range(1, 60) if found.has(size)}
+    tried = set()
+    for size in range(1, 60):
+        try:
+            rfcalc.summary(chain(*layers, size=size))
+        except rfcalc.RfcalcError:
+            continue
+        tried.add(size)
+    assert told == tried
+    return told
+
+
+def test_a_slice_from_the_end_to_one_from_the_begin_fits_small_sizes_only() -> None:
+    assert fitting(kept("s", start=-8, stop=5)) == set(range(1, 13))
+    assert fitting(conv("c", 3), kept("s", start=-8, stop=5), conv("d", 2)) == set(range(4, 14))
+
+
+def test_a_slice_keeps_what_the_map_has_of_what_it_asks_for() -> None:
+    """Ten features at most, five at most from the end; every third from the second on."""
+    assert fitting(kept("s", stop=10), conv("c", 4)) == set(range(4, 60))
+    assert fitting(kept("s", start=-5), kept("t", start=2, stop=-1)) == set(range(4, 60))
+    assert fitting(kept("s", start=1, step=3), conv("c", 5, stride=2)) == set(range(14, 60))
+    assert fitting(kept("s", stop=10), kept("t", start=-3, stop=5)) == set(range(1, 8))
+    assert fitting(kept("s", start=-3, stop=-5)) == set()
+
+
+def test_slices_of_one_map_meet_at_some_sizes() -> None:
+    """The first ten features and the rest without two: at 12 and at 22 pixels, one of which is where one is spread."""
+    rest = kept("rest", "input", start=2, stop=-10)
+    assert fitting(kept("ten", stop=10), rest, rfcalc.Layer("s", "concat", ["ten", "rest"])) == {22}
+    half = kept("half", "input", step=2)
+    assert fitting(kept("ten", stop=10), half, rfcalc.Layer("s", "add", ["ten", "half"])) == {1, 2, 19, 20}
+
+
+def test_a_crop_fits_where_the_map_is_not_smaller_than_the_other() -> None:
+    """Half of the pixels and two against a third of them and eight: at first too small, then large enough."""
+    halves = rfcalc.Layer("halves", "maxpool", "input", kernel=2)
+    thirds = [rfcalc.Layer("third", "maxpool", "input", kernel=3), rfcalc.Layer("wide", "pad", padding=2)]
+    assert fitting(halves, *thirds, rfcalc.Layer("c", "crop", "halves", like="wide")) == {
+        size for size in range(3, 60) if size // 2 >= size // 3 + 4
+    }
+    assert fitting(halves, *thirds, rfcalc.Layer("p", "pad", "halves", like="wide")) == {
+        size for size in range(3, 60) if size // 2 <= size // 3 + 4
+    }
+
+
+def test_a_pad_that_mirrors_fits_where_the_map_has_as_much_to_mirror() -> None:
+    """Eight features behind a convolution of 9: four to each side, or all of them before."""
+
+    def padded(mode: str, padding: str) -> set[int]:
+        return fitting(conv("c", 9), rfcalc.Layer("p", "pad", like="input", mode=mode, padding=padding))
+
+    assert padded("reflect", "middle") == set(range(13, 60))
+    assert padded("reflect", "before") == set(range(17, 60))
+    assert padded("circular", "after") == set(range(16, 60))
+    assert padded("replicate", "middle") == set(range(9, 60))
+
+
+def test_sizes_that_follow_no_rule_are_counted_before_they_are_looked_for() -> None:
+    with pytest.raises(rfcalc.RfcalcError, match="which sizes below 40000000 fit follows no rule; at most 500000 are"):
+        rfcalc.sizes(chain(kept("s", start=-20_000_000, stop=20_000_000)))
+    coarse = [conv(f"c{at}", 1, stride=97) for at in range(2)]
+    with pytest.raises(
+        rfcalc.RfcalcError, match=r"which sizes below 1099511627776 fit follows no rule; at most 200000"
+    ):
+        rfcalc.sizes(chain(*coarse, kept("s", stop=2**30), conv("d", 1)))
+    far = rfcalc.Layer("far", "pad", "input", padding=[[0, 2**30]])
+    half = rfcalc.Layer("half", "maxpool", "far", kernel=2)
+    with pytest.raises(rfcalc.RfcalcError, match="1073741823 sizes fit that follow no rule; at most 250000 are"):
+        rfcalc.sizes(chain(far, half, rfcalc.Layer("pad", "pad", "input", like="half")))

@@ -45,10 +45,11 @@ BEYOND_A_SCHEMA = {
         left-out-for-a-layer-that-is-none.yaml
         block-argument-unknown.yaml block-inner-unknown.yaml block-output-unknown.yaml block-parameter-unknown.yaml
         block-sees-outside.yaml block-unknown.yaml inputs-near-none.yaml inputs-unknown.yaml name-twice.yaml
-        parameter-outside.yaml repetition-name-taken.yaml
+        like-outside-of-block.yaml like-unknown.yaml parameter-outside.yaml repetition-name-taken.yaml
     """,
     CIRCLES: """
         block-of-itself.yaml inputs-cycle.yaml inputs-long-cycle.yaml inputs-self.yaml left-out-cycle.yaml
+        like-cycle.yaml like-itself.yaml like-left-out-cycle.yaml
     """,
     COUNTS: """
         block-inputs-count.yaml each-of-two-lengths.yaml input-with-channels.yaml kernel-makes-three-axes.yaml
@@ -63,6 +64,7 @@ BEYOND_A_SCHEMA = {
         pad-cuts-everything.yaml slice-needs-size.yaml slice-of-nothing.yaml slice-past-the-end.yaml
         adaptive-needs-size.yaml add-of-two-sizes.yaml blocks-too-fine.yaml concat-of-one-feature.yaml
         corners-need-size.yaml crop-too-much.yaml input-with-channels-too-small.yaml map-too-small.yaml
+        like-larger.yaml like-needs-size.yaml like-needs-size-to-resize.yaml like-smaller.yaml
         resize-needs-size.yaml same-needs-size.yaml
         scale-nothing-left.yaml transpose-nothing-left.yaml
     """,
@@ -141,6 +143,8 @@ def test_what_a_schema_cannot_say_is_listed_and_nothing_else() -> None:
         "{name: c, type: upsample, scale: [$s, 1.5], mode: $m, align_corners: $a}",
         "{name: c, type: resize, scale: 2, mode: $m, align_corners: true}",
         "{name: c, type: adaptive_avgpool, output_size: [$s, null]}",
+        "{name: c, type: crop, like: $l, crop: [$s, before]}",
+        "{name: c, type: pad, like: d, padding: $p}",
         "{name: c, block: b, repeat: $r, when: $w, with: {a: $a}, each: {b: $b, c: [1, $c]}, inputs: [x, y]}",
         "kernel: [3]",
         "type: [3, 2]",

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from rfcalc import errors
-from rfcalc.analysis import visible
+from rfcalc.analysis import sizes, visible
 from rfcalc.analysis.paths import classes, rows
 from rfcalc.axis import field, index_map, sets
-from rfcalc.cli import interactive
+from rfcalc.cli import interactive, sweeps
 from rfcalc.layers import numerals
 from rfcalc.network import build
 from rfcalc.readers.document import MAX_BYTES
 from rfcalc.readers.document import build as document
 from rfcalc.readers.netfile import expansion, repetitions
+from rfcalc.render import figures
+from rfcalc.render.chars import growths
 from rfcalc.reports import depth
 
 ROOT = Path(__file__).parents[2]
@@ -30,17 +32,21 @@ TOLD = {
     "file": (f"{MAX_BYTES >> 20} MiB", f"{document.MAX_DEPTH} levels", f"{document.MAX_VALUES:,} values"),
     "text": (f"{build.MAX_TEXT:,} characters", f"name {build.NAME_LIMIT}"),
     "number": (f"2^{numerals.MAX_NUMBER.bit_length()} - 1", f"{numerals.MAX_PLACES} places"),
+    "sweep": (f"{sweeps.MOST:,} values",),
+    "chart": (f"{figures.MOST_LINES} networks", f"{len(growths.SIGNS)} networks"),
+    "maps": (f"{figures.MOST:,} in a picture",),
     "layers": (f"{repetitions.LAYER_LIMIT:,} after",),
     "entries": (f"{expansion.ENTRY_LIMIT:,}:",),
     "blocks": (f"{expansion.DEPTH_LIMIT} deep",),
     "mistakes": (f"first {errors.LINES} ",),
     "line": (f"{interactive.LONGEST_LINE:,} characters",),
     "pixels": (f"2^{field.PIXEL_LIMIT.bit_length() - 1} ",),
-    "phases": (f"{index_map.PHASE_LIMIT:,} features",),
+    "phases": (f"{index_map.PHASE_LIMIT:,} features", f"2^{index_map.PERIOD_BITS} "),
     "boxes": (f"2^{field.WORK_LIMIT.bit_length() - 1} ",),
     "gaps": (f"{visible.GAP_LIMIT:,} features",),
     "pieces": (f"{sets.RUN_LIMIT:,} separate",),
     "forms": (f"{depth.LAYERS:,} layers",),
+    "sizes": (f"{sizes.WORK:,} maps", f"{sizes.WORK // sizes.TRIED:,} at sizes"),
     "positions": (f"2^{rows.PIXEL_LIMIT.bit_length() - 1} of", f"2^{rows.BYTE_LIMIT.bit_length() - 1} bytes"),
     "counts": (f"2^{rows.WIDTH_LIMIT.bit_length() - 1} bytes for one", f"2^{rows.WORK_LIMIT.bit_length() - 1} bytes"),
     "classes": (f"{classes.CLASS_LIMIT:,} of",),

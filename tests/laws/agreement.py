@@ -13,7 +13,7 @@ import rfcalc
 from .oracle import Field, Truth, study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def read(network: dict[str, Any]) -> rfcalc.Network:
@@ -107,6 +107,12 @@ def shown(answer: object) -> str:
     if isinstance(answer, tuple):
         return "(" + ", ".join(map(shown, answer)) + ")"
     return str(answer)
+
+
+def assert_agreed(network: dict[str, Any], *answers: Callable[[dict[str, Any]], Iterable[str]], name: str = "") -> None:
+    """Fail with what some answers about a network have been denied, if they have."""
+    found = [each for denied in answers for each in denied(network)]
+    assert not found, f"{name}: {report(network, found)}"
 
 
 def report(network: dict[str, Any], found: Sequence[str]) -> str:

@@ -8,6 +8,11 @@ USUAL = 100
 """How many examples a test has that says nothing of them, in the usual profile."""
 
 
+def seeds(first: int, usual: int) -> range:
+    """Return the seeds of so many random networks in the usual profile, in another more in proportion."""
+    return range(first, first + usual * settings().max_examples // USUAL)
+
+
 def law(examples: int) -> settings:
     """Return the settings of a law: so many examples in the usual profile, in another more in proportion.
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from . import recipes
 from .definitions import JOINS, Layer, MisfitError
-from .oracle import Map, feature_map, input_map, input_size, plain_layers
+from .likeness import sized_like
+from .oracle import Map, feature_map, feature_maps, input_map, input_size, plain_layers
 from .recipes import chance
 
 if TYPE_CHECKING:
@@ -224,6 +225,27 @@ def written(layers: list[Layer], size: list[int], draw: random.Random) -> Networ
     one_number = len(set(size)) == 1 and not lists and len(size) == 2
     network: Network = {"input": size[0] if one_number and chance(draw, 0.5) else size, "layers": entries}
     return {"name": "random", **network} if chance(draw, 0.5) else network
+
+
+def with_likes(drawn: Network, seed: int) -> Network:
+    """Return a drawn network with a tail in which maps are made like others and meet them, inside and out of order."""
+    draw = random.Random(f"like {seed}")  # noqa: S311 - not for secrets
+    layers = [*plain_layers(drawn).values()]
+    draft = Draft(layers, {"input": input_map(input_size(drawn)), **feature_maps(drawn)})
+    for _ in range(ATTEMPTS):
+        one, other = draw.choice([*draft.maps]), draw.choice([*draft.maps])
+        n, wanted = draft.maps[one].n, draft.maps[other].n
+        layer = named(draft, {**recipes.like(draw, len(n)), "like": other}, [one])
+        try:
+            plain = sized_like(layer, n, wanted)
+        except MisfitError:
+            continue
+        if not try_layer(draft, plain):
+            continue
+        draft.layers[-1] = layer
+        try_layer(draft, named(draft, {"type": draw.choice(JOINS)}, [layer["name"], other]))
+        try_layer(draft, named(draft, recipes.conv(draw, wanted), [draft.layers[-1]["name"]]))
+    return written(draft.layers, [*input_size(drawn)], draw)
 
 
 def seeded(seed: int, *, fits: bool = True) -> Drawn:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .definitions import JOINS, AxisRule, Layer, MisfitError, axis_rule
+from .likeness import sized_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -176,7 +177,7 @@ def input_size(network: dict[str, Any]) -> Index:
         return tuple(size)
     lists = [
         len(layer[key])
-        for layer in plain_layers(network).values()
+        for layer in written_layers(network).values()
         for key in layer
         if key != "inputs" and isinstance(layer[key], list)
     ]
@@ -184,6 +185,30 @@ def input_size(network: dict[str, Any]) -> Index:
 
 
 def plain_layers(network: dict[str, Any]) -> dict[str, Layer]:
+    """Return the layers by name, short forms written out, every layer with its inputs and a size of its own."""
+    layers = written_layers(network)
+    while alike := [layer for layer in layers.values() if "like" in layer]:
+        known = {"input": input_size(network)}
+        rest = {name: layer for name, layer in layers.items() if not needs_another(name, layers)}
+        known |= {name: seen.n for name, seen in feature_maps({**network, "layers": [*rest.values()]}).items()}
+        for layer in alike:
+            (source,) = layer["inputs"]
+            if source in known and layer["like"] in known:
+                try:
+                    layers[layer["name"]] = sized_like(layer, known[source], known[layer["like"]])
+                except MisfitError as error:
+                    raise MisfitError(error.why, layer["name"]) from error
+    return layers
+
+
+def needs_another(name: str, layers: dict[str, Layer]) -> bool:
+    """Return whether a layer, or one on the way back from it, is made like another."""
+    return name in layers and (
+        "like" in layers[name] or any(needs_another(each, layers) for each in layers[name]["inputs"])
+    )
+
+
+def written_layers(network: dict[str, Any]) -> dict[str, Layer]:
     """Return the layers by name, short forms written out, every layer with its inputs."""
     layers: dict[str, Layer] = {}
     before = "input"

@@ -162,6 +162,20 @@ def crop(draw: random.Random, n: Sequence[int]) -> Layer:
     return {"type": "crop", "crop": paddings(draw, len(n), 2)}
 
 
+def like(draw: random.Random, axes: int) -> Layer:
+    """Return what a layer is that is made like another, without the other's name."""
+    kind = draw.choice(("crop", "pad", *RESIZES))
+    if kind in RESIZES:
+        layer: Layer = {"type": kind} | sometimes(draw, 0.6, "mode", lambda: draw.choice(MODES))
+        corners = layer.get("mode") in ("bilinear", "bicubic") and chance(draw, 0.3)
+        return {**layer, "align_corners": True} if corners else layer
+    words = ("before", "middle", "after")
+    layer = {"type": kind} | sometimes(
+        draw, 0.7, "crop" if kind == "crop" else "padding", lambda: per_axis(draw, axes, lambda: draw.choice(words))
+    )
+    return layer if kind == "crop" else layer | bordered(draw, "mode")
+
+
 def shuffle(draw: random.Random, n: Sequence[int]) -> Layer:
     """Return a layer that moves positions to channels or back."""
     scale = per_axis(draw, len(n), lambda: draw.choice((2, 2, 1, 3)))

@@ -73,6 +73,7 @@ def read(text: str) -> int:
     return worked_out(text, lambda name: Scalar(KNOWN[name], 1))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @LAW
 @given(tree=TREES, space=st.sampled_from(["", " ", "  "]))

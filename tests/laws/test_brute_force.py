@@ -12,7 +12,7 @@ from hypothesis import given
 import rfcalc
 from rfcalc.layers.types import LAYER_TYPES
 
-from .agreement import disagreements, read, report
+from .agreement import assert_agreed, disagreements, read
 from .definitions import MisfitError
 from .law import law
 from .networks import NETWORKS, kinds, seeded
@@ -29,26 +29,22 @@ MISFITS_PER_TEST = 50
 def test_every_answer_is_that_of_brute_force(share: int) -> None:
     """Sizes, jumps, fields, starts, and the box and visible box of every feature."""
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):
-        network = seeded(seed).network
-        found = list(disagreements(network))
-        assert not found, f"seed {seed}: {report(network, found)}"
+        assert_agreed(seeded(seed).network, disagreements, name=f"seed {seed}")
 
 
 @pytest.mark.parametrize("seed", [0, 12, 15, 24, 26, 55, 76, 79, 140, 176, 180, 199, 303, 306])
 def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
     """Unions of products, resizing that keeps or aligns: whatever examples Hypothesis takes."""
-    network = seeded(seed).network
-    found = list(disagreements(network))
-    assert not found, report(network, found)
+    assert_agreed(seeded(seed).network, disagreements)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 @law(150)
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
     """The same for networks that Hypothesis makes small when they fail."""
-    found = list(disagreements(network))
-    assert not found, report(network, found)
+    assert_agreed(network, disagreements)
 
 
 @pytest.mark.slow
@@ -59,8 +55,7 @@ def test_a_long_window_meets_every_form_of_field(kernel: int) -> None:
         scattered = {"type": "conv_transpose", "kernel": taps, "stride": stride, "dilation": dilation}
         window = {"type": "conv", "kernel": kernel, "padding": "same"}
         network = {"input": [6], "layers": [{"name": "scattered", **scattered}, {"name": "window", **window}]}
-        found = list(disagreements(network))
-        assert not found, report(network, found)
+        assert_agreed(network, disagreements)
 
 
 def test_branches_of_different_jumps_may_both_see_nothing() -> None:
@@ -70,8 +65,7 @@ def test_branches_of_different_jumps_may_both_see_nothing() -> None:
     padded = {"name": "padded", "type": "pad", "padding": [[0, 5]]}
     joined = {"name": "joined", "type": "add", "inputs": ["thirds", "padded"]}
     network = {"input": [6], "layers": [thirds, halves, padded, joined]}
-    found = list(disagreements(network))
-    assert not found, report(network, found)
+    assert_agreed(network, disagreements)
 
 
 def test_branches_of_different_jumps_have_no_extent_without_a_size() -> None:
@@ -90,11 +84,11 @@ def test_two_progressions_with_gaps_are_added() -> None:
     wide = {"name": "wide", "type": "conv", "kernel": 2, "stride": 3, "dilation": 5}
     window = {"name": "window", "type": "conv", "kernel": 3, "padding": 1}
     network = {"input": [12], "layers": [scattered, wide, window]}
-    found = list(disagreements(network))
-    assert not found, report(network, found)
+    assert_agreed(network, disagreements)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(6))
 def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
     """A window larger than its map, a crop of everything, branches of different sizes."""
@@ -120,6 +114,7 @@ def blamed(network: dict[str, Any]) -> str | None:
     return None
 
 
+@pytest.mark.slow
 def test_the_networks_hold_every_layer_type() -> None:
     """No type of the table is left out, and short forms and graphs out of order occur."""
     drawn = [seeded(seed).network for seed in range(1000)]

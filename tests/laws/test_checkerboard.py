@@ -14,6 +14,7 @@ from rfcalc.analysis.fields import fields_of
 from rfcalc.analysis.paths import phases_of
 
 from .definitions import JOINS
+from .law import seeds
 from .oracle import input_size, plain_layers, study
 from .test_form_laws import EVERYWHERE, WEIGHTS, networks
 from .test_paths import walked
@@ -40,10 +41,10 @@ def spreads_single_features(network: dict[str, Any]) -> bool:
     )
 
 
-def compared(seeds: range, weights: str) -> int:
+def compared(drawn: range, weights: str) -> int:
     """Compare the numbers that reach features with walked ones; return of how many networks."""
     count = 0
-    for network, asked, name, n in networks(seeds):
+    for network, asked, name, n in networks(drawn):
         types = {layer["type"] for layer in plain_layers(network).values()}
         if types & set(EVERYWHERE) or spreads_single_features(network):
             continue
@@ -82,13 +83,13 @@ def compared(seeds: range, weights: str) -> int:
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("share", range(4))
 def test_features_are_reached_by_the_paths_walked_to_them(weights: str, share: int) -> None:
-    assert compared(range(23_000 + share * 300, 23_300 + share * 300), weights) > 2
+    assert compared(seeds(23_000 + share * 10_000, 100), weights) > 0
 
 
 @pytest.mark.slow
 def test_features_of_some_networks_with_every_line_looked_at() -> None:
-    assert compared(range(23_000, 23_150), "uniform") > 1
-    assert compared(range(23_000, 23_150), "mean") > 1
+    assert compared(range(23_000, 23_050), "uniform") > 0
+    assert compared(range(23_000, 23_050), "mean") > 0
 
 
 def transposed(*kernels: int, stride: int | str = 2, input: str = "8") -> str:  # noqa: A002 - the word of files

@@ -17,6 +17,7 @@ from rfcalc.analysis.paths import class_totals
 from rfcalc.api import analyze
 
 from .agreement import read
+from .law import seeds
 from .networks import looks_back_somewhere, seeded
 from .oracle import plain_layers, study
 from .test_paths import Counts, Pixel, walked
@@ -37,9 +38,9 @@ EVERYWHERE = (
 )
 
 
-def networks(seeds: range) -> Iterator[tuple[dict[str, Any], rfcalc.Network, str, Pixel]]:
+def networks(drawn: range) -> Iterator[tuple[dict[str, Any], rfcalc.Network, str, Pixel]]:
     """Yield random networks, each with its last layer and its size."""
-    for seed in seeds:
+    for seed in drawn:
         network = seeded(seed).network
         if looks_back_somewhere(network):  # there is no form without borders
             continue
@@ -65,7 +66,7 @@ def variance_of(counts: Counts, axis: int) -> Fraction:
 @pytest.mark.parametrize("unclipped", [False, True])
 def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped: bool) -> None:
     compared = 0
-    for network, asked, name, n in networks(range(20_000, 20_150)):
+    for network, asked, name, n in networks(seeds(20_000, 100)):
         index = tuple(along // 2 for along in n)
         counts = walked(network, name, index, weights, unclipped=unclipped)
         found = rfcalc.map(asked, name, weights=weights, unclipped=unclipped)
@@ -98,7 +99,7 @@ def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped
             [float(mass_of(counts, axis) - middles[axis]) for axis in axes], abs=1e-6
         )
         compared += 1
-    assert compared > 100
+    assert compared > 66
 
 
 @pytest.mark.slow
@@ -106,7 +107,7 @@ def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_the_formula_of_the_spread_is_exact_without_borders(weights: str) -> None:
     compared = 0
-    for network, asked, name, n in networks(range(21_000, 21_300)):
+    for network, asked, name, n in networks(seeds(21_000, 150)):
         form = rfcalc.map(asked, name, weights=weights, unclipped=True).form
         if form.std_formula is None or form.paths is None:
             continue
@@ -114,7 +115,7 @@ def test_the_formula_of_the_spread_is_exact_without_borders(weights: str) -> Non
         deviations = [float(variance_of(counts, axis)) ** 0.5 for axis in range(len(n))]
         assert form.std_formula == pytest.approx(deviations, abs=1e-6)
         compared += 1
-    assert compared > 60
+    assert compared > 30
 
 
 def totals_around(network: dict[str, Any], name: str, pixels: int, weights: str) -> list[Fraction]:
@@ -142,7 +143,7 @@ def walked_cached(network: dict[str, Any], name: str, i: int, weights: str) -> C
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_classes_hold_what_all_features_count_together(weights: str) -> None:
     compared = 0
-    for network, asked, name, n in networks(range(22_000, 22_070)):
+    for network, asked, name, n in networks(seeds(22_000, 35)):
         types = {layer["type"] for layer in plain_layers(network).values()}
         if len(n) > 1 or types & set(EVERYWHERE):
             continue
@@ -153,7 +154,7 @@ def test_classes_hold_what_all_features_count_together(weights: str) -> None:
         true = totals_around(network, name, len(found), weights)
         assert [total * sum(true) for total in found] == [total * sum(found) for total in true], network
         compared += 1
-    assert compared > 8
+    assert compared > 3
 
 
 @pytest.mark.parametrize("kernel", range(1, 8))
@@ -238,6 +239,7 @@ def test_what_a_gaussian_of_equal_deviations_would_have() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_weights_beyond_all_decimals_are_refused() -> None:
     adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 1100))
     layers = "  - {name: a0, type: add, inputs: [input, input]}\n" + adds

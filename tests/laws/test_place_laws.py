@@ -10,7 +10,7 @@ import pytest
 
 import rfcalc
 
-from .agreement import exactly, read, report
+from .agreement import assert_agreed, exactly, read
 from .networks import seeded
 from .oracle import feature_maps, plain_layers
 from .own_path import own_paths
@@ -50,17 +50,14 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}: the table has {rows[name].place}, not {found.place}"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_places_are_those_of_brute_force(share: int) -> None:
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):
-        network = seeded(seed).network
-        found = list(disagreements(network))
-        assert not found, f"seed {seed}: {report(network, found)}"
+        assert_agreed(seeded(seed).network, disagreements, name=f"seed {seed}")
 
 
 @pytest.mark.parametrize("seed", range(24))
 def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
-    network = seeded(seed).network
-    found = list(disagreements(network))
-    assert not found, report(network, found)
+    assert_agreed(seeded(seed).network, disagreements)

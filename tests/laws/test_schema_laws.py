@@ -35,7 +35,7 @@ AXES = (1, 2, 3)
 SCALARS: tuple[Any, ...] = (
     None, True, False, -1, 0, 1, 2, 1.5, 0.25, -0.5,
     "", "1", "same", "same_lower", "valid", "Same", "nearest", "nearest-exact", "bilinear", "linear", "bicubic",
-    "causal",
+    "causal", "middle", "after",
 )  # fmt: skip
 VALUES = st.recursive(
     st.sampled_from(SCALARS), lambda inner: st.lists(inner, max_size=4) | st.just({"a": 1}), max_leaves=6
@@ -47,6 +47,8 @@ PLANAR = st.sampled_from(
         [0, 3],
         [[0, 1], 2],
         ["causal", "same"],
+        ["before", "middle"],
+        ["after", 1],
         ["same", 1],
         [1, "same_lower"],
         ["valid", [1, 0]],

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-import rfcalc
 from rfcalc.analysis.sizes import Sizes
 from rfcalc.network.graph import graph_of
 
@@ -55,6 +54,7 @@ def is_cut(network: dict[str, Any], axis: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 @pytest.mark.parametrize("fits", [True, False])
@@ -76,10 +76,6 @@ def check(network: dict[str, Any], name: str) -> None:
     if axis and not is_drawn(network):
         return  # other axes have no say in whether one fits, but the oracle looks at all of them
     sizes = Sizes(asked, graph_of(asked), axis)
-    if any(layer["type"] == "slice" for layer in plain_layers(network).values()):
-        with pytest.raises(rfcalc.RfcalcError, match="which sizes fit is not told of a network with a slice"):
-            sizes.fitting()
-        return
     found = sizes.fitting()
     fitting, uncut = [], []
     for size in range(1, BOUND):

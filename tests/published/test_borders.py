@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 GATED = [name for name in rfcalc.presets() if "{gates:" in (CONFIGS / f"{name}.yaml").read_text("utf-8")]
-LAYERS = 8  # looked at in each network: the last, and others evenly spread before it
+LAYERS = 5  # looked at in each network: the last, and others evenly spread before it
 
 
 def maps_of(network: rfcalc.Network) -> list[dict[str, Map]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import pathlib
@@ -19,21 +20,22 @@ from .reports import FLAGGED, PLACES, PRESETS, SEQUENCE, SUMMARIES
 SCHEMAS = pathlib.Path(rfcalc.__file__).parent / "data" / "schemas"
 
 
-def _schema(name: str) -> dict[str, object]:
-    schema: dict[str, object] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
-    return schema
+@functools.cache
+def _schema(name: str) -> jsonschema.Draft202012Validator:
+    """Return what holds records against a schema; ``jsonschema.validate`` would look at the schema anew each time."""
+    return jsonschema.Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", ["summary", "locate", "preset"])
 def test_shipped_schemas_are_schemas(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(_schema(name))
+    jsonschema.Draft202012Validator.check_schema(_schema(name).schema)
 
 
 def test_every_summary_is_one_line_that_its_schema_accepts() -> None:
     lines = render(list(SUMMARIES.values()), "json").splitlines()
     assert len(lines) == len(SUMMARIES)
     for line in lines:
-        jsonschema.validate(json.loads(line), _schema("summary"))
+        _schema("summary").validate(json.loads(line))
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -41,14 +43,14 @@ def test_every_place_is_one_line_that_its_schema_accepts(name: str) -> None:
     text = render([PLACES[name]], "json")
     assert text.endswith("}\n")
     assert text.count("\n") == 1
-    jsonschema.validate(json.loads(text), _schema("locate"))
+    _schema("locate").validate(json.loads(text))
 
 
 def test_every_preset_is_one_line_that_its_schema_accepts() -> None:
     lines = render(PRESETS, "json").splitlines()
     assert len(lines) == len(PRESETS)
     for line in lines:
-        jsonschema.validate(json.loads(line), _schema("preset"))
+        _schema("preset").validate(json.loads(line))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_a_schema_refuses_what_the_contract_does_not_have(change: dict[str, Any]
     report = json.loads(render([FLAGGED], "json"))
     report["layers"][0].update(change)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(report, _schema("summary"))
+        _schema("summary").validate(report)
 
 
 def test_json_of_a_layer_has_the_keys_of_the_contract_in_their_order() -> None:

@@ -17,6 +17,7 @@ from rfcalc.render.figures import picture
 from rfcalc.render.figures.growth import growth_figure
 from rfcalc.render.figures.pixels import pixels_of
 from rfcalc.render.raster import rastered, view_of
+from rfcalc.render.values import Look
 from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 TWO_BRANCHES = """
@@ -155,7 +156,7 @@ def test_no_number_of_a_picture_is_a_minus_zero_or_a_power_of_ten_in_disguise(*,
     wide = rfcalc.map(rfcalc.loads(f"input: [1, 20000]\n{layer}"), "a", (0, 16000))
     line = rfcalc.map(rfcalc.loads(f"input: [3000000]\n{layer}"), "a", (2900000,))
     for report in (wide, line, wide._replace(form=wide.form._replace(shift_mass=(-0.004, -0.0)))):
-        svg = picture([report], "svg", log=log).decode()
+        svg = picture([report], "svg", look=Look(log=log)).decode()
         said = re.findall(r">([^<>\s][^<>]*)</text>", svg)
         assert len(said) > 20
         assert not [text for text in said if re.search(r"[-\N{MINUS SIGN}]0(\.0*)?(?!\.?\d)|\de\+", text)], said

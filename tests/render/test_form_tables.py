@@ -18,7 +18,7 @@ import rfcalc
 from rfcalc import form as forms_of
 from rfcalc.page.spelling import amount, percent, rounded
 from rfcalc.render import render
-from rfcalc.render.values import Screen
+from rfcalc.render.values import Look, Screen
 
 from .forms import CONV, CURED, DOWN, EFFECTS, FIVE, FORMS, GROWTHS, MAPS, ODD, STRIDED, WAVE
 
@@ -54,7 +54,7 @@ CASES: dict[str, Callable[[], str]] = {
 }
 BY_KIND: dict[str, Mapping[str, Answer]] = {"form": FORMS, "remedy": EFFECTS, "growth": GROWTHS, "map": MAPS}
 ANSWERS = {
-    f"{kind}-{name}": partial(render, [answer], "json", log=True)
+    f"{kind}-{name}": partial(render, [answer], "json", look=Look(log=True))
     for kind, answers in BY_KIND.items()
     for name, answer in answers.items()
 }
@@ -88,15 +88,24 @@ def test_every_golden_file_is_compared() -> None:
     assert {file.name for file in GOLDEN.iterdir()} == set(CASES)
 
 
+def _schema(name: str) -> dict[str, object]:
+    """Return the schema of an answer by its name here."""
+    schema: dict[str, object] = json.loads((SCHEMAS / f"{name.partition('-')[0]}.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@pytest.mark.parametrize("name", {name.partition("-")[0]: name for name in ANSWERS}.values())
+def test_shipped_schemas_are_schemas(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(_schema(name))
+
+
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_answer_is_one_line_that_its_schema_accepts(name: str) -> None:
     text = ANSWERS[name]()
     assert text.isascii()
     assert text.endswith("}\n")
     assert text.count("\n") == 1
-    schema = json.loads((SCHEMAS / f"{name.partition('-')[0]}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(text), schema)
+    jsonschema.Draft202012Validator(_schema(name)).validate(json.loads(text))
 
 
 @pytest.mark.parametrize(
@@ -115,9 +124,8 @@ def test_every_answer_is_one_line_that_its_schema_accepts(name: str) -> None:
     ],
 )
 def test_a_schema_refuses_what_the_contract_does_not_have(name: str, change: dict[str, object]) -> None:
-    schema = json.loads((SCHEMAS / f"{name.partition('-')[0]}.json").read_text(encoding="utf-8"))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**json.loads(ANSWERS[name]()), **change}, schema)
+        jsonschema.Draft202012Validator(_schema(name)).validate({**json.loads(ANSWERS[name]()), **change})
 
 
 def test_json_of_a_map_is_met_to_the_letter() -> None:

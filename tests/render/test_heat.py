@@ -32,7 +32,7 @@ from rfcalc.render.chars.ramp import (
     ramp_color,
 )
 from rfcalc.render.raster import Grain, fitted, view_of
-from rfcalc.render.values import Screen
+from rfcalc.render.values import Look, Screen
 
 from .forms import MAPS
 
@@ -96,7 +96,7 @@ def drawn(
 ) -> list[str]:
     color, unicode, palette = SCREENS[kind]
     screen = Screen(width, color, unicode, height, palette)
-    return render([report], "table", screen, log=logarithmic).splitlines()
+    return render([report], "table", screen, look=Look(log=logarithmic)).splitlines()
 
 
 def plain(text: str) -> str:
@@ -166,7 +166,7 @@ def test_a_cell_of_several_pixels_counts_their_mean() -> None:
     counts = vgg().counts
     assert counts is not None
     around = [row[90:106] for row in counts.rows[90:106]]  # the middle of 196
-    total, parts = shown.scaled.peak
+    total, parts = shown.scaled.ends.peak
     assert parts == 49
     assert max(map(max, around)) > total / parts > min(map(min, around))
     assert max(share or 0 for line in shown.scaled.shares for share in line) == 1
@@ -185,7 +185,7 @@ def test_pixels_that_the_image_does_not_have_are_not_averaged() -> None:
     (row,) = [line for line in shown.scaled.shares if any(line)]
     inside = [share for share in row if share]
     assert set(inside[1:-1]) == {1}, "each cell is an image of one row"
-    assert shown.scaled.peak[0] == shown.scaled.peak[1] > 1
+    assert shown.scaled.ends.peak[0] == shown.scaled.ends.peak[1] > 1
 
 
 def test_the_contour_lies_around_the_peak_and_leaves_out_what_hardly_counts() -> None:
@@ -201,7 +201,7 @@ def test_the_contour_lies_around_the_peak_and_leaves_out_what_hardly_counts() ->
         assert along[0] < peak[axis] < along[1] or along[1] < peak[axis] < along[0]
     assert all(RIM[0] / RIM[1] / 2 < (shares[row][column] or 0) < 0.15 for row, column in rim)
     span = max(at[0] for at in rim) - min(at[0] for at in rim) + 1
-    pixels = shown.scaled.peak[1] ** 0.5
+    pixels = shown.scaled.ends.peak[1] ** 0.5
     assert abs(span * pixels - report.form.erf * 2 / 3.14159**0.5) < 2 * pixels, "the diameter of a disk of that area"
 
 
@@ -359,8 +359,8 @@ def test_a_logarithmic_scale_shows_the_rim() -> None:
     assert values[1] is not None
     assert values[0] < 0.01
     assert values[1] > 0.3
-    assert values[1] == pytest.approx(1 - log(values[0]) / log(logarithmic.scaled.lowest))
-    assert linear.scaled.lowest == 0 < logarithmic.scaled.lowest
+    assert values[1] == pytest.approx(1 - log(values[0]) / log(logarithmic.scaled.ends.lowest))
+    assert linear.scaled.ends.lowest == 0 < logarithmic.scaled.ends.lowest
     assert any(re.search(r"e-\d+ .* 1 = 1\.\d+e11, log", line) for line in drawn(vgg(), logarithmic=True))
     assert {share for line in cells(map_of("7x7"), logarithmic=True).scaled.shares for share in line} == {None, 1}
 
@@ -404,7 +404,7 @@ def test_three_axes_are_added_up_along_the_first() -> None:
     shown = cells(map_of("volume"))
     counts = map_of("volume").counts
     assert counts is not None
-    assert shown.scaled.peak == (sum(plane[2][2] for plane in counts.rows), 1)
+    assert shown.scaled.ends.peak == (sum(plane[2][2] for plane in counts.rows), 1)
     assert "conv" not in lines[0]
 
 
@@ -442,7 +442,7 @@ def test_plain_text_has_every_number_and_a_small_picture() -> None:
     first = lines.index("", 4)
     assert max(map(len, lines[first:])) <= 64
     assert "+- box   !~ image   o erf   X center" in text
-    assert render([vgg()], "table", log=True) != text
+    assert render([vgg()], "table", look=Look(log=True)) != text
 
 
 def test_numbers_that_are_not_known_are_left_out() -> None:

@@ -96,6 +96,7 @@ def test_no_answer_is_an_empty_text_and_several_are_parted(form: str) -> None:
     assert both == texts[0] + between + texts[1].removeprefix(header)
 
 
+@pytest.mark.slow
 def test_a_list_of_presets_is_one_table_and_other_answers_part_it() -> None:
     presets = rfcalc.find_presets("lenet-5")
     assert len(presets) == 1

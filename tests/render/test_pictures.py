@@ -20,6 +20,7 @@ from rfcalc.render.figures import picture
 from rfcalc.render.figures.pixels import Scale, outline, reduced, smoothed
 from rfcalc.render.figures.style import DPI, IMAGE
 from rfcalc.render.figures.words import ticks_of
+from rfcalc.render.values import Look
 from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 from .forms import GROWTHS, MAPS
@@ -67,7 +68,7 @@ def strided(layer: str = "last") -> Map:
 
 
 def pictured(report: Map | Growth, kind: str, *, log: bool = False) -> bytes:
-    return picture([report], kind, log=log)
+    return picture([report], kind, look=Look(log=log))
 
 
 def decoded(png: bytes) -> np.ndarray:
@@ -315,17 +316,17 @@ def test_a_dot_for_several_pixels_is_the_largest_of_them() -> None:
 def test_a_strip_has_a_map_for_each_layer_with_its_numbers() -> None:
     network = rfcalc.load("vgg16")
     reports = list(maps_of(network))
-    png = picture(reports, "png", log=False)
-    said = texts(picture(reports, "svg", log=True))
+    png = picture(reports, "png")
+    said = texts(picture(reports, "svg", look=Look(log=True)))
 
     assert len(png) < 100_000
     assert {"VGG16", "conv1_1", "rf 3, erf 3", "conv5_3", "rf 196, erf 118.5", "pool5"} <= set(said)
-    assert picture(reports, "png", log=False) == png
+    assert picture(reports, "png") == png
 
 
 def test_a_strip_grows_with_the_number_of_maps() -> None:
     report = strided("wide")
-    sizes = [struct.unpack(">II", picture([report] * count, "png", log=False)[16:24]) for count in (2, 6, 7, 40)]
+    sizes = [struct.unpack(">II", picture([report] * count, "png")[16:24]) for count in (2, 6, 7, 40)]
 
     assert sizes[0] == sizes[1]
     assert sizes[2][0] == sizes[1][0]
@@ -335,7 +336,7 @@ def test_a_strip_grows_with_the_number_of_maps() -> None:
 
 def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
     reports = list(maps_of(rfcalc.loads(GAP)))
-    said = texts(picture(reports, "svg", log=False))
+    said = texts(picture(reports, "svg"))
 
     assert [report.counts is None for report in reports] == [False, True]
     assert {"seen", "rf 3, erf 3", "gap", "no path"} <= set(said)
@@ -345,13 +346,13 @@ def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
 def test_strips_take_one_and_three_axes(text: str) -> None:
     reports = list(maps_of(rfcalc.loads(text)))
 
-    assert any("erf" in said for said in texts(picture(reports, "svg", log=False)))
+    assert any("erf" in said for said in texts(picture(reports, "svg")))
 
 
 def test_strips_without_borders_need_no_input_size() -> None:
     reports = list(maps_of(rfcalc.loads("layers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]"), unclipped=True))
 
-    assert "rf 5, erf 5" in texts(picture(reports, "svg", log=False))
+    assert "rf 5, erf 5" in texts(picture(reports, "svg"))
 
 
 def test_growth_shows_fields_law_and_input_through_the_depth() -> None:
@@ -433,7 +434,7 @@ def test_where_no_path_leads_there_is_nothing_to_draw() -> None:
         refusal(lambda: pictured(gap, "png", log=False)),
         refusal(lambda: array_file(gap)),
         refusal(lambda: picture([gap, gap], "png")),
-        refusal(lambda: picture([], "png", log=False)),
+        refusal(lambda: picture([], "png")),
         refusal(lambda: pictured(GROWTHS["none"], "png")),
     ] == [
         *["layer 'gap': no pixel counts for it; there is nothing to draw"] * 2,
@@ -443,7 +444,7 @@ def test_where_no_path_leads_there_is_nothing_to_draw() -> None:
 
 def test_a_strip_has_a_thousand_maps_at_most() -> None:
     with pytest.raises(RfcalcError, match="1001 maps; a picture takes at most 1000; --format json takes all"):
-        picture([strided()] * 1001, "png", log=False)
+        picture([strided()] * 1001, "png")
 
 
 def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -452,7 +453,7 @@ def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.Monk
     brings = 'which is not installed; python -m pip install "rfcalc[plot]"'
     assert [
         refusal(lambda: pictured(MAPS["five"], "svg", log=False)),
-        refusal(lambda: picture([MAPS["five"]] * 2, "png", log=True)),
+        refusal(lambda: picture([MAPS["five"]] * 2, "png", look=Look(log=True))),
         refusal(lambda: pictured(GROWTHS["one"], "png")),
         refusal(lambda: array_file(MAPS["five"])),
     ] == [

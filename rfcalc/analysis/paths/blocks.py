@@ -110,8 +110,8 @@ def carried_through(carried: Carried, block: Block, fields: Fields, width: int, 
     """Return the counts at a block's start, given those at its end. Raises `RfcalcError` where they are too many."""
     work = carried.work
     waiting = {} if carried.counted is None else {0: carried.counted}
-    for node, (own, moves) in zip(block.nodes, block.moves):
-        counted = waiting.pop(own, None)
+    for node, (at, moves) in zip(block.nodes, block.moves):
+        counted = waiting.pop(at, None)
         if counted is None:
             continue
         layer = fields.network.layers[node - 1]

@@ -34,10 +34,10 @@ def class_totals(fields: Fields, node: int, weights: str = "uniform") -> Totals 
     branches of different jumps met, or into too many.
     """
     sizes = [_class_counts(fields, axis, node) for axis in range(len(fields.axes))]
-    known = [along for along in sizes if along is not None]
-    if len(known) < len(sizes) or prod(along[0] for along in known) > CLASS_LIMIT:
+    told_apart = [counts for counts in sizes if counts is not None]
+    if len(told_apart) < len(sizes) or prod(counts[0] for counts in told_apart) > CLASS_LIMIT:
         return None
-    waiting: dict[int, Totals] = {node: [1] * prod(along[node] for along in known)}
+    waiting: dict[int, Totals] = {node: [1] * prod(counts[node] for counts in told_apart)}
     weighed = weights_of(fields, node, weights, whole=False)
     for at in backwards(fields, node):
         totals = waiting.pop(at, None)
@@ -46,11 +46,11 @@ def class_totals(fields: Fields, node: int, weights: str = "uniform") -> Totals 
         for source, _, reads in edges_to(fields, at):
             if not evenly_spaced(reads):
                 continue
-            shape = [along[at] for along in known]
+            shape = [counts[at] for counts in told_apart]
             factor = weighed.factor(at, source, reads)
             read = [total * factor for total in totals] if factor > 1 else totals
             for axis, one in enumerate(reads):
-                target = known[axis][source]
+                target = told_apart[axis][source]
                 read = _spread(read, shape, axis, one, target, sharing=weighed.sharing)
                 shape[axis] = target
             old = waiting.get(source)

@@ -20,12 +20,14 @@ from rfcalc.analysis.paths.rows import PackedRows, multiplied, summed, trimmed
 from rfcalc.analysis.paths.steps import check_borders, handed_on
 from rfcalc.analysis.paths.tally import Tally, tally_of_rows
 from rfcalc.analysis.paths.weights import weights_of
+from rfcalc.analysis.watch import unwatched
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
+    from rfcalc.analysis.watch import Watch
 
 Block = list[Any]
 """Whole numbers in lists of lists, as many levels as a network has axes: how many is known at run time alone."""
@@ -61,14 +63,20 @@ class PathCounts(NamedTuple):
 
 
 def counts_of(
-    fields: Fields, node: int, index: Sequence[int], weights: str = "uniform", *, unclipped: bool = False
+    fields: Fields,
+    node: int,
+    index: Sequence[int],
+    weights: str = "uniform",
+    *,
+    unclipped: bool = False,
+    watch: Watch = unwatched,
 ) -> PathCounts | None:
     """Return how much each pixel counts for one feature, exactly; ``None`` where no path leads to it.
 
     ``unclipped`` goes on beyond the borders of image and maps as if there were none; else the input size must be
     known along every axis. Raises `RfcalcError`, before anything is counted, where the maps on the way are too large.
     """
-    found = _packed(fields, node, index, weights, unclipped=unclipped)
+    found = _packed(fields, node, index, weights, unclipped=unclipped, watch=watch)
     return None if found is None else _unpacked(*found)
 
 
@@ -81,14 +89,16 @@ def tally_at(
 
 
 def _packed(
-    fields: Fields, node: int, index: Sequence[int], weights: str, *, unclipped: bool
+    fields: Fields, node: int, index: Sequence[int], weights: str, *, unclipped: bool, watch: Watch = unwatched
 ) -> tuple[PackedRows, int, int] | None:
     """Return the counts of one feature, the bytes that each takes, and their denominator."""
     weighed = weights_of(fields, node, weights)
     width = width_for(weighed.largest)
     check_plan(fields, node, index, width, unclipped=unclipped)
     waiting = {node: PackedRows(tuple(index), (1,) * len(index), [1])}
-    for at in backwards(fields, node):
+    nodes = list(backwards(fields, node))
+    for passed, at in enumerate(nodes):
+        watch(passed, len(nodes), "layers")
         counted = waiting.pop(at, None)
         if counted is None:
             continue

@@ -30,8 +30,8 @@ def edges_to(fields: Fields, node: int) -> list[Edge]:
     """Return the edges from the sources of a node."""
     reads = [axis.reads[node] for axis in fields.axes]
     return [
-        Edge(source, tuple([along[place][-1] for along in reads]), tuple([along[place][0] for along in reads]))
-        for place, source in enumerate(fields.graph.sources[node])
+        Edge(source, tuple([axis[at][-1] for axis in reads]), tuple([axis[at][0] for axis in reads]))
+        for at, source in enumerate(fields.graph.sources[node])
     ]
 
 

@@ -14,18 +14,13 @@ from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
 from rfcalc.analysis.paths.packed import BYTE
 from rfcalc.analysis.paths.rows import WIDTH_LIMIT
 from rfcalc.analysis.paths.weights import share_of, shared
+from rfcalc.layers.types import LAYER_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.fields import Fields
     from rfcalc.axis import IndexMap
-
-AVERAGING = frozenset({"upsample", "resize", "adaptive_avgpool", "adaptive_maxpool"})
-"""Types whose features read different numbers of positions and yet are fed alike: what they weigh them by adds up to 1.
-
-Odena, Dumoulin and Olah, "Deconvolution and checkerboard artifacts" (Distill 2016), recommend the first two for that.
-"""
 
 
 class Phases(NamedTuple):
@@ -57,14 +52,15 @@ def phases_of(fields: Fields, weights: str = "uniform") -> list[Phases | None]:
     """Return the numbers of paths that reach the features of each node; ``None`` where they repeat too seldom to tell.
 
     What reaches all features of a map alike, because a map was read as a whole or a single feature was spread, is left
-    out where something else reaches them. With weights ``mean``, and through what averages, paths are weighed.
+    out where something else reaches them. With weights ``mean``, and through what averages, paths are weighed: that
+    features are fed alike then is why Odena, Dumoulin and Olah, "Deconvolution and checkerboard artifacts" (Distill
+    2016), recommend resizing.
     """
     axes = len(fields.axes)
     found: list[Phases | None] = [None] * len(fields.graph.sources)
     found[0] = Phases((1,) * axes, [1])
     for node in fields.graph.order:
-        type_name = fields.network.layers[node - 1].type
-        sharing = weights == "mean" or type_name in AVERAGING
+        sharing = weights == "mean" or LAYER_TYPES[fields.network.layers[node - 1].type].averages
         edges = edges_to(fields, node)
         telling = [edge for edge in edges if evenly_spaced(edge.itself)] or edges
         reached = [_through(found[edge.source], edge.itself, sharing=sharing) for edge in telling]

@@ -42,9 +42,9 @@ class Products(NamedTuple):
 
     def box(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return origin and shape of the smallest box around all products."""
-        along = list(zip(*[lines for lines, _ in self.terms]))
-        origin = tuple([min([line.first for line in lines]) for lines in along])
-        ends = [max([line.first + line.size for line in lines]) for lines in along]
+        by_axis = list(zip(*[lines for lines, _ in self.terms]))
+        origin = tuple([min([line.first for line in lines]) for lines in by_axis])
+        ends = [max([line.first + line.size for line in lines]) for lines in by_axis]
         return origin, tuple([end - first for first, end in zip(origin, ends)])
 
 
@@ -53,8 +53,8 @@ Counted = Products | PackedRows
 
 def feature_at(index: Sequence[int]) -> Products:
     """Return the counts of one feature: itself, once."""
-    lines = {place: Line(place, 1, 1) for place in index}  # axes alike share theirs, and are moved once
-    return Products(((tuple([lines[place] for place in index]), 1),))
+    lines = {position: Line(position, 1, 1) for position in index}  # axes alike share theirs, and are moved once
+    return Products(((tuple([lines[position] for position in index]), 1),))
 
 
 def size_of(counted: Counted) -> int:
@@ -78,10 +78,10 @@ def read_on(
             way = (id(line), read, n)  # the numbers of a line are too long to be compared again and again
             if way not in moved:
                 moved[way] = _moved(line, read, n, width, sharing=sharing)
-            along = moved[way]
-            if along is None:
+            line_read = moved[way]
+            if line_read is None:
                 break
-            found.append(along)
+            found.append(line_read)
         else:
             terms.append((tuple(found), factor))
     if not terms:
@@ -102,7 +102,7 @@ def times(counted: Counted, factor: int) -> Counted:
         return counted
     if isinstance(counted, PackedRows):
         return multiplied(counted, factor)
-    return Products(tuple([(lines, own * factor) for lines, own in counted.terms]))
+    return Products(tuple([(lines, count * factor) for lines, count in counted.terms]))
 
 
 def added(one: Counted, other: Counted, width: int) -> Counted:

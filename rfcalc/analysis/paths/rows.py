@@ -71,8 +71,8 @@ def trimmed(counted: PackedRows, width: int) -> tuple[tuple[int, ...], tuple[int
     bounds: list[tuple[int, int]] = []
     places = [place for place, row in enumerate(counted.rows) if row]
     for count in counted.shape[-2::-1]:  # the last of the other axes turns fastest
-        along = [place % count for place in places]
-        bounds.insert(0, (min(along), max(along) + 1))
+        positions = [place % count for place in places]
+        bounds.insert(0, (min(positions), max(positions) + 1))
         places = [place // count for place in places]
     kept = [0]
     for (first, end), count in zip(bounds, counted.shape):
@@ -80,7 +80,7 @@ def trimmed(counted: PackedRows, width: int) -> tuple[tuple[int, ...], tuple[int
     first, end = extent(some, width)
     bounds.append((first, end))
     lines = [unpacked(cut(counted.rows[place], first, end, width), end - first, width) for place in kept]
-    origin = tuple([own + low for own, (low, _) in zip(counted.origin, bounds)])
+    origin = tuple([first + low for first, (low, _) in zip(counted.origin, bounds)])
     return origin, tuple([high - low for low, high in bounds]), lines
 
 
@@ -89,7 +89,7 @@ def check_work(done: int, more: int, width: int) -> int:
     done += more * width
     if done > WORK_LIMIT:
         raise RfcalcError(
-            f"the counts on the way to the image take more than {WORK_LIMIT} bytes",
+            f"the counts on the way to the input take more than {WORK_LIMIT} bytes",
             allowed="a smaller input or fewer layers are supported",
         )
     return done

@@ -46,10 +46,10 @@ def spreads_of(fields: Fields, weights: str = "uniform") -> list[Spread | None]:
             steps = [jumps[axis][source] for axis in range(len(axes))]
             ways.append(_through(before, reads, steps, weights))
             here = [step * read.advance for step, read in zip(steps, reads)]
-            if len(ways) > 1 and here != [along[node] for along in jumps]:
+            if len(ways) > 1 and here != [axis[node] for axis in jumps]:
                 break
-            for along, jump in zip(jumps, here):
-                along[node] = jump
+            for axis, jump in zip(jumps, here):
+                axis[node] = jump
         else:
             spread = ways[0] if len(ways) == 1 else _mixed(ways)
             # More paths than are counted are not told of: kept for each of many layers, they would take gigabytes.

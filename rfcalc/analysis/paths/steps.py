@@ -13,7 +13,7 @@ from rfcalc.axis.sets import folded_position
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rfcalc.axis import IndexMap, Positions
 
@@ -23,7 +23,7 @@ def check_borders(reads: Sequence[IndexMap], ends: Sequence[int | None]) -> None
     if None in ends and any(read.past for read in reads):
         raise RfcalcError(
             "it looks back to the first feature, and without borders there is none",
-            allowed="counts on the real image are supported",
+            allowed="counts on the real input are supported",
         )
 
 
@@ -96,16 +96,27 @@ def _across(
     inside = [moved(positions, -low) for positions in ranges]
     gaps = any(len(positions) > 1 and positions[1] - positions[0] > 1 for positions in ranges)
     add = _scattered if gaps or isinstance(ranges[0], tuple) else _running_sums
+
+    def handed(column: list[int]) -> list[int]:
+        weighed = [row * factor for row, factor in zip(column, factors)] if factors else column
+        return add(weighed, inside, size)
+
+    return PackedRows(_origin(counted, along, low), shape, _by_column(counted, along, shape, handed))
+
+
+def _by_column(
+    counted: PackedRows, along: int, shape: Sequence[int], handed: Callable[[list[int]], list[int]]
+) -> list[int]:
+    """Return the rows of a box of another size along an axis of rows, each column of which has become another."""
+    count, size = counted.shape[along], shape[along]
     inner = prod(shape[along + 1 : -1])
     rows = [0] * prod(shape[:-1])
     for start in range(0, len(counted.rows), count * inner):
         target = start // count * size
         for place in range(inner):
             column = counted.rows[start + place : start + count * inner : inner]
-            if factors:
-                column = [row * factor for row, factor in zip(column, factors)]
-            rows[target + place : target + size * inner : inner] = add(column, inside, size)
-    return PackedRows(_origin(counted, along, low), shape, rows)
+            rows[target + place : target + size * inner : inner] = handed(column)
+    return rows
 
 
 def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
@@ -232,13 +243,7 @@ def _folded(counted: PackedRows, along: int, n: int, border: str, width: int) ->
     if along == len(counted.shape) - 1:
         lines = [_scattered(unpacked(row, count, width), targets, size) for row in counted.rows]
         return PackedRows(origin, shape, [packed(line, width) for line in lines])
-    inner = prod(shape[along + 1 : -1])
-    rows = [0] * prod(shape[:-1])
-    for start in range(0, len(counted.rows), count * inner):
-        target = start // count * size
-        for place in range(inner):
-            column = counted.rows[start + place : start + count * inner : inner]
-            rows[target + place : target + size * inner : inner] = _scattered(column, targets, size)
+    rows = _by_column(counted, along, shape, lambda column: _scattered(column, targets, size))
     return PackedRows(origin, shape, rows)
 
 

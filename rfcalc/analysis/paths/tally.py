@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 from math import prod
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.effective import threshold_of
 from rfcalc.analysis.marginals import Marginal, marginals_of
 from rfcalc.analysis.paths.packed import BYTE, field_sum, repeated, unpacked
-from rfcalc.analysis.paths.products import rows_of
 from rfcalc.analysis.paths.rows import PackedRows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rfcalc.analysis.paths.counts import PathCounts
-    from rfcalc.analysis.paths.products import Counted
+    from rfcalc.analysis.paths.products import Counted, Line, Products
     from rfcalc.axis import Box
 
 
@@ -57,6 +57,7 @@ def told(
     along: tuple[Marginal, ...], *, paths: int, largest: int, denominator: int, pixels: int, effective: int
 ) -> Tally:
     """Return a tally, given what it does not draw from the marginals."""
+    masses = [marginal.mass() for marginal in along]
     return Tally(
         paths=paths,
         largest=largest,
@@ -64,34 +65,36 @@ def told(
         pixels=pixels,
         effective=effective,
         counted=tuple([marginal.support() for marginal in along]),
-        mass=tuple([marginal.center() for marginal in along]),
-        std=tuple([marginal.std() for marginal in along]),
+        mass=tuple([center for center, _ in masses]),
+        std=tuple([std for _, std in masses]),
     )
 
 
 def tally_of_counted(counted: Counted, width: int, denominator: int) -> Tally | None:
     """Return what counts in either form come to; ``None`` where no pixel counts."""
-    if isinstance(counted, PackedRows) or len(counted.terms) > 1:
-        return tally_of_rows(rows_of(counted, width), width, denominator)
+    if isinstance(counted, PackedRows):
+        return tally_of_rows(counted, width, denominator)
+    if len(counted.terms) > 1:
+        return tally_of_terms(counted, width, denominator)
     (lines, factor), *_ = counted.terms
-    known: dict[int, list[int]] = {}  # axes alike share their line
-    numbers = [known.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
+    by_line: dict[int, list[int]] = {}  # axes alike share their line
+    numbers = [by_line.setdefault(id(line), unpacked(line.row, line.size, width)) for line in lines]
     if not all(map(any, numbers)):
         return None
     largest = factor * prod(map(max, numbers))
     return told(
-        tuple([_trimmed(line.first, along) for line, along in zip(lines, numbers)]),
+        tuple([_trimmed(line.first, one) for line, one in zip(lines, numbers)]),
         paths=factor * prod(map(sum, numbers)),
         largest=largest,
         denominator=denominator,
-        pixels=prod([len(along) - along.count(0) for along in numbers]),
+        pixels=prod([len(one) - one.count(0) for one in numbers]),
         effective=exceeding(numbers, threshold_of(largest) // factor),
     )
 
 
 def exceeding(numbers: Sequence[Sequence[int]], threshold: int) -> int:
     """Return how many products of one number from each of some lists exceed a threshold."""
-    *others, last = [sorted(Counter(along).items(), reverse=True) for along in numbers]
+    *others, last = [sorted(Counter(some).items(), reverse=True) for some in numbers]
     *outer, one = others or [[(1, 1)]]
     found = 0
     for numbers_and_times in product(*outer):
@@ -107,12 +110,12 @@ def _pairs_exceeding(one: list[tuple[int, int]], other: list[tuple[int, int]], t
 
     The larger the one, the more of the others will do: both are gone through once, from opposite ends.
     """
-    place, enough, found = len(other), sum([times for _, times in other]), 0
+    left, enough, found = len(other), sum([times for _, times in other]), 0
     for number, times in one:
-        while place and number * other[place - 1][0] <= threshold:
-            place -= 1
-            enough -= other[place][1]
-        if not place:
+        while left and number * other[left - 1][0] <= threshold:
+            left -= 1
+            enough -= other[left][1]
+        if not left:
             break
         found += times * enough
     return found
@@ -122,22 +125,72 @@ def tally_of_rows(counted: PackedRows, width: int, denominator: int) -> Tally | 
     """Return what packed counts come to; ``None`` where no pixel counts."""
     times = Counter(counted.rows)
     times.pop(0, None)
-    if not times:
-        return None
-    count = counted.shape[-1]
-    largest = _largest(times, count, width)
-    along = _marginals(counted, width)
+    return (
+        _tally(list(times.items()), counted.shape[-1], width, _marginals(counted, width), denominator)
+        if times
+        else None
+    )
+
+
+def tally_of_terms(counted: Products, width: int, denominator: int) -> Tally | None:
+    """Return what a sum of products comes to: only rows that differ are written out; ``None`` where no pixel counts."""
+    origin, shape = counted.box()
+    numbers = [
+        [_placed(line, low, size, width) for line, low, size in zip(lines, origin, shape)] for lines, _ in counted.terms
+    ]
+    factors = [factor for _, factor in counted.terms]
+    along = []
+    for axis, low in enumerate(origin):
+        others = [
+            factor * prod([sum(line) for at, line in enumerate(each) if at != axis])
+            for each, factor in zip(numbers, factors)
+        ]
+        sums = [sum(map(mul, others, place)) for place in zip(*[each[axis] for each in numbers])]
+        if not any(sums):
+            return None
+        along.append(_trimmed(low, sums))
+    rows = [lines[-1].row << ((lines[-1].first - origin[-1]) * width * BYTE) for lines, _ in counted.terms]
+    pairs = [
+        (sum(map(mul, rows, shares)), times) for shares, times in _coefficients(numbers, factors).items() if any(shares)
+    ]
+    return _tally(pairs, shape[-1], width, tuple(along), denominator)
+
+
+def _placed(line: Line, low: int, size: int, width: int) -> list[int]:
+    """Return the numbers of a line between zeros, over so many pixels from the lowest on."""
+    before = line.first - low
+    return [*[0] * before, *unpacked(line.row, line.size, width), *[0] * (size - before - line.size)]
+
+
+def _coefficients(numbers: list[list[list[int]]], factors: list[int]) -> Counter[tuple[int, ...]]:
+    """Return what each product gives to a row of pixels, and how many rows it is so; axes alike give the same twice."""
+    found = Counter([tuple(factors)])
+    for axis in range(len(numbers[0]) - 1):
+        places = Counter(zip(*[each[axis] for each in numbers]))
+        more: Counter[tuple[int, ...]] = Counter()
+        for shares, times in found.items():
+            for place, often in places.items():
+                more[tuple(map(mul, shares, place))] += times * often
+        found = more
+    return found
+
+
+def _tally(
+    pairs: Sequence[tuple[int, int]], count: int, width: int, along: tuple[Marginal, ...], denominator: int
+) -> Tally:
+    """Return what rows come to, each with how often it is there, of so many fields."""
+    largest = _largest([row for row, _ in pairs], count, width)
     return told(
         along,
         paths=sum(along[-1].sums),
         largest=largest,
         denominator=denominator,
-        pixels=_above(times, 0, count, width),
-        effective=_above(times, threshold_of(largest), count, width),
+        pixels=_above(pairs, 0, count, width),
+        effective=_above(pairs, threshold_of(largest), count, width),
     )
 
 
-def _largest(rows: Mapping[int, int], count: int, width: int) -> int:
+def _largest(rows: Sequence[int], count: int, width: int) -> int:
     """Return the largest number of all fields."""
     top = width * BYTE - 1
     high = repeated(1 << top, count, width)
@@ -149,11 +202,11 @@ def _largest(rows: Mapping[int, int], count: int, width: int) -> int:
     return max(unpacked(best, count, width))
 
 
-def _above(rows: Mapping[int, int], threshold: int, count: int, width: int) -> int:
-    """Return how many fields exceed a number."""
+def _above(pairs: Sequence[tuple[int, int]], threshold: int, count: int, width: int) -> int:
+    """Return how many fields exceed a number, given rows and how often each is there."""
     top = 1 << (width * BYTE - 1)
     high, lift = repeated(top, count, width), repeated(top - 1 - threshold, count, width)
-    return sum([((row + lift) & high).bit_count() * times for row, times in rows.items()])
+    return sum([((row + lift) & high).bit_count() * times for row, times in pairs])
 
 
 def _marginals(counted: PackedRows, width: int) -> tuple[Marginal, ...]:

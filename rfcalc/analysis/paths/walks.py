@@ -15,6 +15,7 @@ from rfcalc.analysis.paths.counts import tally_at
 from rfcalc.analysis.paths.packed import BYTE, width_for
 from rfcalc.analysis.paths.products import feature_at
 from rfcalc.analysis.paths.rows import WIDTH_LIMIT
+from rfcalc.analysis.paths.sequences import sequences_of
 from rfcalc.analysis.paths.tally import Tally, tally_of_counted
 from rfcalc.errors import RfcalcError
 
@@ -65,6 +66,7 @@ class Walks:
             self.depths[node] = self.depths[start] + 1
             self.largest[node] = self.largest[start] * block.largest
             self.even[node] = self.even[start] if all(steady(fields, at) for at in block.nodes) else node
+        self.sequences = sequences_of(self.kinds, self.starts)
 
     def tallies(self, features: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[int, Tally | None]]:
         """Yield nodes, each with what the counts of one feature of its map come to: `tally_at` of many.
@@ -73,7 +75,7 @@ class Walks:
         """
         roots: dict[tuple[tuple[int, ...], int], Stretch] = {}
         ends: dict[int, tuple[Stretch, int]] = {}
-        for node, index in features.items():
+        for node, index in sorted(features.items(), key=lambda feature: -self.depths[feature[0]]):
             if self.largest[node].bit_length() > WIDTH_LIMIT * BYTE:
                 continue
             width = 1 << (width_for(self.largest[node]) - 1).bit_length()  # few widths, so that much is shared
@@ -101,8 +103,11 @@ class Walks:
         return tally_at(self.fields, node, index, self.weights, unclipped=self.unclipped)
 
     def _entered(self, stretch: Stretch, node: int) -> Stretch:
-        """Return the stretch at whose end the walk from a node is at the input, made as far as it is new."""
-        kinds, starts = self.kinds, self.starts
+        """Return the stretch at whose end the walk from a node is at the input, made as far as it is new.
+
+        A walk is found soonest where longer ones were entered before: it has parts of them, not many short ones.
+        """
+        kinds = self.kinds
         at = node
         while at:
             kind = kinds[at]
@@ -112,9 +117,7 @@ class Walks:
                 stretch.following[kind] = following
                 stretch.left += 1
                 return following
-            other, alike = following.first, 0
-            while alike < following.blocks and at and kinds[at] == kinds[other]:
-                at, other, alike = starts[at], starts[other], alike + 1
+            alike, at, other = self.sequences.alike(at, following.first, following.blocks)
             if alike < following.blocks:
                 following = stretch.following[kind] = following.split(alike, other, kinds[other])
             stretch = following

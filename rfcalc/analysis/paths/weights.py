@@ -59,9 +59,9 @@ def weights_of(fields: Fields, node: int, weights: str, *, end: int = 0, whole: 
                 denominator *= taps
             else:
                 taps = prod([read.past or max(map(len, read.ranges)) for read in reads])
-            known = denominators.setdefault(source, denominator)
-            common = denominators[source] = lcm(known, denominator)
-            paths[source] = paths.get(source, 0) * (common // known) + here * taps * (common // denominator)
+            before = denominators.setdefault(source, denominator)
+            common = denominators[source] = lcm(before, denominator)
+            paths[source] = paths.get(source, 0) * (common // before) + here * taps * (common // denominator)
     return PathWeights(sharing, denominators, max(largest, *paths.values()))
 
 

@@ -33,6 +33,7 @@ NAMES = (
     "schema",
     "show",
     "new",
+    "help",
 )
 """The commands, in the order in which help lists them; each is a module here, loaded when it is asked for."""
 

@@ -50,14 +50,14 @@ SPEC = Spec(
 def run(values: Values) -> ExitCode:
     """Write networks side by side; the exit code tells if a check was asked for and failed."""
     import rfcalc
-    from rfcalc.cli.networks import load_all
+    from rfcalc.cli.networks import load_all, sources_named
     from rfcalc.cli.outputs import output_of
 
     output = output_of(values)
-    check, count = values.has("check"), len(values.all("networks")) + len(values.all("chain"))
+    check, count = values.has("check"), len(sources_named(values, PAIR))
     if count < PAIR or (check and count > PAIR):
         allowed = "--check compares two" if check else "allowed: two or more"
         raise RfcalcError(f"found {count} network{'s' * (count != 1)}", allowed=allowed, key="NET")
-    comparison = rfcalc.compare(*load_all(SPEC, values), layers=values.all("layers"))
+    comparison = rfcalc.compare(*load_all(SPEC, values, PAIR), layers=values.all("layers"))
     output.write([comparison])
     return ExitCode.CHECK_FAILED if check and not comparison.same else ExitCode.ANSWERED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORKS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
 from rfcalc.cli.spec import Spec
 
 TYPE_CHECKING = False
@@ -15,7 +15,8 @@ SPEC = Spec(
     summary="Show what counts inside the receptive fields of every layer.",
     examples=(
         "rfcalc form resnet18",
-        "rfcalc form vgg16 resnet50 --format markdown",
+        "rfcalc form resnet18 --ends",
+        "rfcalc form vgg16 resnet50 --layer 'conv*' --format markdown",
         "rfcalc form net.yaml --input 512 -o form.csv",
     ),
     details=(
@@ -26,7 +27,11 @@ SPEC = Spec(
         "The ending of FILE says its format: .csv, .json, .md; any other file gets that of --format.",
     ),
     arguments=(NETWORKS,),
-    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
+    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    words=(
+        *("n", "rf", "erf", "std", "std_formula", "holes", "gridding", "checkerboard"),
+        *("shift", "shift_image", "shift_mass"),
+    ),
 )
 
 
@@ -35,9 +40,19 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load_all
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    networks = load_all(SPEC, values)
-    weights = str(values.one("weights"))
-    output.write([rfcalc.form(network, weights, unclipped=values.has("unclipped")) for network in networks])
+    with watched(*load_all(SPEC, values)) as networks:
+        answers = [
+            rfcalc.form(
+                network,
+                str(values.one("weights")),
+                unclipped=values.has("unclipped"),
+                layers=values.all("layers"),
+                ends=values.has("ends"),
+            )
+            for network in networks
+        ]
+    output.write(answers)
     return ExitCode.ANSWERED

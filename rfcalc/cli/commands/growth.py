@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
-from rfcalc.cli.spec import Spec
+from rfcalc.cli.options import CHAIN, ENDS, FILES, FORMAT, LAYER, OUTPUT, SETTINGS, SIZE, UNCLIPPED, USUAL, WEIGHTS
+from rfcalc.cli.spec import Argument, Spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,28 +15,45 @@ SPEC = Spec(
     summary="Show how receptive fields grow, and what counts inside them.",
     examples=(
         "rfcalc growth resnet50",
+        "rfcalc growth resnet50 --ends --format markdown",
+        "rfcalc growth alexnet vgg16 resnet50 -o growths.pdf",
         "rfcalc growth vgg16 -o growth.png",
         "rfcalc growth net.yaml --input 512 --format csv",
     ),
     details=(
-        "rf and effective receptive field through the depth, against the input size and the sqrt(n) law.",
         (
-            "The ending of FILE says what it gets: .png and .svg a picture (needs rfcalc[plot]), .csv, .json and .md a "
-            "text, any other the text of --format."
+            "rf and effective receptive field through the depth, against the input size and the sqrt(n) law. Several "
+            "networks share a chart on a terminal and a picture, with a line for each."
+        ),
+        (
+            "The ending of FILE says what it gets: .png, .svg and .pdf a picture (needs rfcalc[plot]), .csv, .json "
+            "and .md a text, any other the text of --format."
         ),
     ),
-    arguments=(NETWORK,),
-    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, FORMAT, OUTPUT),
+    arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),
+    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    words=("rf", "erf", "erf_formula"),
 )
 
 
 def run(values: Values) -> ExitCode:
-    """Write how receptive fields grow."""
+    """Write how receptive fields grow, in one network or in several."""
     import rfcalc
-    from rfcalc.cli.networks import load
+    from rfcalc.cli.networks import load_all, usual_network
     from rfcalc.cli.outputs import GROWTH_KINDS, output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values, GROWTH_KINDS)
-    network = load(values)
-    output.write([rfcalc.growth(network, str(values.one("weights")), unclipped=values.has("unclipped"))])
+    with watched(*load_all(SPEC, values, usual=usual_network(values))) as networks:
+        answers = [
+            rfcalc.growth(
+                network,
+                str(values.one("weights")),
+                unclipped=values.has("unclipped"),
+                layers=values.all("layers"),
+                ends=values.has("ends"),
+            )
+            for network in networks
+        ]
+    output.write(answers)
     return ExitCode.ANSWERED

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.cli.outputs import Output
     from rfcalc.cli.spec import Values
+    from rfcalc.render.values import Look
 
 SCALES = ("linear", "log")
 SPEC = Spec(
@@ -21,6 +22,7 @@ SPEC = Spec(
         "rfcalc map vgg16 conv5_3 7 7 --scale log",
         "rfcalc map resnet50 layer3 -o layer3.png",
         "rfcalc map resnet18 --all-layers -o depth.svg",
+        "rfcalc map resnet18 layer4 --remedy --zoom -o cured.pdf",
     ),
     details=(
         (
@@ -32,8 +34,8 @@ SPEC = Spec(
             "LAYER, unless only a network has that name. A word alone is NET, or else a layer of the usual network."
         ),
         (
-            "The ending of FILE says what it gets: .png and .svg a picture, .npy an array (both need rfcalc[plot]), "
-            ".csv, .json and .md a text, any other the text of --format."
+            "The ending of FILE says what it gets: .png, .svg and .pdf a picture, .npy an array (both need "
+            "rfcalc[plot]), .csv, .json and .md a text, any other the text of --format."
         ),
     ),
     arguments=(
@@ -64,11 +66,33 @@ SPEC = Spec(
         Option(
             "all_layers",
             ("--all-layers",),
-            "The middle feature of every layer: a strip of pictures (-o FILE.png or FILE.svg), or json, one map a "
+            "The middle feature of every layer: a strip of pictures (-o FILE.png, .svg or .pdf), or json, one map a "
             "line. Layers that change nothing, such as relu, are left out.",
         ),
+        Option("remedy", ("--remedy",), "Two maps in the same colors: before and after the cure of rfcalc remedy."),
+        Option(
+            "on",
+            ("--on",),
+            "With --remedy: which convolutions are cured: 1x1, 3x3 or all (both).",
+            metavar="KERNEL",
+            complete="kernels",
+        ),
+        Option("zoom", ("--zoom",), "What counts fills the table's or the picture's map, with a small margin."),
+        Option("bare", ("--bare",), "The drawing alone, with its marks: no title, axes, legend and numbers."),
         FORMAT,
         OUTPUT,
+    ),
+    words=(
+        "rf",
+        "holes",
+        "erf",
+        "std",
+        "std_formula",
+        "gridding",
+        "checkerboard",
+        "shift",
+        "shift_image",
+        "shift_mass",
     ),
 )
 
@@ -78,35 +102,76 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.features import named_feature
     from rfcalc.cli.outputs import MAP_KINDS, output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values, MAP_KINDS)
-    log = _is_logarithmic(values.one("scale"), output)
+    look = _look(values, output)
+    if values.one("on") is not None and not values.has("remedy"):
+        raise RfcalcError(quoted(values.one("on")), allowed="only a --remedy has kernels", key="--on")
     if values.has("all_layers"):
-        return _write_all(values, output, log=log)
+        return _write_all(values, output, look)
+    if values.has("remedy"):
+        return _write_pair(values, output, look)
     network, layer, index = named_feature(values)
     weights = str(values.one("weights"))
-    output.write([rfcalc.map(network, layer, index, weights, unclipped=values.has("unclipped"))], log=log)
+    with watched(network):
+        answer = rfcalc.map(network, layer, index, weights, unclipped=values.has("unclipped"))
+    output.write([answer], look=look)
     return ExitCode.ANSWERED
 
 
-def _write_all(values: Values, output: Output, *, log: bool) -> ExitCode:
+def _write_pair(values: Values, output: Output, look: Look) -> ExitCode:
+    """Write the maps of a feature before and after a remedy."""
+    from rfcalc.api import map_pair
+    from rfcalc.cli.features import named_feature
+    from rfcalc.cli.outputs import ARRAY
+    from rfcalc.cli.progress import watched
+
+    if output.kind == ARRAY:
+        raise RfcalcError(f"found {ARRAY}", allowed="an array holds one map, and these are two", key="--remedy")
+    network, layer, index = named_feature(values)
+    weights, on = str(values.one("weights")), values.one("on") or "all"
+    with watched(network):
+        answer = map_pair(network, layer, index, weights, on, unclipped=values.has("unclipped"))
+    output.write([answer], look=look)
+    return ExitCode.ANSWERED
+
+
+def _write_all(values: Values, output: Output, look: Look) -> ExitCode:
     """Write the maps of all layers: as a strip of pictures, or as JSON, one a line."""
     from rfcalc.api import maps
     from rfcalc.cli.features import split
     from rfcalc.cli.outputs import PICTURES
+    from rfcalc.cli.progress import watched
 
     network, words = split(values)
     if words:
         raise RfcalcError(f"found LAYER {quoted(words[0])}", allowed="it takes NET alone", key="--all-layers")
+    if values.has("remedy"):
+        raise RfcalcError("found --remedy", allowed="a remedy is shown in one feature's maps", key="--all-layers")
     if output.kind not in {*PICTURES, "json"}:
-        allowed = "allowed: -o FILE.png, -o FILE.svg or --format json"
+        allowed = "allowed: -o FILE.png, -o FILE.svg, -o FILE.pdf or --format json"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
-    found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
-    if output.kind == "json":  # a line each: their counts need not be held all at once
-        output.write_text("".join([output.text([each]) for each in found]))
-    else:
-        output.write(found, log=log)
+    with watched(network):
+        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
+        if output.kind != "json":
+            output.write(found, look=look)  # pictures go to files, not to the terminal that is told of the work
+            return ExitCode.ANSWERED
+        text = "".join([output.text([each]) for each in found])  # a line each: counts need not be held all at once
+    output.write_text(text)
     return ExitCode.ANSWERED
+
+
+def _look(values: Values, output: Output) -> Look:
+    """Return how a map is drawn; raise `RfcalcError` for a look of what is not drawn."""
+    from rfcalc.cli.outputs import PICTURES
+    from rfcalc.render.values import Look
+
+    log = _is_logarithmic(values.one("scale"), output)
+    for switch in ("zoom", "bare"):
+        if values.has(switch) and output.kind not in {"table", *PICTURES}:
+            raise RfcalcError(f"found {output.kind}", allowed="only tables and pictures are drawn", key=f"--{switch}")
+    return Look(log=log, bare=values.has("bare"), near=values.has("zoom"))
 
 
 def _is_logarithmic(scale: str | None, output: Output) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
-from rfcalc.cli.spec import Option, Spec
+from rfcalc.cli.spec import COMPUTED, WRITTEN, Option, Spec
 from rfcalc.errors import RfcalcError, escaped, quoted
 
 TYPE_CHECKING = False
@@ -37,12 +37,20 @@ SPEC = Spec(
             metavar="KERNEL",
             complete="kernels",
             default="all",
+            group=COMPUTED,
         ),
         CHAIN,
         SIZE,
         SETTINGS,
         Option("report", ("--report",), "Show the numbers before and after, not the network."),
-        Option("weights", ("--weights",), f"With --report. {WEIGHTS_HELP}", metavar="W", complete="weights"),
+        Option(
+            "weights",
+            ("--weights",),
+            f"With --report. {WEIGHTS_HELP}",
+            metavar="W",
+            complete="weights",
+            group=COMPUTED,
+        ),
         Option(
             "format",
             ("--format",),
@@ -50,9 +58,11 @@ SPEC = Spec(
             "the network is written, and a table.",
             metavar="F",
             complete="formats_of_remedy",
+            group=WRITTEN,
         ),
         OUTPUT,
     ),
+    words=("n", "rf", "erf", "std", "holes", "gridding", "shift"),
 )
 
 
@@ -78,14 +88,16 @@ def run(values: Values) -> ExitCode:
 def _write_report(values: Values) -> ExitCode:
     """Write the numbers before and after the remedy."""
     import rfcalc
-    from rfcalc.api import analyze, effect
+    from rfcalc.api import effect
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    analysis = analyze(load(values))
-    remedy = rfcalc.remedy(analysis, str(values.one("on")))
-    output.write([effect(analysis, remedy, values.one("weights") or "uniform")])
+    with watched(load(values)) as (analysis,):
+        remedy = rfcalc.remedy(analysis, str(values.one("on")))
+        answer = effect(analysis, remedy, values.one("weights") or "uniform")
+    output.write([answer])
     return ExitCode.ANSWERED
 
 

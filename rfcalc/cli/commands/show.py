@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE
-from rfcalc.cli.spec import Option, Spec
+from rfcalc.cli.spec import WRITTEN, Option, Spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SPEC = Spec(
             "yaml or json. Without it: by the ending of FILE, or else as the network is written.",
             metavar="F",
             complete="file_formats",
+            group=WRITTEN,
         ),
         CHAIN,
         SIZE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS
-from rfcalc.cli.spec import Option, Spec
+from rfcalc.cli.spec import COMPUTED, Option, Spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,15 @@ SPEC = Spec(
             ("--near",),
             "Tell the next sizes below and above this one. Without it: those next to the network's own.",
             metavar="SIZE",
+            group=COMPUTED,
         ),
-        Option("out", ("--out",), "Tell the size that gives so many features of the last map.", metavar="N"),
+        Option(
+            "out",
+            ("--out",),
+            "Tell the size that gives so many features of the last map.",
+            metavar="N",
+            group=COMPUTED,
+        ),
         CHAIN,
         SETTINGS,
         FORMAT,
@@ -46,7 +53,10 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load
     from rfcalc.cli.outputs import output_of
+    from rfcalc.cli.progress import watched
 
     output = output_of(values)
-    output.write([rfcalc.sizes(load(values), near=values.one("near"), out=values.one("out"))])
+    with watched(load(values)) as networks:
+        answers = [rfcalc.sizes(each, near=values.one("near"), out=values.one("out")) for each in networks]
+    output.write(answers)
     return ExitCode.ANSWERED

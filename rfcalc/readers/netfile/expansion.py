@@ -7,6 +7,7 @@ of the repetition if it is repeated, and the layer's name, with dots between (``
 from typing import NamedTuple
 
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
+from rfcalc.layers.like import LIKE
 from rfcalc.layers.settings import type_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network.build import INPUT, NAME_LIMIT, no_layer
@@ -15,7 +16,8 @@ from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.blocks import Block, names_in
 from rfcalc.readers.netfile.entries import Entry, names_meant, read_entry
 from rfcalc.readers.netfile.keys import Keys, unknown_key
-from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, Parameters, filled, repetitions_of
+from rfcalc.readers.netfile.repetitions import LAYER_LIMIT, filled, repetitions_of
+from rfcalc.readers.netfile.scope import Scope
 from rfcalc.readers.netfile.settings import GENERAL_KEYS, short_form
 
 DEPTH_LIMIT = 20
@@ -36,28 +38,12 @@ class WrittenLayer(NamedTuple):
     sure: bool = True  # whether nothing was wrong so far: what is missing may else be what was wrong
 
 
-class Scope(NamedTuple):
-    """What names mean where a list of layers is read."""
-
-    prefix: str
-    inputs: dict[str, str]  # what the list's inputs are called here, and their full names
-    parameters: Parameters  # the block's own, and the network's
-    use: str = ""  # the full name of the use of a block
-    blocks: tuple[str, ...] = ()  # that block, last, after those around it
-
-    @property
-    def block(self) -> str:
-        """The block whose layers these are; empty for those of the network."""
-        return self.blocks[-1] if self.blocks else ""
-
-
 class Expansion:
     """Expands lists of layers, one after the other, into one flat list; what is wrong is noted, and reading goes on."""
 
-    def __init__(self, blocks: dict[str, Block | None] | None, parameters: Parameters, mistakes: Mistakes) -> None:
-        """Begin with no layer; the network's parameters are known everywhere. ``None`` is a wrong block, or all."""
+    def __init__(self, blocks: dict[str, Block | None] | None, mistakes: Mistakes) -> None:
+        """Begin with no layer. ``None`` is a wrong block, or all."""
         self.blocks = blocks
-        self.parameters = parameters
         self.mistakes = mistakes
         self.layers: list[WrittenLayer] = []
         self.stands_for: dict[str, str] = {}  # a use, a repetition, a layer left out -> a full name
@@ -81,7 +67,7 @@ class Expansion:
             if len(self.mistakes.found) > since:
                 self.mistakes.keep_first(since, scope.block)
                 self._failed.update([scope.prefix + name for name in names_meant(node)])
-        own = {entry.name: scope.prefix + entry.name for entry in entries}
+        scope = scope._replace(own=dict.fromkeys([entry.name for entry in entries]))
         previous = next(iter(scope.inputs.values()))
         free = []
         for entry in entries:
@@ -90,18 +76,18 @@ class Expansion:
                 self._claim(entry, scope)
             free.append(len(self.mistakes.found) == since)
         for entry, is_free in zip(entries, free):
-            full = own[entry.name]
+            full = scope.prefix + entry.name
             if is_free or not entry.is_use:
-                self._read(full, entry, previous, scope, own)
+                self._read(full, entry, previous, scope)
             previous = full
         return previous
 
-    def _read(self, full: str, entry: Entry, previous: str, scope: Scope, own: dict[str, str]) -> None:
+    def _read(self, full: str, entry: Entry, previous: str, scope: Scope) -> None:
         """Add what an entry stands for, or note what is wrong with it."""
         since = len(self.mistakes.found)
         with self.mistakes, RfcalcError.within(layer=full, line=entry.line):
             self._count()
-            self._add(full, entry, previous, scope, own)
+            self._add(full, entry, previous, scope)
         if len(self.mistakes.found) > since:
             self.mistakes.keep_first(since, f"{scope.block}: {entry.name}")
             self._failed.add(full)
@@ -136,14 +122,14 @@ class Expansion:
             )
         self.lines[full] = line
 
-    def _add(self, full: str, entry: Entry, previous: str, scope: Scope, own: dict[str, str]) -> None:
+    def _add(self, full: str, entry: Entry, previous: str, scope: Scope) -> None:
         since = len(self.mistakes.found)
         if isinstance(entry.body, Sequence):
             type_name, written = short_form(entry.name, entry.body)
             inputs: tuple[str, ...] = (previous,)
         else:
             entries = entry.body.entries
-            inputs = self._inputs_of(entries["inputs"][1], full, scope, own) if "inputs" in entries else (previous,)
+            inputs = self._inputs_of(entries["inputs"][1], full, scope) if "inputs" in entries else (previous,)
             if self._is_left_out(entry, full, scope):
                 self.stands_for[full] = (*inputs, INPUT)[0]
                 return
@@ -158,7 +144,8 @@ class Expansion:
                 values[key] = (line, node)
                 continue
             with self.mistakes, RfcalcError.within(layer=full, line=entry.line, key=key):
-                values[key] = (line, filled(node, scope.parameters))
+                value = filled(node, scope.parameters)
+                values[key] = (line, self._referred(key, value, full, scope.writer_of(node)))
         sure = len(self.mistakes.found) == since
         if len(self.layers) == LAYER_LIMIT:
             raise LimitError("too many layers after expansion", allowed=f"at most {LAYER_LIMIT} are supported")
@@ -174,24 +161,31 @@ class Expansion:
             )
         )
 
-    def _inputs_of(self, node: Node, full: str, scope: Scope, own: dict[str, str]) -> tuple[str, ...]:
+    def _referred(self, key: str, value: Node, reader: str, scope: Scope) -> Node:
+        """Return the value of a key with the full name of the layer that it means, if the key's values are such."""
+        if key == LIKE and isinstance(value, Scalar) and isinstance(value.value, str) and value.value:
+            with RfcalcError.within(line=value.line):
+                return value._replace(value=self._full_name(value.value, scope, reader, key))
+        return value
+
+    def _inputs_of(self, node: Node, full: str, scope: Scope) -> tuple[str, ...]:
         """Return the full names of inputs; those that cannot be found are noted and left out."""
         found = []
         with self.mistakes, RfcalcError.within(layer=full):
             for name, line in names_in(node):
                 with self.mistakes, RfcalcError.within(layer=full, line=line):
-                    found.append(self._full_name(name, scope, own, full))
+                    found.append(self._full_name(name, scope, full, "inputs"))
         return tuple(found)
 
-    def _full_name(self, name: str, scope: Scope, own: dict[str, str], reader: str) -> str:
-        """Return the full name of an input; inner layers of a use (``layer1.0.conv1``) are looked up later."""
-        if name in scope.inputs:
-            return scope.inputs[name]
-        full = scope.prefix + name
-        if name in own or "." in name or self.is_lost(full):
+    def _full_name(self, name: str, scope: Scope, reader: str, key: str) -> str:
+        """Return the full name of a layer that is named in a key; raise `RfcalcError` where there is none."""
+        full = scope.full_name(name)
+        if full is not None:
             return full
-        others = [other for other in (*scope.inputs, *own) if scope.prefix + other != reader]
-        raise no_layer(name, others, of="the block" if scope.blocks else "the file")
+        if self.is_lost(scope.prefix + name):
+            return scope.prefix + name
+        others = [other for other in (*scope.inputs, *scope.own) if scope.prefix + other != reader]
+        raise no_layer(name, others, of="the block" if scope.blocks else "the file", key=key)
 
     def _is_left_out(self, entry: Entry, full: str, scope: Scope) -> bool:
         """Return whether ``when`` says so; what is wrong with it is noted."""
@@ -232,7 +226,7 @@ class Expansion:
             )
         repetitions = repetitions_of(entries, block, scope.parameters)
         output = ""
-        for number, parameters in enumerate(repetitions.parameters):
+        for number, repetition in enumerate(repetitions.each):
             self._count()
             place = full
             if repetitions.numbered:
@@ -244,13 +238,7 @@ class Expansion:
                     )
                 self.lines[place] = self.lines[full]
             sources = (output or inputs[0], *inputs[1:])
-            inner = Scope(
-                prefix=f"{place}.",
-                inputs=dict(zip(block.inputs, sources)),
-                parameters={**self.parameters, **parameters},
-                use=full,
-                blocks=(*scope.blocks, block.name),
-            )
+            inner = scope.inside(block, place, full, sources, repetition)
             output = self._output_of(block, self.expand(block.layers, inner), inner)
             self.stands_for[place] = output
         self.stands_for[full] = output

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
+from rfcalc.layers.like import LIKE
 from rfcalc.network.build import AXES, INPUT, SIZES_ALLOWED, check_inputs, found_layer
 from rfcalc.network.model import Layer, Network, Origin
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL, Pixel, pixel_of
@@ -12,9 +13,10 @@ from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
-from rfcalc.readers.netfile.expansion import Expansion, Scope, WrittenLayer
+from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
 from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.numbers import unread_numbers
+from rfcalc.readers.netfile.scope import Scope
 from rfcalc.readers.netfile.settings import SettingsReader
 
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ class _Reading:
         blocks: dict[str, Block | None] | None = {}
         if "blocks" in entries:
             blocks = read_blocks(entries["blocks"][1], self.mistakes)
-        expansion = Expansion(blocks, parameters, self.mistakes)
+        expansion = Expansion(blocks, self.mistakes)
         if "layers" in entries:
             with self.mistakes:
                 expansion.expand(
@@ -159,7 +161,7 @@ class _Reading:
             place.line = written.line if written.sure else None  # what is missing then has been spoken of
             operations: Operations = ()
             with self.mistakes, place:
-                operations = reader.read(written.type, written.keys)
+                operations = reader.read(written.type, _with_reference(written.keys, known, expansion))
             if len(found) > since:
                 noted = axes.wrong.get(written.written)
                 found[since:] = [error for error in found[since:] if error.line is not None and error.key != noted]
@@ -173,6 +175,18 @@ class _Reading:
         if not found:
             _settle(expansion.stands_for, known)
         return tuple(layers)
+
+
+def _with_reference(written: keys.Keys, known: Collection[str], expansion: Expansion) -> keys.Keys:
+    """Return a layer's keys in which ``like`` has a layer's own name."""
+    if LIKE not in written:
+        return written
+    line, node = written[LIKE]
+    if not isinstance(node, Scalar) or not isinstance(node.value, str) or expansion.is_lost(node.value):
+        return written
+    with RfcalcError.within(line=line):
+        name = found_layer(node.value, known, expansion.stands_for, LIKE) if node.value else ""
+    return {**written, LIKE: (line, node._replace(value=name))}
 
 
 def _inputs_of(written: WrittenLayer, known: Collection[str], expansion: Expansion) -> tuple[str, ...]:

@@ -13,10 +13,17 @@ Parameters = dict[str, Node]
 LAYER_LIMIT = 100_000
 
 
-class Repetitions(NamedTuple):
-    """The parameters of each repetition; ``numbered`` tells whether their names carry a number."""
+class Repetition(NamedTuple):
+    """The parameters of a block in one repetition, and of those that its use gives the values as written there."""
 
-    parameters: list[Parameters]
+    parameters: Parameters
+    given: Parameters
+
+
+class Repetitions(NamedTuple):
+    """Each repetition of a use; ``numbered`` tells whether their names carry a number."""
+
+    each: list[Repetition]
     numbered: bool
 
 
@@ -63,7 +70,8 @@ def repetitions_of(entries: Keys, block: Block, parameters: Parameters) -> Repet
     ``parameters`` are those of the block in which the use is written; ``$index`` is the number of the repetition, in
     the values that the use gives and in the block. Raises `RfcalcError`.
     """
-    each = _read_each(entries, block, parameters)
+    written = _read_given(entries, "each", block)
+    each = _read_each(written, parameters)
     repeat = _read_repeat(entries, parameters)
     count = repeat or (len(next(iter(each.values()))) if each else 1)
     for name, items in each.items():
@@ -85,7 +93,10 @@ def repetitions_of(entries: Keys, block: Block, parameters: Parameters) -> Repet
             "last": given["last"] if number == count - 1 else {},
         }
         index: Parameters = {INDEX: Scalar(number, 0, f"${INDEX}")} if numbered else {}
-        chosen.append({**_chosen(block, now, {**parameters, **index}), **index})
+        here = {name: node for key in now for name, node in now[key].items()}
+        listed = {name: node for name, node in written.items() if not isinstance(node, Sequence)}
+        given_here = {**here, **{name: node for name, node in listed.items() if here[name] is now["each"][name]}}
+        chosen.append(Repetition({**_chosen(block, now, {**parameters, **index}), **index}, given_here))
     return Repetitions(chosen, numbered)
 
 
@@ -122,10 +133,10 @@ def _read_repeat(entries: Keys, parameters: Parameters) -> int | None:
     return node.value  # type: ignore[return-value, union-attr]
 
 
-def _read_each(entries: Keys, block: Block, parameters: Parameters) -> dict[str, tuple[Node, ...]]:
+def _read_each(written: Parameters, parameters: Parameters) -> dict[str, tuple[Node, ...]]:
     """Return the values for each repetition, not yet filled; a parameter may stand for a whole list of them."""
     each = {}
-    for name, node in _read_given(entries, "each", block).items():
+    for name, node in written.items():
         key = f"each: {name}"
         with RfcalcError.within(key=key):
             listed = node if isinstance(node, Sequence) else filled(node, parameters)

@@ -12,7 +12,8 @@ from rfcalc.render.raster import rastered, scaled, view_of
 if TYPE_CHECKING:
     from rfcalc.analysis.planes import Plane
     from rfcalc.render.lines import Line
-    from rfcalc.render.raster import Scaled
+    from rfcalc.render.raster import Common, Scaled
+    from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 ALONG = AXES[1]
@@ -24,14 +25,14 @@ RULES = {True: ("├", "─", "┤", "┼"), False: ("|", "-", "|", "X")}
 
 
 def strip(
-    report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool
+    report: Map, plane: Plane, room: tuple[int, int], shades: Shades, look: Look, common: Common | None = None
 ) -> tuple[list[Line], Scaled, int]:
     """Return bars that fit so many rows and columns, what they show, and of how many pixels each is the mean."""
     rows, columns = room
     (size,), (box,) = report.input, report.form.box or plane.spans
-    view = view_of(report, plane, [columns - LABELS], 1)
+    view = view_of(report, plane, [columns - LABELS], 1, common, near=look.near)
     (along,) = view
-    shown = scaled(rastered(plane, view).means, logarithmic=logarithmic)
+    shown = scaled(rastered(plane, view).means, logarithmic=look.log, common=common)
     high = max(min(rows - LINES, HIGHEST), 1)
     lines = _bars(shown.shares[0], high, shades)
     inside = [at for at, effective in enumerate(plane.effective[0], start=plane.spans[0][0]) if effective]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.page.parts import Page
     from rfcalc.render.lines import Line, Run
-    from rfcalc.render.values import Screen
+    from rfcalc.render.values import Look, Screen
     from rfcalc.reports.place import Place
 
 COLUMNS, ROWS = 36, 10  # at most, without the frame
@@ -47,7 +47,7 @@ class Extent(NamedTuple):
         return [(at in image, at in self.box, at in self.visible) for at in range(count)]
 
 
-def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa: ARG001 - a box has no scale
+def page_lines(page: Page, screen: Screen, *, look: Look) -> list[Line]:  # noqa: ARG001 - a box has no look
     """Return a page around the drawing of a place: its facts beside it where there is room, and else above it."""
     layout = Layout(screen.width, screen.unicode)
     statement, table, text = part_of(page, Statement), part_of(page, Table), part_of(page, Text)

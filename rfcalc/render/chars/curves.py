@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.page.parts import Page
     from rfcalc.render.lines import Line
-    from rfcalc.render.values import Screen
+    from rfcalc.render.values import Look, Screen
     from rfcalc.reports.forms import Growth, GrowthRow
 
 PROMPT = 2  # rows left for it
@@ -53,6 +53,11 @@ class Canvas(NamedTuple):
     low: int  # powers of two between which the pixels lie
     high: int
 
+    @property
+    def edge(self) -> int:
+        """Return how many columns stand before it, for the numbers of pixels."""
+        return len(str(2**self.high)) + 2
+
     def height(self, pixels: float) -> int:
         """Return the dot row, from the top, of a number of pixels."""
         dots = self.rows * self.shape[0] - 1
@@ -81,7 +86,7 @@ class Canvas(NamedTuple):
         return dots
 
 
-def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa: ARG001 - pixels have doublings
+def page_lines(page: Page, screen: Screen, *, look: Look) -> list[Line]:  # noqa: ARG001 - curves have none
     """Return a chart that fits the screen, what its lines mean, and the notes if there is room for all of them."""
     layout = Layout(screen.width, screen.unicode)
     figure, title = part_of(page, Figure), part_of(page, Title)
@@ -92,7 +97,6 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa:
     notes = layout.part(part_of(page, Notes))
     if not report.rows:
         return [*head, [], *notes]
-    braille = screen.unicode and screen.color
     layers = report.curve
     series = _series(report.input, layers)
     keys: list[Line] = [[(_letter(kind, screen), _color(kind, screen)), (f" {kind}", "")] for kind in series]
@@ -102,11 +106,10 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:  # noqa:
         notes = []
     high = HIGHEST if rows is None else max(min(rows - taken - len(notes), HIGHEST), LOWEST)
     reached = [max(value, 1) for values in series.values() for value in values if value is not None]
-    low = floor(log2(min(reached)))
-    top = max(ceil(log2(max(reached))), low + 1)
-    edge = len(str(2**top)) + 2
+    canvas = canvas_of(min(reached), max(reached), high, screen)
+    edge = canvas.edge
     columns = max(min(layout.room - edge, (len(layers) - 1) * WIDEST_LAYER + 1), NARROWEST)
-    canvas = Canvas(high, columns, (4, 2) if braille else (1, 1), low, top)
+    canvas = canvas._replace(columns=columns)
     return [*head, *_chart(canvas, series, screen), *_axis(layers, canvas, edge, layout.room, screen), *legend, *notes]
 
 
@@ -135,7 +138,7 @@ def _color(kind: str, screen: Screen) -> str:
 
 
 def _chart(canvas: Canvas, series: dict[str, list[float | None]], screen: Screen) -> list[Line]:
-    """Return the lines of the chart, each behind its number of pixels if it has one."""
+    """Return the lines of the chart; the later of its curves lie over the earlier."""
     down, across = canvas.shape
     bits: dict[tuple[int, int], int] = {}
     kinds: dict[tuple[int, int], str] = {}
@@ -145,20 +148,34 @@ def _chart(canvas: Canvas, series: dict[str, list[float | None]], screen: Screen
             if kind != INPUT:  # which is a rule, whose characters have no dots
                 bits[at] = bits.get(at, 0) | DOTS[row % down][column % across]
             kinds[at] = kind
-    labels = {canvas.height(2**power) // down: str(2**power) for power in range(canvas.high, canvas.low - 1, -1)}
+    cells = {}
+    for at, kind in kinds.items():
+        letter = chr(BRAILLE + bits[at]) if at in bits and down > 1 else _letter(kind, screen)
+        cells[at] = (letter, _color(kind, screen))
+    return framed(canvas, cells, screen)
+
+
+def framed(canvas: Canvas, cells: dict[tuple[int, int], tuple[str, str]], screen: Screen) -> list[Line]:
+    """Return characters by row and column as lines, each behind its number of pixels if it has one."""
+    labels = {
+        canvas.height(2**power) // canvas.shape[0]: str(2**power) for power in range(canvas.high, canvas.low - 1, -1)
+    }
     longest = len(str(2**canvas.high))
     side, tick = ("│", "┤") if screen.unicode else ("|", "+")
     lines: list[Line] = []
     for row in range(canvas.rows):
         label = labels.get(row, "")
         line: Line = [(f"{label:>{longest}} {tick if label else side}", "quiet")]
-        for column in range(canvas.columns):
-            kind = kinds.get((row, column), "")
-            dots = bits.get((row, column), 0)
-            letter = chr(BRAILLE + dots) if dots and down > 1 else _letter(kind, screen) if kind else " "
-            line.append((letter, _color(kind, screen) if kind else ""))
+        line += [cells.get((row, column), (" ", "")) for column in range(canvas.columns)]
         lines.append(joined(line))
     return lines
+
+
+def canvas_of(lowest: float, largest: float, high: int, screen: Screen) -> Canvas:
+    """Return a canvas of so many rows, and of no columns yet, between powers of two."""
+    low = floor(log2(lowest))
+    top = max(ceil(log2(largest)), low + 1)
+    return Canvas(high, 0, (4, 2) if screen.unicode and screen.color else (1, 1), low, top)
 
 
 def _axis(layers: Sequence[GrowthRow], canvas: Canvas, edge: int, most: int, screen: Screen) -> list[Line]:

@@ -15,13 +15,15 @@ from rfcalc.render.lines import GUTTER, beside, flowing, headed, joined, width_o
 from rfcalc.render.raster import view_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rfcalc.analysis.planes import Plane
     from rfcalc.page.answer import Answer
     from rfcalc.page.parts import Page
     from rfcalc.render.chars.overlay import Cells
     from rfcalc.render.lines import Line
-    from rfcalc.render.raster import Scaled
-    from rfcalc.render.values import Screen
+    from rfcalc.render.raster import Common, Ends
+    from rfcalc.render.values import Look, Screen
     from rfcalc.reports.forms import Map
 
 WIDEST, HIGHEST = 60, 40  # characters of a picture where the screen has no bounds
@@ -45,6 +47,7 @@ class Picture(NamedTuple):
     """A drawing, what it means, and how large a pixel is."""
 
     lines: list[Line]
+    ends: Ends
     scale: Line
     mean: list[Line]  # of how many pixels a cell is the mean, if of several
     marks: list[Line]
@@ -55,7 +58,7 @@ class Picture(NamedTuple):
         return [self.scale, *([] if brief else self.mean), *self.marks]
 
 
-def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
+def page_lines(page: Page, screen: Screen, *, look: Look) -> list[Line]:
     """Return a sentence, a heat map that fits the screen, what it means, and numbers: beside it, or else below."""
     report = cast("Map", part_of(page, Figure).answer)
     layout = Layout(screen.width, screen.unicode)
@@ -65,6 +68,8 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
     planes = report.planes
     if not planes:
         return head
+    if look.bare:
+        return _alone(report, planes[0], screen, look)
     high = HIGHEST if rows is None else rows - len(head)
     shades = Shades.of(screen)
     numbers = layout.facts(part_of(page, Facts))
@@ -72,7 +77,7 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
 
     def drawn(columns: int, lines: int) -> Picture:
         room = (max(lines, LOWEST), max(columns if screen.width else min(columns, WIDEST), NARROWEST))
-        return picture(report, planes[0], room, shades, logarithmic=log)
+        return picture(report, planes[0], room, shades, look)
 
     low = drawn(layout.room, LOWEST)
     legend = len(flowing(low.legend(brief=brief), layout.room))
@@ -87,15 +92,26 @@ def page_lines(page: Page, screen: Screen, *, log: bool) -> list[Line]:
     return [*head, *low.lines, *flowing(low.legend(brief=brief), layout.room), *kept]
 
 
-def plain_blocks(answer: Answer, *, log: bool) -> list[list[str]]:
-    """Return a small picture in ASCII, and what it means; nothing of a map without counts."""
+def plain_blocks(answer: Answer, *, look: Look) -> list[list[str]]:
+    """Return a small picture in ASCII, and what it means unless it is bare; nothing of a map without counts."""
     report = cast("Map", answer)
     planes = report.planes
     if not planes:
         return []
-    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), logarithmic=log)
-    blocks = (drawn.lines, flowing(drawn.legend(), WIDEST))
-    return [["".join(text for text, _ in line).rstrip() for line in lines] for lines in blocks]
+    drawn = picture(report, planes[0], (HIGHEST, WIDEST), Shades(0, unicode=False), look)
+    blocks = [drawn.lines] if look.bare else [drawn.lines, flowing(drawn.legend(), WIDEST)]
+    return [texts_of(lines) for lines in blocks]
+
+
+def texts_of(lines: Iterable[Line]) -> list[str]:
+    """Return lines without their looks."""
+    return ["".join(text for text, _ in line).rstrip() for line in lines]
+
+
+def _alone(report: Map, plane: Plane, screen: Screen, look: Look) -> list[Line]:
+    """Return the picture alone, as large as a screen has room for."""
+    rows = HIGHEST if screen.height is None else max(screen.height - PROMPT, LOWEST)
+    return picture(report, plane, (rows, max(screen.width or WIDEST, NARROWEST)), Shades.of(screen), look).lines
 
 
 def _head(page: Page, layout: Layout, *, brief: bool) -> list[Line]:
@@ -112,22 +128,30 @@ def _kept(numbers: list[Line], room: int) -> list[Line]:
     return [*numbers[:first], [(f"{len(numbers) - first} more numbers in a larger window", "quiet")]]
 
 
-def picture(report: Map, plane: Plane, room: tuple[int, int], shades: Shades, *, logarithmic: bool) -> Picture:
-    """Return the drawing of a plane of a map in so many rows and columns, as large as they allow."""
+def picture(
+    report: Map, plane: Plane, room: tuple[int, int], shades: Shades, look: Look, common: Common | None = None
+) -> Picture:
+    """Return the drawing of a plane of a map in so many rows and columns, as large as they allow.
+
+    Beside another it shows the same pixels, on the same scale, and keeps its empty lines.
+    """
     if len(plane.axes) == 1:
         from rfcalc.render.chars.bars import strip
 
-        lines, scaled, averaged = strip(report, plane, room, shades, logarithmic=logarithmic)
+        lines, scaled, averaged = strip(report, plane, room, shades, look, common)
         mean = f"a column is the mean of {averaged} {many(report.pixel)}" if averaged > 1 else ""
-        return Picture(lines, _scale(scaled, plane.denominator, shades), _item(mean), [], 1)
+        scale = scale_line(shades, scaled.ends, quotient(scaled.ends.peak[0], scaled.ends.peak[1] * plane.denominator))
+        return Picture(lines, scaled.ends, scale, _item(mean), [], 1)
     ratio = 1 if shades.halves() else 2
-    view = view_of(report, plane, (room[0] * 2 // ratio, room[1]), ratio)
-    cells = cells_of(report, plane, view, logarithmic=logarithmic)
+    view = view_of(report, plane, (room[0] * 2 // ratio, room[1]), ratio, common, near=look.near)
+    cells = cells_of(report, plane, view, logarithmic=look.log, common=common)
     down, across = (along.grain.averaged for along in view)
     lines = _halves(cells, shades) if shades.halves() else _characters(cells, shades)
+    ends = cells.scaled.ends
     return Picture(
-        _trimmed(lines),
-        _scale(cells.scaled, plane.denominator, shades),
+        lines if common else trimmed(lines),
+        ends,
+        scale_line(shades, ends, quotient(ends.peak[0], ends.peak[1] * plane.denominator)),
         _item(f"mean of {across} x {down} {many(report.pixel)}" if down > 1 else ""),
         _marks(cells, shades),
         view[1].grain.magnified / across,
@@ -138,7 +162,7 @@ def _item(text: str) -> list[Line]:
     return [[(text, "quiet")]] if text else []
 
 
-def _trimmed(lines: list[Line]) -> list[Line]:
+def trimmed(lines: list[Line]) -> list[Line]:
     """Return the lines without empty ones at both ends."""
     filled = [at for at, line in enumerate(lines) if any(text.strip() for text, _ in line)]
     return lines[filled[0] : filled[-1] + 1]
@@ -182,15 +206,13 @@ def _characters(cells: Cells, shades: Shades) -> list[Line]:
     return lines
 
 
-def _scale(scaled: Scaled, denominator: int, shades: Shades) -> Line:
-    """Return what the shades mean: a bar from the least to the most."""
+def scale_line(shades: Shades, ends: Ends, most: str) -> Line:
+    """Return what the shades mean: a bar from the least to the most, which is spelled."""
     shares = [(at + 0.5) / BAR for at in range(BAR)]
     bar = [("█" if shades.halves() else shades.character(share), shades.color(share)) for share in shares]
-    peak, parts = scaled.peak
-    most = quotient(peak, parts * denominator)
     low, high, kind = "0", most, "linear"
-    if scaled.lowest:
-        low, high, kind = f"{scaled.lowest:.1g}", f"1 = {most}", "log"
+    if ends.lowest:
+        low, high, kind = f"{ends.lowest:.1g}", f"1 = {most}", "log"
     return [(f"{low} ", ""), *joined(bar), (f" {high}", ""), (f", {kind}", "quiet")]
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.planes import Plane
-    from rfcalc.render.raster import Along, Scaled
+    from rfcalc.render.raster import Along, Common, Scaled
     from rfcalc.reports.forms import Map
 
 LEAST_FOR_ARMS = 16  # cells along an axis; with fewer the center is no cross
@@ -27,7 +27,9 @@ class Cells(NamedTuple):
     marks: Marks
 
 
-def cells_of(report: Map, plane: Plane, view: Sequence[Along], *, logarithmic: bool) -> Cells:
+def cells_of(
+    report: Map, plane: Plane, view: Sequence[Along], *, logarithmic: bool, common: Common | None = None
+) -> Cells:
     """Return what the cells of a view of a plane of two axes count, and the marks over it."""
     found = rastered(plane, view)
     shown = [range(along.cells) for along in view]
@@ -43,7 +45,7 @@ def cells_of(report: Map, plane: Plane, view: Sequence[Along], *, logarithmic: b
     arms = int(view[0].grain == view[1].grain and min(along.cells for along in view) >= LEAST_FOR_ARMS)
     marks.update(_cross([along.middle(bounds) for along, bounds in zip(view, box)], arms))
     inside = {at: mark for at, mark in marks.items() if at[0] in shown[0] and at[1] in shown[1]}
-    return Cells(scaled(found.means, logarithmic=logarithmic), inside)
+    return Cells(scaled(found.means, logarithmic=logarithmic, common=common), inside)
 
 
 def _frame(kind: str, box: Sequence[tuple[int, int | None]], view: Sequence[Along]) -> Marks:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rfcalc.page.spelling import per_axis, rounded
 from rfcalc.render.figures.bars import stairs
 from rfcalc.render.figures.legend import HEADING, MARGIN, head
-from rfcalc.render.figures.panel import frame, lengths, show
+from rfcalc.render.figures.panel import close_to, frame, lengths, show
 from rfcalc.render.figures.pixels import pixels_of, scale_of
 from rfcalc.render.figures.style import IMAGE, QUIET, SMALL, Sheet
 from rfcalc.render.figures.words import about_counts, shortened
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rfcalc.render.figures.pixels import Span
+    from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 ACROSS = 6  # maps in a row at least, if there are so many; more where the rows would become many
@@ -30,8 +31,11 @@ BARS = 0.6  # inches of the height of bars
 LETTERS = 16  # of a layer's name; a longer one is cut in its middle
 
 
-def layers_figure(reports: Sequence[Map], *, log: bool) -> Figure:
-    """Return the figure of many maps; of three axes each shows the sums along the first."""
+def layers_figure(reports: Sequence[Map], look: Look) -> Figure:
+    """Return the figure of many maps; of three axes each shows the sums along the first.
+
+    From near each fills its place with what counts, and they are not alike in size.
+    """
     first = reports[0]
     views = _views(reports)
     if len(views) > 1:
@@ -41,14 +45,20 @@ def layers_figure(reports: Sequence[Map], *, log: bool) -> Figure:
     across = min(len(reports), max(ACROSS, round((len(reports) * TALLER) ** 0.5)))
     down = ceil(len(reports) / across)
     step = max(width, SIDE) + GAP
+    if look.bare:
+        sheet = Sheet(across * step - GAP, down * (height + GAP) - GAP)
+        for at, report in enumerate(reports):
+            _small(sheet, report, (at % across * step, at // across * (height + GAP), width, height), views, look)
+        return sheet.figure
     sizes = [_sizes(report) for report in reports]
     below = LINES + LINE * any("\n" in told for told in sizes)
     sheet = Sheet(2 * MARGIN + max(across, ACROSS) * step - GAP, HEAD + MARGIN + down * (height + below))
-    head(sheet, [shortened(first.network, HEADING)], f"{about_counts(first)}\n{_scales(log=log)}")
+    scales = _scales(log=look.log) + " Each is magnified until what counts fills it." * look.near
+    head(sheet, [shortened(first.network, HEADING)], f"{about_counts(first)}\n{scales}")
     for at, (report, told) in enumerate(zip(reports, sizes)):
         left = MARGIN + at % across * step
         top = HEAD + at // across * (height + below)
-        _small(sheet, report, (left, top, width, height), views, log=log)
+        _small(sheet, report, (left, top, width, height), views, look)
         sheet.write(left, top + height + 0.03, shortened(report.layer, LETTERS))
         sheet.write(left, top + height + 0.18, told, color=QUIET, fontsize=SMALL - 0.5)
     return sheet.figure
@@ -72,8 +82,10 @@ def _views(reports: Sequence[Map]) -> list[Span]:
 
 
 def _small(
-    sheet: Sheet, report: Map, place: tuple[float, float, float, float], views: Sequence[Span], *, log: bool
+    sheet: Sheet, report: Map, place: tuple[float, float, float, float], views: Sequence[Span], look: Look
 ) -> None:
+    if look.near and report.form.counted:
+        views, place = _from_near(report.form.counted, place)
     axes = sheet.axes(*place)
     axes.set_axis_off()
     axes.set(xlim=views[-1], ylim=views[-2][::-1] if len(views) > 1 else (0, 1))
@@ -86,12 +98,25 @@ def _small(
     if not planes:
         axes.text(0.5, 0.5, "no path", color=QUIET, ha="center", va="center", transform=axes.transAxes)
         return
-    pixels = pixels_of(planes[0], log=log)
-    scale = scale_of([pixels], log=log)
+    pixels = pixels_of(planes[0], log=look.log)
+    scale = scale_of([pixels], log=look.log)
     if len(views) == 1:
         stairs(axes, pixels, scale)
     else:
         show(axes, pixels, scale)
+
+
+def _from_near(
+    support: Sequence[Span], place: tuple[float, float, float, float]
+) -> tuple[list[Span], tuple[float, float, float, float]]:
+    """Return what is shown of a support that fills its place, and how much of the place that takes."""
+    views = [close_to(span) for span in support]
+    if len(views) == 1:
+        return views, place
+    left, top, width, height = place
+    high, wide = (end - first for first, end in views[-2:])
+    each = min(width / wide, height / high)
+    return views, (left, top, wide * each, high * each)
 
 
 def _sizes(report: Map) -> str:

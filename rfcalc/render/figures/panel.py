@@ -48,8 +48,11 @@ class Marks(NamedTuple):
     unit: str  # what is counted along the axis: px, or by their name
 
 
-def marks_of(report: Map) -> list[Marks]:
-    """Return what is marked along each axis; a field that is tiny in its image is shown from near."""
+def marks_of(report: Map, *, near: bool = False) -> list[Marks]:
+    """Return what is marked along each axis; a field that is tiny in its image is shown from near.
+
+    ``near``: what counts fills the view, with a small margin.
+    """
     form = report.form
     support = form.counted or ()
     tiny = all(end - first < (n or 0) * TINY for (first, end), n in zip(support, report.input))
@@ -57,14 +60,27 @@ def marks_of(report: Map) -> list[Marks]:
     unit = many(report.pixel) if report.pixel.name else "px"
     along = zip(report.axes, support, form.box or (), report.input, form.center or (), form.mass or ())
     for axis, (first, end), box, n, center, mass in along:
-        low, high = (first, end) if tiny or n is None else (min(first, 0), max(end, n))
-        reach = round((high - low) * REACH)
-        low = box[0] if 0 < low - box[0] <= reach else low
-        high = box[1] if 0 < box[1] - high <= reach else high
-        room = max(LEAST, round((high - low) * (NEAR if tiny else FAR)))
+        view = close_to((first, end)) if near else _view((first, end), box, n, tiny=tiny)
         image = None if n is None else (0, n)
-        marks.append(Marks(axis, (low - room, high + room), box, image, float(center), mass, unit))
+        marks.append(Marks(axis, view, box, image, float(center), mass, unit))
     return marks
+
+
+def close_to(support: Span) -> Span:
+    """Return what is shown along an axis where a support shall fill the view."""
+    room = max(1, round((support[1] - support[0]) * FAR))
+    return (support[0] - room, support[1] + room)
+
+
+def _view(support: Span, box: Span, n: int | None, *, tiny: bool) -> Span:
+    """Return what is shown along an axis: the image, or the support alone, and a box that ends little beyond."""
+    first, end = support
+    low, high = (first, end) if tiny or n is None else (min(first, 0), max(end, n))
+    reach = round((high - low) * REACH)
+    low = box[0] if 0 < low - box[0] <= reach else low
+    high = box[1] if 0 < box[1] - high <= reach else high
+    room = max(LEAST, round((high - low) * (NEAR if tiny else FAR)))
+    return (low - room, high + room)
 
 
 def lengths(views: Sequence[Span], limit: float) -> list[float]:

@@ -9,12 +9,14 @@ from rfcalc.analysis.planes import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
     from rfcalc.analysis.planes import Plane
 
     Span = tuple[int, int]
+    Share = Fraction
 
 
 class Pixels(NamedTuple):
@@ -46,14 +48,30 @@ def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[A
     return np.where(counted, values, np.nan)
 
 
-def pixels_of(plane: Plane, *, log: bool) -> Pixels:
-    """Return a plane's counts, of a lone axis without the level of rows."""
+def pixels_of(plane: Plane, *, log: bool, peak: Share | None = None) -> Pixels:
+    """Return a plane's counts, of a lone axis without the level of rows.
+
+    With a ``peak``, values are of shares of all paths, and relative to this one if they are linear.
+    """
     import numpy as np
 
     counts, effective = np.array(plane.rows, dtype=object), np.array(plane.effective)
     if len(plane.axes) < DRAWN:
         counts, effective = counts[0], effective[0]
-    return Pixels(plane.spans, values_of(counts, plane.denominator, log=log), effective)
+    if peak is None:
+        return Pixels(plane.spans, values_of(counts, plane.denominator, log=log), effective)
+    whole = int(counts.sum())
+    if log:
+        return Pixels(plane.spans, values_of(counts, whole, log=log), effective)
+    values = (counts * peak.denominator / (whole * peak.numerator)).astype(float)
+    return Pixels(plane.spans, np.where(counts > 0, values, np.nan), effective)
+
+
+def peak_of(planes: Sequence[Plane]) -> Share:
+    """Return the largest share of all its paths that a pixel has in any of some planes, exactly."""
+    from fractions import Fraction
+
+    return max(Fraction(max(map(max, plane.rows)), sum(map(sum, plane.rows))) for plane in planes)
 
 
 def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:

@@ -48,7 +48,13 @@ STYLE = {
     "savefig.dpi": "figure",
     "svg.fonttype": "none",  # texts stay texts: they can be searched and selected
     "svg.hashsalt": "rfcalc",
+    "pdf.fonttype": 42,  # TrueType: journals refuse fonts of type 3, and texts can be selected
 }
+METADATA: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+"""What a file would tell of the time and the program that drew it, and does not."""
 
 
 def require(library: str, what: str) -> None:
@@ -64,7 +70,7 @@ def require(library: str, what: str) -> None:
 
 
 def rendered(draw: Callable[[], Figure], kind: str) -> bytes:
-    """Return what is drawn as the bytes of a ``png`` or ``svg`` file. Raises `RfcalcError` without matplotlib."""
+    """Return what is drawn as the bytes of a ``png``, ``svg`` or ``pdf``. Raises `RfcalcError` without matplotlib."""
     require("matplotlib", "pictures")
     import matplotlib as mpl
 
@@ -74,10 +80,10 @@ def rendered(draw: Callable[[], Figure], kind: str) -> bytes:
         mpl.rcdefaults()  # the user's own style would change the layout
         mpl.rcParams.update(STYLE)
         figure = draw()
-        if kind == "svg":
-            figure.savefig(stream, format=kind, metadata={"Date": None, "Creator": None})
-        else:
+        if kind == "png":
             _write_dots(figure, stream)
+        else:
+            figure.savefig(stream, format=kind, metadata=METADATA[kind])
     return stream.getvalue()
 
 

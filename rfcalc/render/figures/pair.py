@@ -1,0 +1,115 @@
+"""The picture of two maps, before and after a remedy: beside one another or in rows, in the same colors."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rfcalc.analysis.planes import DRAWN
+from rfcalc.page.spelling import amount
+from rfcalc.render.figures.legend import MARGIN, ROW, TITLE, color_bar, head, legend, titled
+from rfcalc.render.figures.map import ABOUT, ABOVE, BELOW, COLORS, COLUMN, FULL, GAP, KEYS, LEFT, NARROW, WIDTH
+from rfcalc.render.figures.panel import marks_of
+from rfcalc.render.figures.panels import EACH, draw, panels_of
+from rfcalc.render.figures.pixels import peak_of, scale_of
+from rfcalc.render.figures.style import QUIET, Sheet
+from rfcalc.render.figures.words import about_counts
+from rfcalc.reports.form_numbers import OF_A_MAP
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from rfcalc.render.figures.panels import Panels
+    from rfcalc.render.figures.pixels import Share
+    from rfcalc.render.values import Look
+    from rfcalc.reports.map_pair import MapPair
+
+HALF = (WIDTH - 2 * LEFT - MARGIN) / 2  # inches of the width of one of two panels beside one another
+NAME, VALUE = 0.95, 1.95  # inches of the names of numbers, and of those before
+WHEN = ("before", "after")
+
+
+def pair_figure(pair: MapPair, look: Look) -> Figure:
+    """Return the figure of two maps, which must have counts; their colors stand for shares of all paths of each."""
+    peaks, shown = _shown(pair, look)
+    scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
+    beside = len(pair.before.axes) == DRAWN
+    lines = titled(pair.before, WIDTH - 2 * MARGIN)
+    several = len(peaks) > 1
+    top = MARGIN + len(lines) * TITLE + ABOUT + ABOVE * (1 + several)
+    height = max(each.height for each in shown)
+    rows = _rows(pair)
+    below = height + BELOW + ABOVE * (1 + several)  # from one row to the next
+    step = (LEFT + HALF, 0.0) if beside else (0.0, below)
+    keys = top + height + step[1] + BELOW + MARGIN / 2
+    sheet = Sheet(WIDTH, keys + max(ROW * (len(rows) + 1), KEYS + COLORS) + MARGIN)
+    head(sheet, lines, f"{about_counts(pair.before)} {pair.told}")
+    smooth = False
+    for at, (each, when) in enumerate(zip(shown, WHEN)):
+        place = (LEFT + at * step[0], top + at * step[1])
+        sheet.write(place[0], place[1] - ABOVE * (1 + several), when, fontweight="bold")
+        smooth |= draw(sheet, each, scale, place, LEFT, bare=False)
+    legend(sheet, MARGIN, keys, shown[0].marks, smooth=smooth)
+    color_bar(sheet, (MARGIN, keys + KEYS, COLUMN - MARGIN), scale, _meaning(peaks, log=look.log), rim=False)
+    _numbers(sheet, rows, MARGIN + COLUMN + GAP, keys)
+    return sheet.figure
+
+
+def bare_pair_figure(pair: MapPair, look: Look) -> Figure:
+    """Return the panels of two maps alone."""
+    _, shown = _shown(pair, look)
+    scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
+    height = max(each.height for each in shown)
+    others = len(shown[0].panels) - 1
+    width = max(others * (EACH + NARROW) + each.panels[-1].width for each in shown)
+    beside = len(pair.before.axes) == DRAWN
+    step = (width + NARROW, 0.0) if beside else (0.0, height + NARROW)
+    sheet = Sheet(width + step[0], height + step[1])
+    for at, each in enumerate(shown):
+        draw(sheet, each, scale, (at * step[0], at * step[1]), NARROW, bare=True)
+    return sheet.figure
+
+
+def _shown(pair: MapPair, look: Look) -> tuple[list[Share], list[Panels]]:
+    """Return the largest share of each plane, and the panels of both maps, which show the same part of the image."""
+    maps = (pair.before, pair.after)
+    peaks = [peak_of(planes) for planes in zip(*[each.planes for each in maps])]
+    marks = [marks_of(each, near=look.near) for each in maps]
+    views = [(min(a.view[0], b.view[0]), max(a.view[1], b.view[1])) for a, b in zip(*marks)]
+    return peaks, [
+        panels_of(report, [along._replace(view=view) for along, view in zip(each, views)], look, (FULL, HALF), peaks)
+        for report, each in zip(maps, marks)
+    ]
+
+
+def _meaning(peaks: list[Share], *, log: bool) -> str:
+    """Return what the colors stand for."""
+    if log:
+        return "both maps: share of all paths (log)"
+    if len(peaks) > 1:
+        return "both maps: share of all paths (% of most)"
+    return f"both maps: 100% = {amount(float(100 * peaks[0]))}% of all paths"
+
+
+def _rows(pair: MapPair) -> list[tuple[str, str, str]]:
+    """Return names and numbers before and after; where the axes differ, a row for each of them, x first."""
+    rows = []
+    for each in OF_A_MAP:
+        before, after = (
+            [f"{axis} {word}".lstrip() for axis, word in each.by_axis(report.form, report.axes)]
+            for report in (pair.before, pair.after)
+        )
+        for at, (one, other) in enumerate(zip_longest(before, after, fillvalue="")):
+            rows.append((each.named(pair.before.axes) * (not at), one, other))
+    return rows
+
+
+def _numbers(sheet: Sheet, rows: list[tuple[str, str, str]], left: float, top: float) -> None:
+    """Write names and values before and after below one another."""
+    columns = (left, left + NAME, left + NAME + VALUE)
+    for place, word in zip(columns[1:], WHEN):
+        sheet.write(place, top, word, color=QUIET, fontweight="bold")
+    for at, (name, *values) in enumerate(rows, start=1):
+        sheet.write(left, top + at * ROW, name, color=QUIET)
+        for place, value in zip(columns[1:], values):
+            sheet.write(place, top + at * ROW, value)
