@@ -187,7 +187,7 @@ def test_no_smaller_tile_works(name: str) -> None:
             continue
         shift = begin // tiling.align * block
         right = [output == whole[j + shift] for j, output in enumerate(outputs) if j + shift < len(whole)]
-        kept = right[tiling.spoiled_before :]
+        kept = right[tiling.spoiled :]
         assert not all(kept[:block]) or len(kept) < block
 
 
