@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
     from rfcalc.api import sweep as sweep
+    from rfcalc.api import tile as tile
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
+    from rfcalc.reports.tiles import Tiles as Tiles
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -50,7 +52,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep",
+    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep tile",
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
@@ -61,6 +63,7 @@ _NAMES = {
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
+    "reports.tiles": "Tiles",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 2**20
 """Tiles of all axes together."""
 
+LONGEST_RATE = 15
+"""Characters of a rate."""
+
 GATES = "whole: false"
 """The cure for layers that may be told not to read the whole map."""
 
@@ -59,10 +62,34 @@ def tiles_of(
         stream=stream,
         cut=cut,
         tiles=tiles,
+        least=asked is None,
         rate=rate,
         cached=alike[0].cached if stream is not None and rate is not None else None,
         pixel=network.pixel,
     )
+
+
+def parse_rate(rate: float | str | None) -> Factor | None:
+    """Return a rate in pixels a second as ``(numerator, denominator)``; raise `RfcalcError` for what is none."""
+    if rate is None:
+        return None
+    from fractions import Fraction
+
+    text = str(rate).strip()
+    if (
+        isinstance(rate, bool)
+        or len(text) > LONGEST_RATE
+        or not text.isascii()
+        or not text.replace(".", "", 1).isdigit()
+    ):
+        exact = Fraction(0)
+    else:
+        exact = Fraction(text)
+    if not exact:
+        raise RfcalcError(
+            f"found {quoted(rate)}", allowed="allowed: pixels a second, a number above 0 such as 16000", key="--rate"
+        )
+    return exact.numerator, exact.denominator
 
 
 def _stream(alike: Sequence[Tiling]) -> Stream:

@@ -58,6 +58,7 @@ class Tiles(NamedTuple):
     stream: Stream | None  # None where more than the past stands against tiles
     cut: Cut | None  # None where tiles are not exact
     tiles: tuple[tuple[Tile, ...], ...] | None  # where a tile was asked for and the input size is known
+    least: bool = False  # no tile was asked for, and the least that works is told
     rate: Factor | None = None  # pixels a second
     cached: int | None = None  # positions kept between steps of a stream, where a rate is given
     pixel: Pixel = SOME_PIXEL
@@ -68,7 +69,7 @@ class Tiles(NamedTuple):
         return self.cut and tuple([tile - step for tile, step in zip(self.cut.tile, self.cut.step)])
 
     @property
-    def count(self) -> int | None:
+    def total(self) -> int | None:
         """How many tiles make the whole map."""
         return None if self.tiles is None else prod(map(len, self.tiles))
 
@@ -99,7 +100,7 @@ class Tiles(NamedTuple):
             record["overlap"] = self._by_axis(self.overlap)
         if self.tiles is not None:
             record["tiles"] = self._by_axis([[tile._asdict() for tile in along] for along in self.tiles])
-            record["count"] = self.count
+            record["count"] = self.total
         return record | self._in_seconds()
 
     def _by_axis(self, values: Sequence[object]) -> dict[str, object]:
@@ -130,7 +131,13 @@ class Tiles(NamedTuple):
 
     def _rows(self) -> Iterator[list[Value]]:
         told = ";".join([f"{each.layer}: {each.reason}" for each in self.reasons])
-        common = [self.network, self.layer, "true" if self.exact else "false", told, *map(self._numbers, self._columns())]
+        common = [
+            self.network,
+            self.layer,
+            "true" if self.exact else "false",
+            told,
+            *map(self._numbers, self._columns()),
+        ]
         if self.tiles is None:
             yield [*common, *[self._numbers(())] * (2 * len(PAIRS))]
             return

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rfcalc.analysis.tiles.way import Way
+    from rfcalc.axis import IndexMap
 
 IS_WHOLE = "whole"  # reads the whole map
 IS_PAST = "past"  # reads all features before its own
@@ -51,23 +52,21 @@ def reasons_of(way: Way) -> tuple[Reason, ...]:
 
 def _reason(way: Way, node: int) -> str:
     """Return what in a layer's reads holds for no tile; nothing where tiles may be."""
-    n, alike = way.known.n, way.known.fields[node]
-    source, reads = way.sources[node][0], list(way.reads(node))
-    if not way.joins(node) and node not in way.likes and way.operation(node).over(n[source]).marks & WHOLE:
+    n, (source, *others), reads = way.known.n, way.sources[node], list(way.reads(node))
+    if not others and node not in way.likes and way.operation(node).over(n[source]).marks & WHOLE:
         return IS_WHOLE
     if any(each.past for each in reads):
         return IS_PAST
-    if way.joins(node) and any(each != KEEP for each in reads):
+    if not all(each.advance and (each == KEEP or not others) for each in reads):
         return IS_SIZE
-    if not all(each.advance for each in reads):
-        return IS_SIZE
-    if len(jumps(alike)) > 1:
+    if len(jumps(way.known.fields[node])) > 1:
         return IS_IRREGULAR
-    made, size = n[node], n[source]
-    for each in reads:
-        if each.border == IS_CIRCULAR and (made is None or size is None or any(read_beside(each, size, made))):
-            return IS_CIRCULAR
-    return ""
+    return IS_CIRCULAR if any(_goes_round(each, n[source], n[node]) for each in reads) else ""
+
+
+def _goes_round(reads: IndexMap, m: int | None, n: int | None) -> bool:
+    """Return whether some of n features read the other end of a map of m."""
+    return reads.border == IS_CIRCULAR and (m is None or n is None or any(read_beside(reads, m, n)))
 
 
 def _depending_on_size(way: Way) -> Iterator[int]:
@@ -79,9 +78,9 @@ def _depending_on_size(way: Way) -> Iterator[int]:
 
 
 def _moves_along(way: Way, node: int) -> bool:
-    """Return whether a layer reads alike in a smaller map, or in a larger one, and makes as many features less, or more.
+    """Return whether a layer reads alike in a smaller map, and makes as many features less.
 
-    Tiles are smaller than the image; but it may be too small for a smaller one to be looked at.
+    Tiles are smaller than the image; a larger map is looked at where a layer takes no smaller one.
     """
     source, (known,) = way.sources[node][0], way.known.reads[node]
     by, makes = way.moved(source), way.moved(node)

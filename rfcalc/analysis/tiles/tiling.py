@@ -106,7 +106,7 @@ class Tiling:
     def _run(self, size: int, *, begins: bool, ends: bool) -> Run | Misfit:
         way = self._way
         runs = {0: Run(size, 0, 0)}
-        sizes = way.sizes(size) if way.likes else runs
+        sizes = way.sizes(size) if way.likes else {}
         for node in way.nodes:
             before = [runs[source] for source in way.sources[node]]
             if len(before) > 1:

@@ -27,6 +27,7 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "tile",
     "interactive",
     "presets",
     "types",
