@@ -111,24 +111,27 @@ def _cut(
         with RfcalcError.within(layer=analysis.name(node)):
             pixels = analysis.network.input[at]
             size = along.least() if asked is None else asked[at]
-            if asked is not None and pixels is not None:
-                plan = along.plan(size)
-                if isinstance(plan, Misfit):
-                    raise _refusal(analysis, at, along, size, plan)
-                plans.append(tuple(plan))
-            cuts.append(_inner(analysis, at, along, size, whole=bool(plans) and len(plans[-1]) == 1))
+            plan = along.plan(size) if asked is not None and pixels is not None else []
+            if isinstance(plan, Misfit):
+                raise _refusal(analysis, at, along, size, plan)
+            plans.append(tuple(plan))
+            cuts.append(_inner(analysis, at, along, size, whole=len(plan) == 1))
     _check_count(plans)
-    cut = Cut(*zip(*cuts))
-    return cut, tuple(plans) if len(plans) == len(alike) else None
+    return Cut(*zip(*cuts)), tuple(plans) if all(plans) else None
 
 
 def _inner(analysis: Analysis, at: int, along: Tiling, size: int, *, whole: bool) -> tuple[int, int, Box, int]:
-    """Return tile, n, crop and step; of a tile that can only be the whole image nothing is dropped."""
-    run, step = along.run(size), along.step(size)
-    if isinstance(run, Run) and isinstance(step, int) and step:
-        return size, run.n, (run.before, run.after), step
+    """Return tile, n, crop and step of a tile that touches no border.
+
+    Where none of the size works and the image is no larger, it is as large as the image; where not even that can touch
+    no border, nothing is dropped.
+    """
+    pixels = analysis.network.input[at] or size
+    for each in (size, pixels) if whole else (size,):
+        run, step = along.run(each), along.step(each)
+        if isinstance(run, Run) and isinstance(step, int) and step:
+            return each, run.n, (run.before, run.after), step
     if whole:
-        pixels = analysis.network.input[at] or size
         made = along.run(pixels, begins=True, ends=True)
         assert isinstance(made, Run)  # noqa: S101 - it is the run of the whole image
         return pixels, made.n, (0, 0), pixels

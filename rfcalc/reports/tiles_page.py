@@ -110,14 +110,14 @@ def _columns(tiles: Tiles, stream: Stream) -> tuple[Column, ...]:
             (
                 *(str(stream.align[at]), number(before, "all"), str(after), str(stream.latency[at])),
                 *([str(each[at]) for each in (cut.tile, cut.n)] if cut else ["", ""]),
-                *(map(str, cut.crop[at]) if cut else ["", ""]),
+                " + ".join(map(str, cut.crop[at])) if cut else "",
                 *([str(each[at]) for each in (cut.step, overlap)] if cut and overlap else ["", ""]),
             )
         )
     names = list(tiles.axes)
     if rows.count(rows[0]) == len(rows):
         names, rows = [" ".join(names)], rows[:1]
-    headings = ("align", "before", "after", "latency", "tile", "n", "crop", "and", "step", "overlap")
+    headings = ("align", "before", "after", "latency", "tile", "n", "crop", "step", "overlap")
     return (
         column("axis", names, "name"),
         *[column(heading, cells, right=True, optional=True) for heading, cells in zip(headings, zip(*rows))],

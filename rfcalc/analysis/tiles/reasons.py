@@ -8,8 +8,6 @@ from rfcalc.analysis.tiles.spoiled import read_beside
 from rfcalc.axis import KEEP, WHOLE, jumps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rfcalc.analysis.tiles.way import Way
     from rfcalc.axis import IndexMap
 
@@ -33,25 +31,37 @@ class Reason(NamedTuple):
 def reasons_of(way: Way) -> tuple[Reason, ...]:
     """Return why no tile is exact, in the order in which layers are computed; nothing where tiles are.
 
-    Of a whole map that is then spread over another only the first layer is told.
+    Of a whole map that is then spread over another only the first layer is told, and the first of those whose maps have
+    a size of their own.
     """
+    align = way.grid([node for node in way.nodes if _is_regular(way, node)])
     found: list[Reason] = []
     behind: set[int] = set()
+    behind_size: set[int] = set()
     for node in way.nodes:
         sources = way.sources[node]
-        follows = not behind.isdisjoint(sources)
+        sized = not behind_size.isdisjoint(sources)
         reason = _reason(way, node)
-        if reason and not (follows and any(way.known.n[source] == 1 for source in sources)):
+        if not (reason or sized) and _depends_on_size(way, node, align):
+            reason = IS_SIZE
+        spread = not behind.isdisjoint(sources) and any(way.known.n[source] == 1 for source in sources)
+        if reason and not spread:
             found.append(Reason(node, reason))
-        if reason or follows:
+        if reason or not behind.isdisjoint(sources):
             behind.add(node)
-    if all(each.reason == IS_PAST for each in found):
-        found += [Reason(node, IS_SIZE) for node in _depending_on_size(way)]
+        if sized or reason == IS_SIZE:
+            behind_size.add(node)
     return tuple(found)
 
 
+def _is_regular(way: Way, node: int) -> bool:
+    """Return whether the features of a map lie evenly, all at one distance."""
+    distances = jumps(way.known.fields[node])
+    return len(distances) == 1 and distances[0][0] > 0
+
+
 def _reason(way: Way, node: int) -> str:
-    """Return what in a layer's reads holds for no tile; nothing where tiles may be."""
+    """Return what in a layer's reads holds for no tile, whatever its size; nothing where tiles may be."""
     n, (source, *others), reads = way.known.n, way.sources[node], list(way.reads(node))
     if not others and node not in way.likes and way.operation(node).over(n[source]).marks & WHOLE:
         return IS_WHOLE
@@ -59,7 +69,7 @@ def _reason(way: Way, node: int) -> str:
         return IS_PAST
     if not all(each.advance and (each == KEEP or not others) for each in reads):
         return IS_SIZE
-    if len(jumps(way.known.fields[node])) > 1:
+    if not _is_regular(way, node) and all(_is_regular(way, each) for each in (source, *others)):
         return IS_IRREGULAR
     return IS_CIRCULAR if any(_goes_round(each, n[source], n[node]) for each in reads) else ""
 
@@ -69,21 +79,20 @@ def _goes_round(reads: IndexMap, m: int | None, n: int | None) -> bool:
     return reads.border == IS_CIRCULAR and (m is None or n is None or any(read_beside(reads, m, n)))
 
 
-def _depending_on_size(way: Way) -> Iterator[int]:
-    """Yield the layers that read otherwise in a map that is smaller or larger by what tiles begin further on."""
-    for node in way.nodes:
-        looks_back = any(each.past for each in way.reads(node))
-        if not (way.joins(node) or looks_back or (_moves_along(way, node) and _is_like_one_that_grows(way, node))):
-            yield node
+def _depends_on_size(way: Way, node: int, align: int) -> bool:
+    """Return whether a layer reads otherwise in a map that is smaller or larger by what tiles begin further on."""
+    if way.joins(node) or not (_is_regular(way, node) and _is_regular(way, way.sources[node][0])):
+        return False
+    return not (_moves_along(way, node, align) and _is_like_one_that_grows(way, node, align))
 
 
-def _moves_along(way: Way, node: int) -> bool:
+def _moves_along(way: Way, node: int, align: int) -> bool:
     """Return whether a layer reads alike in a smaller map, and makes as many features less.
 
     Tiles are smaller than the image; a larger map is looked at where a layer takes no smaller one.
     """
     source, (known,) = way.sources[node][0], way.known.reads[node]
-    by, makes = way.moved(source), way.moved(node)
+    by, makes = way.moved(source, align), way.moved(node, align)
     n, like = way.known.n[source], way.known.n[node] if node in way.likes else None
     size = by * LARGE if n is None else n
     here = way.step(node, size, like)
@@ -95,11 +104,11 @@ def _moves_along(way: Way, node: int) -> bool:
     return False
 
 
-def _is_like_one_that_grows(way: Way, node: int) -> bool:
+def _is_like_one_that_grows(way: Way, node: int, align: int) -> bool:
     """Return whether the map whose size a layer gets is larger by so many features in a larger image."""
     if node not in way.likes:
         return True
-    pixels = way.known.n[0] or way.align * LARGE
-    small, large = way.sizes(pixels), way.sizes(pixels + way.align)
+    pixels = way.known.n[0] or align * LARGE
+    small, large = way.sizes(pixels), way.sizes(pixels + align)
     like = way.likes[node]
-    return like in small and like in large and large[like] - small[like] == way.moved(node)
+    return like in small and like in large and large[like] - small[like] == way.moved(node, align)

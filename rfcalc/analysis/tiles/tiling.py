@@ -72,7 +72,7 @@ class Tiling:
     @cached_property
     def block(self) -> int:
         """Return how many features of the map lie on `align` pixels."""
-        return self._way.moved(self._way.node)
+        return self._way.moved(self._way.node, self.align)
 
     @cached_property
     def context(self) -> Box:
@@ -119,7 +119,7 @@ class Tiling:
             if step is None or step.n is None:
                 return Misfit(node, "its map is too small")
             if step.reads != known:
-                return Misfit(node, "its padding lies differently")
+                return Misfit(node, "it lies differently in its map")
             if not all(_holds_the_same(reads, at, step.n, begins=begins, ends=ends) for reads in known):
                 return Misfit(node, "its map is too small for its padding")
             runs[node] = Run(
