@@ -158,3 +158,10 @@ def test_tiles_of_an_image_are_right_where_they_are_along_both_axes(name: str) -
             for y, row in zip(range(*top.write), outputs[slice(*top.keep)]):
                 written[y][slice(*left.write)] = row[slice(*left.keep)]
     assert written == whole
+
+
+def test_a_plan_needs_the_size_of_the_image() -> None:
+    fields = Analysis(rfcalc.load("wavenet")).fields
+    tiling = Tiling(fields._replace(axes=(fields.axes[0]._replace(n=[None] * len(fields.axes[0].n)),)), 0, 1)
+    with pytest.raises(rfcalc.RfcalcError, match="depends on the input size; give it with --input"):
+        tiling.plan(10)

@@ -112,6 +112,7 @@ NETWORKS: dict[str, list[Described]] = {
     "reflect": _named(
         _conv(5, padding_mode="reflect"), _conv(3, stride=2, padding_mode="replicate"), _conv(3, padding_mode="reflect")
     ),
+    "features that read nothing": _named(_conv(), {"type": "conv_transpose", "kernel": 2, "stride": 3}, _conv(5)),
     "overlapping transposed": _named(
         _conv(3, stride=2), {"type": "conv_transpose", "kernel": 4, "stride": 2, "padding": 1}, _conv()
     ),

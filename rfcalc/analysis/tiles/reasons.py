@@ -40,16 +40,16 @@ def reasons_of(way: Way) -> tuple[Reason, ...]:
     behind_size: set[int] = set()
     for node in way.nodes:
         sources = way.sources[node]
-        sized = not behind_size.isdisjoint(sources)
+        follows, sized = not behind.isdisjoint(sources), not behind_size.isdisjoint(sources)
         reason = _reason(way, node)
         if not (reason or sized) and _depends_on_size(way, node, align):
             reason = IS_SIZE
-        spread = not behind.isdisjoint(sources) and any(way.known.n[source] == 1 for source in sources)
+        spread = follows and any(way.known.n[source] == 1 for source in sources)
         if reason and not spread:
             found.append(Reason(node, reason))
-        if reason or not behind.isdisjoint(sources):
+        if reason or follows:
             behind.add(node)
-        if sized or reason == IS_SIZE:
+        if sized or (reason == IS_SIZE and not spread):
             behind_size.add(node)
     return tuple(found)
 
@@ -92,16 +92,20 @@ def _moves_along(way: Way, node: int, align: int) -> bool:
     Tiles are smaller than the image; a larger map is looked at where a layer takes no smaller one.
     """
     source, (known,) = way.sources[node][0], way.known.reads[node]
-    by, makes = way.moved(source, align), way.moved(node, align)
     n, like = way.known.n[source], way.known.n[node] if node in way.likes else None
+    if n is None and node in way.likes:
+        return True  # it begins where the map does: otherwise the size of the input would be needed
+    by, makes = way.moved(source, align), way.moved(node, align)
     size = by * LARGE if n is None else n
     here = way.step(node, size, like)
-    for turns in (-1, 1):
-        other = None if like is None else like + turns * makes
-        step = way.step(node, size + turns * by, other) if size + turns * by > 0 else None
-        if here is not None and here.n is not None and step is not None and step.n is not None:
-            return known == here.reads == step.reads and step.n - here.n == turns * makes
-    return False
+    others = [(t, way.step(node, size + t * by, like and like + t * makes)) for t in (-1, 1) if size + t * by > 0]
+    turns, other = next(((t, step) for t, step in others if step is not None), (0, None))
+    return (
+        here is not None
+        and other is not None
+        and known == here.reads == other.reads
+        and (other.n or 0) - (here.n or 0) == turns * makes
+    )
 
 
 def _is_like_one_that_grows(way: Way, node: int, align: int) -> bool:
