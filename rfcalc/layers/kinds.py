@@ -36,14 +36,19 @@ class Kind(NamedTuple):
     read: Callable[[Plain, int], tuple[Setting, ...]]
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
-    nested: bool = False  # a value that holds for every axis is a list itself
+    nested: int = 0  # how many lists deep a value that holds for every axis is
 
     def along(self, value: Plain) -> Sequence[Plain] | None:
         """Return the items of a value that has one for each axis."""
         items = items_of(value)
-        if items is None or not self.nested:
-            return items
-        return items if any(items_of(item) is not None for item in items) else None
+        return items if items is not None and _is_deeper(items, self.nested) else None
+
+
+def _is_deeper(items: Sequence[Plain], depth: int) -> bool:
+    """Return whether lists, or nulls in their place, lie more than ``depth`` deep in a list."""
+    if not depth or (items and all(item is None for item in items)):
+        return True
+    return any(_is_deeper(inner, depth - 1) for item in items if (inner := items_of(item)) is not None)
 
 
 class _Bare:
@@ -242,46 +247,6 @@ def word(value: Plain, words: tuple[str, ...], before: str = "") -> str:
     if isinstance(value, str):
         error.advise(nearest(value, words))
     raise error
-
-
-MODES_BY_WORD = {
-    "nearest": "nearest",
-    "nearest-exact": "nearest-exact",
-    "bilinear": "bilinear",
-    "linear": "bilinear",
-    "trilinear": "bilinear",
-    "bicubic": "bicubic",
-}
-
-
-def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return the way of interpolation, the same for every axis."""
-    return (MODES_BY_WORD[word(value, tuple(MODES_BY_WORD))],) * axes
-
-
-MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
-
-
-def _read_references(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return the name of a layer, the same for every axis."""
-    if not isinstance(value, str) or not value:
-        raise refusal(value, "the name of a layer, or input")
-    return (value,) * axes
-
-
-REFERENCES = Kind("references", _read_references, {"type": "string", "minLength": 1})
-"""Names of layers: looked up where the file is read, as those in ``inputs`` are."""
-
-
-BORDER_WORDS = ("zeros", "reflect", "replicate", "circular")
-
-
-def _read_borders(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return what stands around a map, the same for every axis."""
-    return (word(value, BORDER_WORDS),) * axes
-
-
-BORDERS = Kind("borders", _read_borders, {"enum": [*BORDER_WORDS]})
 
 
 def _read_flags(value: Plain, axes: int) -> tuple[bool, ...]:

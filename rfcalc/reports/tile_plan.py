@@ -46,6 +46,8 @@ def tiles_of(
         )
     asked = None if tile is None else numbers_per_axis(tile, network.axes, "--tile")
     node = len(network.layers) if layer is None else analysis.node(layer)
+    if node in fields.graph.constant:
+        analysis.check_told(node)
     first = Tiling(fields, 0, node)
     alike = [first if known is fields.axes[0] else Tiling(fields, at, node) for at, known in enumerate(fields.axes)]
     reasons = tuple(dict.fromkeys([(each.node, each.reason) for along in alike for each in along.reasons]))

@@ -22,7 +22,10 @@ PAIRS = ("read", "keep", "write")
 
 
 class Obstacle(NamedTuple):
-    """A layer that stands against tiles, and what it is: ``whole``, ``past``, ``size``, ``irregular``, ``circular``."""
+    """A layer that stands against tiles, and what it is.
+
+    ``whole``, ``past``, ``size``, ``irregular``, ``circular`` or ``unknown``.
+    """
 
     layer: str
     reason: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.tiles import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_WHOLE
+from rfcalc.analysis.tiles import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.parts import Table, Text, Title, column
@@ -26,6 +26,7 @@ PREDICATES = {
     IS_SIZE: ("reads what depends on the size of its map", "read what depends on the size of their maps"),
     IS_IRREGULAR: ("joins branches of different jumps", "join branches of different jumps"),
     IS_CIRCULAR: ("reads the other end of its map", "read the other ends of their maps"),
+    IS_UNKNOWN: ("reads what is not known", "read what is not known"),
 }
 """What stands against tiles, of one layer and of several."""
 

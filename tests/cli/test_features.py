@@ -146,7 +146,7 @@ def test_a_layer_of_the_usual_network_wins_over_a_file_before_a_number(
         (
             "growth --net vgg16",
             (
-                "rfcalc growth: no such option: '--net'; the net is an argument: rfcalc growth NET; "
+                "rfcalc growth: no such option: '--net'; the net is an argument: rfcalc growth NET...; "
                 "see 'rfcalc growth --help'"
             ),
         ),

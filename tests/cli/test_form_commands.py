@@ -8,9 +8,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 from rfcalc.cli import main
+from rfcalc.cli.schemas import schema_text
 
 from .running import on_terminal
 from .test_loaded import HEAVY, loaded
@@ -119,6 +121,8 @@ class TestAFile:
             ("map five.yaml --scale log -o f.PNG", PNG),
             ("map five.yaml --format svg -o f.svg", b"<?xml"),
             ("map five.yaml -o f.npy", NPY),
+            ("map strides.yaml a --remedy -o f.pdf", b"%PDF"),
+            ("growth five.yaml strides.yaml -o f.svg", b"<?xml"),
             ("map strides.yaml --all-layers -o f.png", PNG),
             ("growth strides.yaml -o f.svg", b"<?xml"),
         ],
@@ -173,6 +177,15 @@ REFUSED = {
     "map five.yaml --all-layers -o f.csv": ALL_LAYERS.format("csv"),
     "map five.yaml --all-layers -o f.npy": ALL_LAYERS.format("npy"),
     "map five.yaml --all-layers --scale log -o f.json": "--scale: 'log'; only tables and pictures have one, not json",
+    "map five.yaml --zoom --format json": "--zoom: found json; only tables and pictures are drawn",
+    "map five.yaml --bare -o f.npy": "--bare: found npy; only tables and pictures are drawn",
+    "map five.yaml --bare --format markdown": "--bare: found markdown; only tables and pictures are drawn",
+    "map five.yaml --on 1x1": "--on: '1x1'; only a --remedy has kernels",
+    "map five.yaml --remedy --on 2x2": "--on: found '2x2'; allowed: 1x1, 3x3, all",
+    "map five.yaml --remedy -o f.npy": "--remedy: found npy; an array holds one map, and these are two",
+    "map five.yaml --remedy --all-layers -o f.png": (
+        "--all-layers: found --remedy; a remedy is shown in one feature's maps"
+    ),
     "map unsized.yaml": (
         "unsized.yaml: layer 'c1': which pixels count depends on the input size; "
         "give the size as 'input' in the file or with --input"
@@ -238,3 +251,26 @@ def test_texts_load_neither_a_drawing_nor_an_array_library(words: str, nets: pat
 def test_completion_knows_the_words(typed: str, words: list[str], nets: pathlib.Path, offered: Offered) -> None:
     (nets / "own.yaml").write_text("parameters: {width: 3}\nlayers: [c: [$width]]\n", "utf-8")
     assert offered(typed) == words
+
+
+def test_two_maps_before_and_after_a_remedy_are_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(answered(capsys, "map", "strides.yaml", "a", "--remedy", "--on", "3x3", "--format", "json"))
+    jsonschema.Draft202012Validator(json.loads(schema_text("maps"))).validate(told)
+    assert (told["on"], told["cured"]) == ("3x3", ["a"])
+    alone = json.loads(answered(capsys, "map", "strides.yaml", "a", "--format", "json"))
+    assert told["before"] == alone
+    assert told["after"]["layer"] == "a"
+    assert told["after"]["counts"] != alone["counts"]
+
+
+def test_a_map_may_be_bare_and_shown_from_near(capsys: pytest.CaptureFixture[str]) -> None:
+    bare = answered(capsys, "map", "strides.yaml", "a", "--bare", "--zoom")
+    assert "Strides" not in bare
+    assert bare.splitlines()[0].strip().strip("+-") == ""
+
+
+def test_growth_without_a_network_is_that_of_the_usual_one(capsys: pytest.CaptureFixture[str]) -> None:
+    both = answered(capsys, "growth", "five.yaml", "strides.yaml", "--format", "csv").splitlines()
+    assert {line.split(",")[0] for line in both[1:]} == {"Five", "Strides"}
+    chain = json.loads(answered(capsys, "growth", "--layers", "conv 3 1 1", "--input", "9", "--format", "json"))
+    assert [row["rf"] for row in chain["layers"]] == [3]

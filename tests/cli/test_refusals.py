@@ -30,9 +30,8 @@ REFUSED = {
     ),
     "conv5 3 4": "rfcalc: no such command 'conv5'; did you mean 'rfcalc locate conv5 3 4'? see 'rfcalc --help'",
     "summary alexnet --layers conv5": "--layers: found 'conv5'; --layers takes a chain of layers, --layer chooses rows",
-    "growth alexnet --layers conv5": (
-        "NET: found 'alexnet' and --layers; name one network; --layers takes a chain of layers, --layer chooses rows"
-    ),
+    "growth alexnet --layers conv5": "--layers: found 'conv5'; --layers takes a chain of layers, --layer chooses rows",
+    "sizes alexnet --layers conv5": "NET: found 'alexnet' and --layers; name one network",
     "--verson": "rfcalc: no such option: '--verson'; did you mean '--version'? see 'rfcalc --help'",
     "summary vgg16 --inptu 3": f"rfcalc summary: no such option: '--inptu'; did you mean '--input'? {SEE_SUMMARY}",
     "summary vgg16 --input": f"rfcalc summary: option '--input' requires an argument; {SEE_SUMMARY}",

@@ -218,6 +218,12 @@ CONV = "{name: conv, type: conv, kernel: 3, padding: 1}"
         ("type: slice, start: -10", "size"),
         ("type: slice, stop: 10", "size"),
         ("type: conv, kernel: 3, padding: 1, padding_mode: circular", "circular"),
+        ("type: roll, shift: 2", "circular"),
+        ("type: recurrent, direction: reverse", "whole"),
+        ("type: grid_attention, grid: 4", "size"),
+        ("type: take, indices: [0, 1, 2]", "size"),
+        ("type: unknown, operator: TopK, treat: whole", "whole"),
+        ("type: unknown, operator: TopK", "unknown"),
     ],
 )
 def test_what_stands_against_tiles_is_told_by_layer(
@@ -271,6 +277,26 @@ def test_a_map_like_one_of_a_fixed_size_has_no_exact_tiles(
     assert told(capsys, net(folder, *fixed, cut), code=1)["reasons"] == [{"layer": "cut", "reason": "size"}]
     likened = ("{name: c, type: conv, kernel: 3, inputs: input}", "{name: cut, type: crop, like: c, inputs: input}")
     assert told(capsys, net(folder, *likened))["exact"] is True
+
+
+def test_maps_one_after_another_have_no_exact_tiles(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:
+    layers = (CONV, "{name: two, type: concat, along: x, inputs: [input, conv]}")
+    assert told(capsys, net(folder, *layers), code=1)["reasons"] == [{"layer": "two", "reason": "size"}]
+
+
+def test_constant_maps_are_not_cut(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:
+    def with_other(size: int) -> str:
+        (folder / "two.yaml").write_text(
+            f"inputs: {{image: [64], other: [{size}]}}\nlayers:\n"
+            "  - {name: conv, type: conv, kernel: 3, padding: 1, inputs: image}\n"
+            "  - {name: weighed, type: conv, kernel: 1, inputs: other}\n"
+            "  - {name: sum, type: add, inputs: [conv, weighed]}\n"
+        )
+        return "two.yaml"
+
+    assert told(capsys, with_other(64), code=1)["reasons"] == [{"layer": "sum", "reason": "size"}]
+    assert told(capsys, with_other(1))["crop"] == {"x": [1, 1]}
+    assert "it does not hang on the input 'image'" in refused(capsys, with_other(1), "weighed")
 
 
 def test_a_crop_after_goes_with_every_size(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:

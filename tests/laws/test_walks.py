@@ -6,12 +6,14 @@ import itertools
 from math import prod
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rfcalc
 from rfcalc.analysis.paths.blocks import starts_of
 from rfcalc.analysis.paths.counts import counts_of, tally_at
 from rfcalc.analysis.paths.packed import every, field_sum, repeated, stretched, unpacked, width_for
-from rfcalc.analysis.paths.products import FEW, Products, added, feature_at, read_on, rows_of, times
+from rfcalc.analysis.paths.products import FEW, Line, Products, added, feature_at, read_on, rows_of, times
 from rfcalc.analysis.paths.rows import PackedRows
 from rfcalc.analysis.paths.tally import exceeding, tally_of, tally_of_counted
 from rfcalc.api import analyze
@@ -167,3 +169,19 @@ def test_fields_of_several_words_are_spread_gathered_and_added() -> None:
         assert unpacked(every(row, 5, 1, 2, width), 2, width) == [1, 1]
         assert field_sum(row, 5, width) == 14
         assert unpacked(repeated(7, 3, width), 3, width) == [7, 7, 7]
+
+
+LINES = st.tuples(st.integers(0, 3), st.lists(st.integers(0, 9), min_size=1, max_size=4))
+
+
+def _line(first: int, numbers: list[int]) -> Line:
+    return Line(first, len(numbers), sum(number << (at * 64) for at, number in enumerate(numbers)))
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 3).flatmap(lambda axes: st.lists(st.tuples(*[LINES] * axes), min_size=2, max_size=4)))
+def test_a_sum_of_products_comes_to_what_its_rows_come_to(terms: list[tuple[tuple[int, list[int]], ...]]) -> None:
+    products = Products(
+        tuple([(tuple([_line(*line) for line in lines]), factor) for factor, lines in enumerate(terms, start=1)])
+    )
+    assert tally_of_counted(products, 8, 3) == tally_of_counted(rows_of(products, 8), 8, 3)

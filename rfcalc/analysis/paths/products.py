@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.axis import IndexMap
 
-FEW = 8
+FEW = 32
 """More products than that are slower than all rows of their sum."""
 
 

@@ -16,6 +16,7 @@ IS_PAST = "past"  # reads all features before its own
 IS_SIZE = "size"  # what it reads depends on the size of the map
 IS_IRREGULAR = "irregular"  # joins branches of different jumps
 IS_CIRCULAR = "circular"  # reads the other end of the map
+IS_UNKNOWN = "unknown"  # nothing is known of what it reads
 
 LARGE = 2**24
 """Grid steps that a map is taken to have whose size is not known: more than any slice starts or stops at."""
@@ -34,6 +35,8 @@ def reasons_of(way: Way) -> tuple[Reason, ...]:
     Of a whole map that is then spread over another only the first layer is told, and the first of those whose maps have
     a size of their own.
     """
+    if way.unknown is not None:
+        return (Reason(way.unknown, IS_UNKNOWN),)
     align = way.grid([node for node in way.nodes if _is_regular(way, node)])
     found: list[Reason] = []
     behind: set[int] = set()
@@ -63,12 +66,15 @@ def _is_regular(way: Way, node: int) -> bool:
 def _reason(way: Way, node: int) -> str:
     """Return what in a layer's reads holds for no tile, whatever its size; nothing where tiles may be."""
     n, (source, *others), reads = way.known.n, way.sources[node], list(way.reads(node))
-    if not others and node not in way.likes and way.operation(node).over(n[source]).marks & WHOLE:
+    whole = node not in way.likes and way.operation(node).over(n[source]).marks & WHOLE
+    if whole or any(each.past < 0 for each in reads):
         return IS_WHOLE
     if any(each.past for each in reads):
         return IS_PAST
-    if not all(each.advance and (each == KEEP or not others) for each in reads):
+    if not all(each.advance and (each == KEEP or not way.joins(node)) for each in reads):
         return IS_SIZE
+    if any(n[each] != 1 for each in way.mixed.get(node, ()) if each not in way.sources[node]):
+        return IS_SIZE  # a constant map is not cut
     if not _is_regular(way, node) and all(_is_regular(way, each) for each in (source, *others)):
         return IS_IRREGULAR
     return IS_CIRCULAR if any(_goes_round(each, n[source], n[node]) for each in reads) else ""

@@ -109,7 +109,7 @@ class Tiling:
         sizes = way.sizes(size) if way.likes else {}
         for node in way.nodes:
             before = [runs[source] for source in way.sources[node]]
-            if len(before) > 1:
+            if way.joins(node):
                 if len({each.n for each in before}) > 1:
                     return Misfit(node, "its branches differ in size")
                 runs[node] = Run(*[max(each) for each in zip(*before)])

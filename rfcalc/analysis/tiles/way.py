@@ -28,7 +28,9 @@ class Way:
         """Remember which layers lead to the map; nothing is worked out yet."""
         graph, self.known = fields.graph, fields.axes[axis]
         self.node, self.axis = node, axis
-        self.sources, self.likes = graph.sources, graph.likes
+        self.sources, self.likes, self.mixed = graph.sources, graph.likes, graph.mixed
+        self.unknown = graph.unknown.get(node)
+        """The layer of which nothing is known, where the map lies behind one."""
         read = _leading_to(node, self.sources)
         self.nodes = [each for each in graph.order if each in read]
         sized = _leading_to(node, self.sources, self.likes)
@@ -70,8 +72,8 @@ class Way:
         return self._operations[node - 1]
 
     def joins(self, node: int) -> bool:
-        """Return whether a layer reads several maps."""
-        return len(self.sources[node]) > 1
+        """Return whether a layer reads several maps, constant ones among them."""
+        return len(self.sources[node]) > 1 or node in self.mixed
 
     def reads(self, node: int) -> Iterator[IndexMap]:
         """Yield what a layer reads, of each of its sources."""

@@ -28,6 +28,8 @@ NAMES = (
     "compare",
     "sizes",
     "tile",
+    "influence",
+    "anchors",
     "interactive",
     "presets",
     "types",

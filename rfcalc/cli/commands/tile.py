@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import COMPUTED, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -44,6 +44,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         Option(
             "tile",
             ("--tile",),
@@ -89,11 +90,11 @@ def run(values: Values) -> ExitCode:
 def _with_cure(tiles: Tiles, network: Analysis, layer: str | None, values: Values) -> Tiles:
     """Return the answer with the parameter that makes tiles exact, where the network's file has one that does."""
     import rfcalc
-    from rfcalc.cli.networks import parameters_of
+    from rfcalc.cli.networks import parameters_of, reader_of
 
     try:
         parameters = parameters_of([*values.all("settings"), GATES_OFF])
-        cured = rfcalc.load(network.network.file, values.one("size"), parameters)
+        cured = reader_of(values, network.network.file)(parameters)
         if rfcalc.tile(cured, layer).exact:
             return tiles._replace(cure=f"--set {GATES_OFF}")
     except RfcalcError:  # it has no such parameter, or is not to be read a second time

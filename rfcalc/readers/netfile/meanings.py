@@ -8,6 +8,7 @@ NETWORK = {
     "family": "The group of networks it belongs to.",
     "source": "Where it was published, or whose definition it follows.",
     "input": "Size of the input: a number for every axis, or a list such as [height, width]; null: not known.",
+    "inputs": "In place of input: several inputs by name, with sizes; asked about is the first, or that of --from.",
     "pixel": "What a pixel is: its name (sample), its size along each axis (0.0625) and the unit of that (ms).",
     "parameters": "Names and their defaults, known in every layer as $name; null: it must be given with --set.",
     "blocks": "Lists of layers by name, written once and used like a layer.",

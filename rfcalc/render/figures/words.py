@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.analysis.planes import DRAWN
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
 from rfcalc.page.pixels import many, with_article
 from rfcalc.page.spelling import amount
-from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.form_numbers import of_map
 
 if TYPE_CHECKING:
     from rfcalc.analysis.numbers import Number
@@ -34,7 +35,7 @@ def numbers_of(report: Map) -> list[Line]:
     """Return the numbers of a map that are known; where the axes differ, a line for each of them, x first."""
     return [
         Line("" if at else each.named(report.axes), axis, value)
-        for each in OF_A_MAP
+        for each in of_map(report.weights)
         for at, (axis, value) in enumerate(each.by_axis(report.form, report.axes))
     ]
 
@@ -51,9 +52,12 @@ def about_counts(report: Map) -> str:
     return f"{title.size[0].upper()}{title.size[1:]}. {title.about}"
 
 
+_COLORS = {"mean": "weight of", GRADIENT: "gradient of"}
+
+
 def meaning(report: Map, *, log: bool) -> str:
     """Return what the colors stand for."""
-    what = "weight of" if report.weights == "mean" else "paths from"
+    what = _COLORS.get(report.weights, "paths from")
     if len(report.axes) > DRAWN:
         return f"{what} a line of {many(report.pixel)} ({'logarithmic' if log else 'each: % of largest'})"
     what += f" {with_article(report.pixel)}"
