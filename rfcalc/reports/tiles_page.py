@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.analysis.tiles import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
+from rfcalc.page.glossary import GLOSSARY
 from rfcalc.page.parts import Table, Text, Title, column
 from rfcalc.page.pixels import counted_in
 from rfcalc.page.spelling import box, number, per_axis, rounded
@@ -29,6 +30,9 @@ PREDICATES = {
     IS_UNKNOWN: ("reads what is not known", "read what is not known"),
 }
 """What stands against tiles, of one layer and of several."""
+
+MEANINGS = {**GLOSSARY, "before": GLOSSARY["context"]}
+"""What the headings mean."""
 
 SHOWN = 12  # tiles along an axis that are listed in full
 FIRST, LAST = 6, 2  # of more
@@ -121,7 +125,10 @@ def _columns(tiles: Tiles, stream: Stream) -> tuple[Column, ...]:
     headings = ("align", "before", "after", "latency", "tile", "n", "crop", "step", "overlap")
     return (
         column("axis", names, "name"),
-        *[column(heading, cells, right=True, optional=True) for heading, cells in zip(headings, zip(*rows))],
+        *[
+            column(heading, cells, right=True, optional=True)._replace(meaning=MEANINGS.get(heading, ""))
+            for heading, cells in zip(headings, zip(*rows))
+        ],
     )
 
 
@@ -138,8 +145,8 @@ def _plan(tiles: Tiles) -> tuple[Table, ...]:
 def _listed(axes: Sequence[str], along: Sequence[Tile]) -> Table:
     """Return a row for each tile along some axes; the middle ones of many are left out."""
     shown = range(len(along)) if len(along) <= SHOWN else [*range(FIRST), *range(len(along) - LAST, len(along))]
-    rows = [(str(at + 1), *[box(getattr(along[at], pair)) for pair in PAIRS]) for at in shown]
+    rows = [(" ".join([*axes, str(at + 1)]), *[box(getattr(along[at], pair)) for pair in PAIRS]) for at in shown]
     if len(along) > SHOWN:
         rows.insert(FIRST, ("...",) * (1 + len(PAIRS)))
-    tile = f"tile along {' '.join(axes)}" if axes else "tile"
-    return Table(tuple([column(heading, cells, right=True) for heading, cells in zip((tile, *PAIRS), zip(*rows))]))
+    columns = zip(("tile", *PAIRS), zip(*rows))
+    return Table(tuple([column(heading, cells, right=True) for heading, cells in columns]))

@@ -472,7 +472,7 @@ def test_people_read_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
         "",
         "axis  align  before  after  latency  tile    n     crop  step  overlap",
     ]
-    assert "           2  [320, 800)  [94, 480)  [414, 800)" in lines
+    assert " y 2  [320, 800)  [94, 480)  [414, 800)" in lines
     many = printed(capsys, "unet-padded", "--tile", "208", "--input", "640").splitlines()
     assert [line.split()[0] for line in many[-9:]] == ["1", "2", "3", "4", "5", "6", "...", "27", "28"]
     pointwise = printed(capsys, "--layers", "conv 1", "--input", "9", "--tile", "3x4")

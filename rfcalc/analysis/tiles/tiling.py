@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rfcalc.analysis.tiles.reasons import Reason
     from rfcalc.axis import Box, IndexMap
 
-WORK = 2**23
-"""Maps that are looked at in search of the least tile: about half a minute."""
+WORK = 2**20
+"""Maps that are looked at in search of the least tile: ten seconds."""
 
 MOST = 65_536
 """Tiles along an axis."""
