@@ -34,6 +34,13 @@ NOWHERE = Origin()
 """Of layers that are made by a program."""
 
 
+class Check(NamedTuple):
+    """A condition that a network is to hold, as its description says it, and the line where it does, from 1."""
+
+    text: str
+    line: int | None = None
+
+
 class _Layer(NamedTuple):
     name: str
     type: str
@@ -92,6 +99,7 @@ class _Network(NamedTuple):
     notes: tuple[str, ...]
     hint: str
     pixel: Pixel
+    checks: tuple[Check, ...]
 
 
 class Network(_Network):
@@ -101,6 +109,7 @@ class Network(_Network):
     that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are sentences about
     what may be a mistake; ``hint`` says, beside an error that may follow from it, what made so many axes. ``pixel`` is
     what a pixel of the input is: by hand a mapping such as ``{"name": "sample", "size": 0.0625, "unit": "ms"}``.
+    ``checks`` are conditions, by hand texts such as ``"rf >= 50% input"``, which are read when `rfcalc.check` asks.
 
     A network made by hand, ``Network([Layer(...), ...], input=(224, 320))``, is checked like a file. The input says how
     many axes there are, else the first layer with a list in a key; else they are two.
@@ -118,13 +127,15 @@ class Network(_Network):
         family: str = "",
         source: str = "",
         pixel: Mapping[str, Plain] | None = None,
+        checks: Iterable[str] = (),
     ) -> Network:
         """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
         texts = build.checked_texts(name=name, description=description, family=family, source=source)
         found = build.connected(layers, input)
         given = None if pixel is None else {key: build.plain_value(value) for key, value in pixel.items()}
         what = SOME_PIXEL if given is None else pixel_of(given, len(found.input))
-        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), "", what))
+        wanted = tuple([Check(text) for text in build.checked_conditions(checks)])
+        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), "", what, wanted))
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""

@@ -40,6 +40,7 @@ def network_schema() -> Allowed:
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
                 "pixel": _pixel(),
+                "checks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
                 "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},

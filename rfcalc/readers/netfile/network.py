@@ -13,6 +13,7 @@ from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
+from rfcalc.readers.netfile.checks import read_checks
 from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
 from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.numbers import unread_numbers
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from rfcalc.readers.netfile.axes import Input, Size
     from rfcalc.readers.netfile.blocks import Block
 
-KEYS = ("name", "description", "family", "source", "input", "pixel", "parameters", "blocks", "layers")
+KEYS = ("name", "description", "family", "source", "input", "pixel", "checks", "parameters", "blocks", "layers")
 
 TEXTS = ("name", "description", "family", "source")
 
@@ -117,6 +118,7 @@ class _Reading:
                 axes.notes if self.overrides.size is None else (),  # another size speaks for itself
                 axes.hint if axes.count == VOLUME else "",
                 pixel,
+                read_checks(entries, self.mistakes),
             )
         )
 
