@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import check as check
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import find_presets as find_presets
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
+    from rfcalc.reports.verdict import Verdict as Verdict
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -50,7 +52,9 @@ __version__ = "0.1.0"
 _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
-    "api": "compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep",
+    "api": (
+        "check compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep"
+    ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
@@ -61,6 +65,7 @@ _NAMES = {
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
+    "reports.verdict": "Verdict",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

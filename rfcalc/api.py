@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.paths import PathCounts
+    from rfcalc.readers.baseline import Baseline
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.map_pair import MapPair
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Effect, Remedy
     from rfcalc.reports.sizes import FittingSizes
     from rfcalc.reports.sweep import PlainValue, Sweep
+    from rfcalc.reports.verdict import Verdict
 
 Subject = Union[Network, Analysis, str, "os.PathLike[str]"]
 """What a question may be about: a network, what is known of one, or whatever `load` takes."""
@@ -168,6 +170,19 @@ def sizes(network: Subject, near: SizeLike = None, out: SizeLike = None) -> Fitt
     from rfcalc.reports.sizes import sizes_of
 
     return sizes_of(analyze(network), parse_size(near, "--near"), parse_size(out, "--out"))
+
+
+def check(network: Subject, *conditions: str, baseline: str | os.PathLike[str] | Baseline | None = None) -> Verdict:
+    """Return whether a network holds its own ``checks`` and some more conditions, such as ``"pool5: rf >= 224"``.
+
+    ``baseline``: a file with an earlier summary as JSON, from which no row may differ. Raises `RfcalcError` for a
+    condition that cannot be read or answered, and where nothing is to be checked.
+    """
+    from rfcalc.readers.baseline import Baseline, read_baseline
+    from rfcalc.reports.check import check_of
+
+    known = read_baseline(baseline) if not (baseline is None or isinstance(baseline, Baseline)) else baseline
+    return check_of(analyze(network), conditions, known)
 
 
 def presets() -> tuple[str, ...]:

@@ -130,7 +130,13 @@ class Tiles(NamedTuple):
 
     def _rows(self) -> Iterator[list[Value]]:
         told = ";".join([f"{each.layer}: {each.reason}" for each in self.reasons])
-        common = [self.network, self.layer, "true" if self.exact else "false", told, *map(self._numbers, self._columns())]
+        common = [
+            self.network,
+            self.layer,
+            "true" if self.exact else "false",
+            told,
+            *map(self._numbers, self._columns()),
+        ]
         if self.tiles is None:
             yield [*common, *[self._numbers(())] * (2 * len(PAIRS))]
             return

@@ -27,6 +27,7 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "check",
     "interactive",
     "presets",
     "types",
