@@ -47,11 +47,13 @@ def baseline_in(text: str, file: str) -> Baseline:
         if "left_out" in record:
             raise RfcalcError("it leaves out layers", allowed=f"a baseline has a row for each; {HOW}")
         layers = record.get("layers")
-        rows = layers if isinstance(layers, list) else [None]
-        by_name = {row["name"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("name"), str)}
-        if len(by_name) < len(rows):
-            raise RfcalcError(f"its layers are not those of {SCHEMA}", allowed=HOW)
-    return Baseline(file, by_name)
+        rows: dict[str, Row] = {}
+        for row in layers if isinstance(layers, list) else [None]:
+            name = row.get("name") if isinstance(row, dict) else None
+            if not isinstance(row, dict) or not isinstance(name, str) or name in rows:
+                raise RfcalcError(f"its layers are not those of {SCHEMA}", allowed=HOW)
+            rows[name] = row
+    return Baseline(file, rows)
 
 
 def _record(text: str) -> Plain:

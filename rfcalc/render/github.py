@@ -20,7 +20,7 @@ _IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def write(answers: Sequence[Judged], *, look: Look) -> str:  # noqa: ARG001 - no map is drawn
-    """Return one error for each failure, and after ten a line that tells how many more there are; or else a sentence."""
+    """Return one error for each failure, and after ten one line for all others; or else a sentence."""
     return "".join([f"{line}\n" for answer in answers for line in _lines(answer)])
 
 

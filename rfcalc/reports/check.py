@@ -68,6 +68,7 @@ def check_of(analysis: Analysis, conditions: Sequence[str] = (), baseline: Basel
 
 def _held(analysis: Analysis, condition: Condition) -> Held:
     test = condition.test
+    failures: Iterator[Failing]
     with RfcalcError.within(line=condition.line, key=f"condition {quoted(condition.text)}"):
         if isinstance(test, Absence):
             failures = iter(())
@@ -139,7 +140,8 @@ def _farthest(found: Found, sign: str, wanted: Number) -> Number | None:
         return None
     if sign == "!=":
         return wanted
-    return max([value for value in values if not HOLDS[sign](value, wanted)], key=lambda value: abs(value - wanted))
+    failing = [value for value in values if not HOLDS[sign](value, wanted)]
+    return failing[0] if wanted - failing[0] >= failing[-1] - wanted else failing[-1]
 
 
 def _said(test: Comparison, wanted: Number) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis import UNBOUNDED, has_size
@@ -93,10 +94,7 @@ def _sizes(analysis: Analysis, node: int, layer: LayerRow) -> tuple[Found, ...]:
         if least is None or most is None or least == most:
             sizes.append(_found("rf", most))
             continue
-        field, n = axis.fields[node], axis.n[node]
-        sizes.append(
-            Found((least, most), f"{least} to {most}", lambda size, field=field, n=n: has_size(field, n, size))
-        )
+        sizes.append(Found((least, most), f"{least} to {most}", partial(has_size, axis.fields[node], axis.n[node])))
     return tuple(sizes)
 
 

@@ -108,14 +108,15 @@ class Verdict(NamedTuple):
         return cases_of(self)
 
     def conclusion(self) -> str:
-        """Return how many conditions hold where all do, and that no row differs: ``2 of 2 conditions hold for VGG16.``"""
+        """Return how many conditions hold, where all do, and that no row differs."""
         name, count = escaped(self.network), len(self.conditions)
-        rows = f"{counted(self.layers, 'row')} as in {escaped(self.baseline)}" if self.baseline is not None else ""
-        if not count:
-            return f"{name} has its {rows}."
-        return f"{count} of {counted(count, 'condition')} hold{'s' * (count == 1)} for {name}{rows and f', with its {rows}'}."
+        hold = f"{count} of {counted(count, 'condition')} hold{'s' * (count == 1)} for {name}"
+        if self.baseline is None:
+            return f"{hold}."
+        same = f"{counted(self.layers, 'row')} {'is that' if self.layers == 1 else 'are those'} of {escaped(self.baseline)}."
+        return f"{hold}; its {same}" if count else f"{name}: its {same}"
 
 
-def _word(value: Number | bool | None) -> Value:
+def _word(value: Number | bool | None) -> Value:  # noqa: FBT001 - a truth is one
     """Return a value as a cell has it: truth as the word for it."""
     return ("true" if value else "false") if isinstance(value, bool) else value
