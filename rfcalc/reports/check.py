@@ -10,9 +10,8 @@ from rfcalc.errors import Mistakes, RfcalcError, quoted
 from rfcalc.page.words import displacement
 from rfcalc.reports.choice import WILDCARDS, layers_called
 from rfcalc.reports.conditions import Absence, Comparison, Word, condition_of
-from rfcalc.reports.metrics import UNDEFINED, numbers_of, shift_of
+from rfcalc.reports.metrics import UNDEFINED, Metrics
 from rfcalc.reports.row_changes import changes_since
-from rfcalc.reports.summary import row
 from rfcalc.reports.verdict import Failing, Held, Verdict
 
 if TYPE_CHECKING:
@@ -43,19 +42,19 @@ def check_of(analysis: Analysis, conditions: Sequence[str] = (), baseline: Basel
     """
     network = analysis.network
     count = len(analysis.fields.graph.order)  # sizes that do not fit are no matter of a condition
-    mistakes = Mistakes()
+    metrics, mistakes = Metrics(analysis), Mistakes()
     held: list[Held] = []
     with RfcalcError.within(file=network.file):
         for text, line in (*network.checks, *[(text, None) for text in conditions]):
             with mistakes:
-                held.append(_held(analysis, condition_of(text, line)))
+                held.append(_held(metrics, condition_of(text, line)))
         mistakes.tell()
         if not held and baseline is None:
             raise RfcalcError(
                 "there is nothing to check",
                 allowed="give a condition, such as 'rf >= 224', list some under 'checks:' of the file, or a --baseline",
             )
-        changes = () if baseline is None else changes_since(analysis, baseline)
+        changes = () if baseline is None else changes_since(metrics, baseline)
     return Verdict(
         network=network.name,
         file=network.file,
@@ -66,16 +65,16 @@ def check_of(analysis: Analysis, conditions: Sequence[str] = (), baseline: Basel
     )
 
 
-def _held(analysis: Analysis, condition: Condition) -> Held:
-    test = condition.test
+def _held(metrics: Metrics, condition: Condition) -> Held:
+    test, analysis = condition.test, metrics.analysis
     failures: Iterator[Failing]
     with RfcalcError.within(line=condition.line, key=f"condition {quoted(condition.text)}"):
         if isinstance(test, Absence):
             failures = iter(())
         elif isinstance(test, Word):
-            failures = _unlike(analysis, _nodes(analysis, condition.layer), test)
+            failures = _unlike(metrics, _nodes(analysis, condition.layer), test)
         else:
-            failures = _outside(analysis, _nodes(analysis, condition.layer), test)
+            failures = _outside(metrics, _nodes(analysis, condition.layer), test)
         return Held(condition.text, condition.line, tuple(failures))
 
 
@@ -96,12 +95,13 @@ def _nodes(analysis: Analysis, layer: str) -> list[int]:
     return [node for node, each in enumerate(layers, start=1) if each.name in fitting]
 
 
-def _outside(analysis: Analysis, nodes: Sequence[int], test: Comparison) -> Iterator[Failing]:
+def _outside(metrics: Metrics, nodes: Sequence[int], test: Comparison) -> Iterator[Failing]:
     """Yield where a number is not as it should be."""
-    axes, size = analysis.network.axes, analysis.network.input
+    network = metrics.analysis.network
+    axes, size = network.axes, network.input
     if test.axis and test.axis not in axes:
         raise RfcalcError(f"the network has no axis {quoted(test.axis)}", allowed=f"it has {', '.join(axes)}")
-    for node, along in zip(nodes, numbers_of(analysis, nodes, test.number)):
+    for node, along in zip(nodes, metrics.numbers(nodes, test.number)):
         single = len(along) < len(axes)
         labels: Sequence[str | None] = [None] if single else axes
         failing = []
@@ -113,13 +113,13 @@ def _outside(analysis: Analysis, nodes: Sequence[int], test: Comparison) -> Iter
         for label, found, wanted in failing:
             name = test.number if alike or label is None or len(axes) == 1 else f"{test.number}.{label}"
             yield Failing(
-                layer=analysis.name(node),
+                layer=network.layers[node - 1].name,
                 metric=test.number,
                 axis=label,
                 found=_farthest(found, test.sign, wanted),
                 wanted=wanted,
                 text=f"{name} is {found.said}, not {test.sign} {_said(test, wanted)}",
-                line=analysis.network.layers[node - 1].origin.line,
+                line=network.layers[node - 1].origin.line,
             )
 
 
@@ -151,23 +151,24 @@ def _said(test: Comparison, wanted: Number) -> str:
     return f"{number(wanted)} ({test.bound.text})" if test.bound.of_input else test.bound.text
 
 
-def _unlike(analysis: Analysis, nodes: Sequence[int], test: Word) -> Iterator[Failing]:
+def _unlike(metrics: Metrics, nodes: Sequence[int], test: Word) -> Iterator[Failing]:
     """Yield the layers that are not what they should be, or are what they should not."""
     for node in nodes:
-        layer, line = analysis.network.layers[node - 1], analysis.network.layers[node - 1].origin.line
-        is_so, text = _is_so(analysis, node, test.word)
+        layer = metrics.analysis.network.layers[node - 1]
+        is_so, text = _is_so(metrics, node, test.word)
         if is_so is not test.wanted:
-            yield Failing(layer.name, test.word, None, is_so, test.wanted, text, line)
+            yield Failing(layer.name, test.word, None, is_so, test.wanted, text, layer.origin.line)
 
 
-def _is_so(analysis: Analysis, node: int, word: str) -> tuple[bool | None, str]:
+def _is_so(metrics: Metrics, node: int, word: str) -> tuple[bool | None, str]:
     """Return whether a word is true of a layer (``None``: it cannot be told), and a text that tells it."""
     if word == "centered":
-        shift = shift_of(analysis, node)
+        shift = metrics.shift(node)
         if shift is None:
             return None, f"whether it is centered is {UNDEFINED}"
-        off = displacement(shift, analysis.network.axes, analysis.network.pixel)
+        network = metrics.analysis.network
+        off = displacement(shift, network.axes, network.pixel)
         return not any(shift), f"is not centered, but {off} the middle" if off else "is centered"
-    layer = row(analysis, node)
+    layer = metrics.row(node)
     is_so = {"aligned": not layer.misaligned, "regular": not layer.irregular, "whole": layer.whole}[word]
     return is_so, f"is {'' if is_so else 'not '}{word}"

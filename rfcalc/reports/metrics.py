@@ -37,26 +37,93 @@ class Found(NamedTuple):
         return self.between is not None and isinstance(value, int) and self.between(value)
 
 
-def numbers_of(analysis: Analysis, nodes: Sequence[int], name: str) -> list[tuple[Found, ...]]:
-    """Return a number of some layers, each along every axis of the network, or once if it is one for all of them.
+class Metrics:
+    """Tells numbers of the layers of one network; rows are worked out once, however many conditions there are."""
 
-    Raises `RfcalcError` naming the layer where it depends on an input size that is not known.
-    """
-    if name in {"erf", "holes"}:
-        forms = analysis.statistics().middle_forms(list(nodes))
-        return [_single(name, getattr(forms[node], name)) for node in nodes]
-    tell = _TOLD.get(name, _of_row)
-    return [tell(analysis, node, name) for node in nodes]
+    def __init__(self, analysis: Analysis) -> None:
+        """Remember the network; nothing is worked out yet."""
+        self.analysis = analysis
+        self._rows: dict[int, LayerRow] = {}
 
+    def row(self, node: int) -> LayerRow:
+        """Return a layer's row of the summary."""
+        if node not in self._rows:
+            self._rows[node] = row(self.analysis, node)
+        return self._rows[node]
 
-def shift_of(analysis: Analysis, node: int) -> tuple[Number, ...] | None:
-    """Return how far a map lies off the middle of the image; ``None`` where features are not evenly spaced.
+    def numbers(self, nodes: Sequence[int], name: str) -> list[tuple[Found, ...]]:
+        """Return a number of some layers, each along every axis, or once if it is one for all axes.
 
-    Raises `RfcalcError` where the input size is not known.
-    """
-    if None in analysis.network.input:
-        raise _size_needed(analysis, node, "where the map lies")
-    return analysis.statistics().shift(node)
+        Raises `RfcalcError` naming the layer where it depends on an input size that is not known.
+        """
+        if name in {"erf", "holes"}:
+            forms = self.analysis.statistics().middle_forms(list(nodes))
+            return [_single(name, getattr(forms[node], name)) for node in nodes]
+        tell = _TOLD.get(name, Metrics._of_row)
+        return [tell(self, node, name) for node in nodes]
+
+    def shift(self, node: int) -> tuple[Number, ...] | None:
+        """Return how far a map lies off the middle of the image; ``None`` where features are not evenly spaced.
+
+        Raises `RfcalcError` where the input size is not known.
+        """
+        if None in self.analysis.network.input:
+            raise self._size_needed(node, "where the map lies")
+        return self.analysis.statistics().shift(node)
+
+    def _along(self, name: str, values: Sequence[Number | None] | None) -> tuple[Found, ...]:
+        return tuple([_found(name, value) for value in values or (None,) * len(self.analysis.network.axes)])
+
+    def _of_row(self, node: int, name: str) -> tuple[Found, ...]:
+        """Return n, jump, rf, start or period."""
+        layer = self.row(node)
+        values = getattr(layer, name)
+        needed = {
+            "n": None in layer.n,
+            "rf": None in layer.rf and None in self.analysis.network.input,
+            "start": self.analysis.fields.marked(node, UNBOUNDED),
+        }
+        if needed.get(name):
+            raise self._size_needed(node, name)
+        if name == "rf":
+            return self._sizes(node, layer)
+        if name == "period":
+            return self._along(name, None if layer.irregular else layer.period or (1,) * len(layer.n))
+        return self._along(name, values)
+
+    def _sizes(self, node: int, layer: LayerRow) -> tuple[Found, ...]:
+        """Return the sizes of all fields of a map."""
+        sizes = []
+        for axis, least, most in zip(self.analysis.fields.axes, layer.rf_min or layer.rf, layer.rf):
+            if least is None or most is None or least == most:
+                sizes.append(_found("rf", most))
+                continue
+            between = partial(has_size, axis.fields[node], axis.n[node])
+            sizes.append(Found((least, most), f"{least} to {most}", between))
+        return tuple(sizes)
+
+    def _gridding(self, node: int, name: str) -> tuple[Found, ...]:
+        return _single(name, self.analysis.statistics().gridding(node))
+
+    def _checkerboard(self, node: int, name: str) -> tuple[Found, ...]:
+        return self._along(name, self.analysis.statistics().checkerboard(node))
+
+    def _shift(self, node: int, name: str) -> tuple[Found, ...]:
+        return self._along(name, self.shift(node))
+
+    def _of_tiles(self, node: int, name: str) -> tuple[Found, ...]:
+        """Return a number of tiles; there is none where something but layers that look back stands against them."""
+        from rfcalc.analysis.tiles import IS_PAST, Tiling
+
+        axes = self.analysis.fields.axes
+        first = Tiling(self.analysis.fields, 0, node)
+        tilings = [first if axis is axes[0] else Tiling(self.analysis.fields, at, node) for at, axis in enumerate(axes)]
+        if any(each.reason != IS_PAST for along in tilings for each in along.reasons):
+            return self._along(name, None)
+        return tuple([_of_tiling(each, name) for each in tilings])
+
+    def _size_needed(self, node: int, what: str) -> RfcalcError:
+        return RfcalcError(f"{what} depends on the input size", allowed=GIVE_SIZE, layer=self.analysis.name(node))
 
 
 def _found(name: str, value: Number | None) -> Found:
@@ -69,60 +136,7 @@ def _single(name: str, value: Number | None) -> tuple[Found, ...]:
     return (_found(name, value),)
 
 
-def _along(analysis: Analysis, name: str, values: Sequence[Number | None] | None) -> tuple[Found, ...]:
-    return tuple([_found(name, value) for value in values or (None,) * len(analysis.network.axes)])
-
-
-def _of_row(analysis: Analysis, node: int, name: str) -> tuple[Found, ...]:
-    """Return n, jump, start or period, or the size of every field."""
-    layer = row(analysis, node)
-    needed = None in layer.n if name == "n" else analysis.fields.marked(node, UNBOUNDED)
-    if name == "rf":
-        needed = needed or (None in layer.rf and None in analysis.network.input)
-    if needed and name not in {"jump", "period"}:
-        raise _size_needed(analysis, node, name)
-    if name == "rf":
-        return _sizes(analysis, node, layer)
-    if name == "period":
-        return _along(analysis, name, None if layer.irregular else layer.period or (1,) * len(layer.n))
-    return _along(analysis, name, getattr(layer, name))
-
-
-def _sizes(analysis: Analysis, node: int, layer: LayerRow) -> tuple[Found, ...]:
-    sizes = []
-    for axis, least, most in zip(analysis.fields.axes, layer.rf_min or layer.rf, layer.rf):
-        if least is None or most is None or least == most:
-            sizes.append(_found("rf", most))
-            continue
-        sizes.append(Found((least, most), f"{least} to {most}", partial(has_size, axis.fields[node], axis.n[node])))
-    return tuple(sizes)
-
-
-def _gridding(analysis: Analysis, node: int, name: str) -> tuple[Found, ...]:
-    return _single(name, analysis.statistics().gridding(node))
-
-
-def _checkerboard(analysis: Analysis, node: int, name: str) -> tuple[Found, ...]:
-    return _along(analysis, name, analysis.statistics().checkerboard(node))
-
-
-def _shift(analysis: Analysis, node: int, name: str) -> tuple[Found, ...]:
-    return _along(analysis, name, shift_of(analysis, node))
-
-
-def _of_tiles(analysis: Analysis, node: int, name: str) -> tuple[Found, ...]:
-    """Return a number of tiles: there is none where something but layers that look back stands against them."""
-    from rfcalc.analysis.tiles import IS_PAST, Tiling
-
-    fields = analysis.fields
-    first = Tiling(fields, 0, node)
-    tilings = [first if axis is fields.axes[0] else Tiling(fields, at, node) for at, axis in enumerate(fields.axes)]
-    if any(each.reason != IS_PAST for along in tilings for each in along.reasons):
-        return _along(analysis, name, None)
-    return tuple([_tile_number(each, name) for each in tilings])
-
-
-def _tile_number(tiling: Tiling, name: str) -> Found:
+def _of_tiling(tiling: Tiling, name: str) -> Found:
     if name == "align":
         return _found(name, tiling.align)
     before, after = tiling.context
@@ -133,14 +147,10 @@ def _tile_number(tiling: Tiling, name: str) -> Found:
     return Found((min(before, after), max(before, after)), f"{before} before and {after} after")
 
 
-def _size_needed(analysis: Analysis, node: int, what: str) -> RfcalcError:
-    return RfcalcError(f"{what} depends on the input size", allowed=GIVE_SIZE, layer=analysis.name(node))
-
-
-_TOLD: dict[str, Callable[[Analysis, int, str], tuple[Found, ...]]] = {
-    "gridding": _gridding,
-    "checkerboard": _checkerboard,
-    "shift": _shift,
-    **dict.fromkeys(("align", "context", "latency"), _of_tiles),
+_TOLD: dict[str, Callable[[Metrics, int, str], tuple[Found, ...]]] = {
+    "gridding": Metrics._gridding,  # noqa: SLF001 - of the class above
+    "checkerboard": Metrics._checkerboard,  # noqa: SLF001
+    "shift": Metrics._shift,  # noqa: SLF001
+    **dict.fromkeys(("align", "context", "latency"), Metrics._of_tiles),  # noqa: SLF001
 }
 """Who tells a number; those that stand nowhere here are a row's."""

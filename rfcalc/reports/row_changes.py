@@ -12,9 +12,9 @@ from rfcalc.reports.summary import summarize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rfcalc.analysis import Analysis
     from rfcalc.page.answer import Value
     from rfcalc.readers.baseline import Baseline, Plain, Row
+    from rfcalc.reports.metrics import Metrics
 
 REACHES = ("reach", "clean")
 """What a summary's rows have where it is asked for."""
@@ -66,16 +66,19 @@ class RowChange(NamedTuple):
                 yield key, "", _spelled(found), _spelled(wanted)
 
 
-def changes_since(analysis: Analysis, baseline: Baseline) -> tuple[RowChange, ...]:
+def changes_since(metrics: Metrics, baseline: Baseline) -> tuple[RowChange, ...]:
     """Return the layers whose rows differ, in the order of the network, then those that have gone.
 
     Any difference is one: of a number, a type, an input. Raises `RfcalcError` where the network has no summary.
     """
-    reach = any(key in row for row in baseline.rows.values() for key in REACHES)
+    network = metrics.analysis.network
+    if any(key in row for row in baseline.rows.values() for key in REACHES):
+        rows = summarize(metrics.analysis, reach=True).layers
+    else:
+        rows = tuple([metrics.row(node) for node in range(1, len(network.layers) + 1)])
+    now: dict[str, Row] = {row.name: _as_read(row.record(network.axes)) for row in rows}
+    lines = {layer.name: layer.origin.line for layer in network.layers}
     changes = []
-    lines = {layer.name: layer.origin.line for layer in analysis.network.layers}
-    record = summarize(analysis, reach=reach).record()
-    now: dict[str, Row] = {row["name"]: row for row in json.loads(json.dumps(record["layers"], default=str))}
     for name, row in now.items():
         before = baseline.rows.get(name)
         if before is None:
@@ -86,6 +89,19 @@ def changes_since(analysis: Analysis, baseline: Baseline) -> tuple[RowChange, ..
             changes.append(RowChange(name, lines[name], *sides))
     changes += [RowChange(name, None, row, None) for name, row in baseline.rows.items() if name not in now]
     return tuple(changes)
+
+
+def _as_read(record: dict[str, object]) -> Row:
+    """Return a row as it is read back from JSON."""
+    return {key: _plain(value) for key, value in record.items()}
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def _spelled(value: Plain) -> str:

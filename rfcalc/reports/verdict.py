@@ -113,8 +113,9 @@ class Verdict(NamedTuple):
         hold = f"{count} of {counted(count, 'condition')} hold{'s' * (count == 1)} for {name}"
         if self.baseline is None:
             return f"{hold}."
-        same = f"{counted(self.layers, 'row')} {'is that' if self.layers == 1 else 'are those'} of {escaped(self.baseline)}."
-        return f"{hold}; its {same}" if count else f"{name}: its {same}"
+        same = "is that" if self.layers == 1 else "are those"
+        rows = f"its {counted(self.layers, 'row')} {same} of {escaped(self.baseline)}."
+        return f"{hold}; {rows}" if count else f"{name}: {rows}"
 
 
 def _word(value: Number | bool | None) -> Value:  # noqa: FBT001 - a truth is one

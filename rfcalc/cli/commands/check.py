@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, FILE, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import COMPUTED, WRITTEN, Argument, Option, Spec
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ def run(values: Values) -> ExitCode:
     file = values.one("baseline")
     if file is None and values.has("update"):
         raise RfcalcError("there is no file to write", allowed="name it with --baseline", key="--update")
+    if file is not None and output.file is not None and os.path.realpath(file) == os.path.realpath(output.file):
+        raise RfcalcError(quoted(output.file), allowed="this is the baseline; another file is needed", key="--output")
     check_written(file, source_named(values), "--baseline")
     with watched(load(values)) as (analysis,):
         if file is not None and values.has("update"):

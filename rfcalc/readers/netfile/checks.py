@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.layers.kinds import refusal
 from rfcalc.network.build import CHECKS, CHECKS_ALLOWED
 from rfcalc.network.model import Check
 from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
@@ -31,7 +32,8 @@ def _check(node: Node) -> Check:
     """Return one condition; YAML takes one with a layer for a mapping, unless it stands in quote marks."""
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.value.strip():
         return Check(node.value.strip(), node.line)
-    error = keys.refused(node, CHECKS_ALLOWED, CHECKS)
+    error = refusal(keys.plain(node), CHECKS_ALLOWED)
+    error.line, error.key = node.line, CHECKS
     if isinstance(node, Mapping) and len(node.entries) == 1:
         ((layer, (_, condition)),) = node.entries.items()
         if isinstance(condition, Scalar) and isinstance(condition.value, str):
