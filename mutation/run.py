@@ -1,8 +1,8 @@
 """How many small faults in the arithmetic and the reader the tests find.
 
 Run it with ``python -m mutation.run --sample 100 --seed 1``. Each mutant is one change of one line (`mutants.py`), made
-in a copy of the project, against which the quick tests of its room are run, then the whole fast lane. Survivors are
-told with what was changed; the exit code is 1 where fewer than ``--floor`` of those die that are not in
+in a copy of the project, against which the quick tests of its room are run, then the whole fast lane, then slow laws.
+Survivors are told with what was changed; the exit code is 1 where fewer than ``--floor`` of those die that are not in
 ``equivalent.txt``. It needs a system that can fork.
 """
 
@@ -32,6 +32,7 @@ LEFT_OUT = (".*_cache", ".coverage*", ".git", ".hypothesis", ".venv", "__pycache
 ARITHMETIC = ("tests/laws", "tests/layers", "tests/api", "tests/published")
 READING = ("tests/document", "tests/readers", "tests/golden", "tests/network", "tests/cli/test_parameters.py")
 FAST_LANE = ("tests", "rfcalc")
+LAWS = ("tests/laws", "tests/document")
 ROOMS: dict[str, Sequence[str]] = {
     "rfcalc/axis": ARITHMETIC,
     "rfcalc/layers": (*ARITHMETIC, *READING),
@@ -45,10 +46,11 @@ ROOMS: dict[str, Sequence[str]] = {
 }
 """What is changed, and the quick tests that should notice at once."""
 
+FAST, SLOW = "not slow", "slow"
 FLOOR = 0.97
 MEMORY = 3 * 2**30  # bytes of address space: a fault may ask for all there is
-PATIENCE = 150  # seconds of CPU, thrice what the fast lane takes; a mutant that takes longer is found by that
-DEADLINE = 1800  # seconds, for one that waits
+PATIENCE = 600  # seconds of CPU, several times what the laws take; a mutant that takes longer is found by that
+DEADLINE = 3600  # seconds, for one that waits
 
 
 SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
@@ -116,16 +118,17 @@ def _survivors(copy: Path, drawn: Sequence[Mutant]) -> list[Mutant]:
     """Return the mutants that no test finds; tell of each on the way."""
     _imported()
     started = time.monotonic()
-    if (unchanged := _verdict(copy, FAST_LANE)).is_found:
+    if (unchanged := _verdict(copy, FAST_LANE, FAST)).is_found:
         raise SystemExit(f"the tests fail without any change: {unchanged.how}")
     survivors, slow = [], 0
     for number, mutant in enumerate(drawn, 1):
         file = copy / mutant.file
         original = file.read_text("utf-8")
         _write(file, mutant.text, number)
-        verdict = _verdict(copy, _quick_tests(mutant.file))
-        if not verdict.is_found:
-            verdict = _verdict(copy, FAST_LANE)
+        for tests, lane in ((_quick_tests(mutant.file), FAST), (FAST_LANE, FAST), (LAWS, SLOW)):
+            verdict = _verdict(copy, tests, lane)
+            if verdict.is_found:
+                break
         _write(file, original, 0)
         slow += verdict.how == "timeout"
         if not verdict.is_found:
@@ -163,11 +166,11 @@ def _imported() -> None:
     )
 
 
-def _verdict(copy: Path, tests: Sequence[str]) -> Verdict:
+def _verdict(copy: Path, tests: Sequence[str], lane: str) -> Verdict:
     """Return what some tests say of the copy, in a process of its own."""
     child = os.fork()
     if not child:
-        os._exit(_tested(copy, tests))
+        os._exit(_tested(copy, tests, lane))
     deadline = time.monotonic() + DEADLINE
     while time.monotonic() < deadline:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -180,7 +183,7 @@ def _verdict(copy: Path, tests: Sequence[str]) -> Verdict:
     return Verdict(is_found=True, how="timeout")
 
 
-def _tested(copy: Path, tests: Sequence[str]) -> int:
+def _tested(copy: Path, tests: Sequence[str], lane: str) -> int:
     """Run tests in the copy, saying nothing; return pytest's exit code."""
     import pytest
 
@@ -194,7 +197,7 @@ def _tested(copy: Path, tests: Sequence[str]) -> int:
     sys.path[0] = str(copy)
     os.environ["PYTHONPATH"] = str(copy)
     sys.dont_write_bytecode = True  # so that the tests keep what they compile in the copy
-    words = ["-q", "-x", "-m", "not slow", "-o", "addopts=--doctest-modules", "-n0", "--no-cov"]
+    words = ["-q", "-x", "-m", lane, "-o", "addopts=--doctest-modules", "-n0", "--no-cov"]
     words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is imported by now
     return int(pytest.main([*words, "-p", "no:cacheprovider", *tests]))
 

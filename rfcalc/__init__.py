@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import find_presets as find_presets
     from rfcalc.api import form as form
+    from rfcalc.api import from_torch as from_torch
     from rfcalc.api import growth as growth
     from rfcalc.api import load as load
     from rfcalc.api import loads as loads
     from rfcalc.api import locate as locate
     from rfcalc.api import map as map  # noqa: A004 - the word of the command
+    from rfcalc.api import measure as measure
     from rfcalc.api import presets as presets
     from rfcalc.api import remedy as remedy
     from rfcalc.api import sizes as sizes
@@ -53,7 +55,8 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "check compare count_paths find_presets form growth load loads locate map presets remedy sizes summary sweep"
+        "check compare count_paths find_presets form from_torch growth load loads locate map measure presets remedy "
+        "sizes summary sweep"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",

@@ -9,16 +9,26 @@ from rfcalc.data.catalog import preset_names, preset_path
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.layers.kinds import shown
 from rfcalc.network import Network
-from rfcalc.readers import formats, read
-from rfcalc.readers.document import Source, decode
-from rfcalc.readers.overrides import NO_PARAMETERS, Parameter, SizeLike, overrides, parameter_value, parse_size
+from rfcalc.readers import formats, read, source_of_text
+from rfcalc.readers.document import decode
 from rfcalc.readers.sources import find_source
+from rfcalc.readers.wishes import (
+    NO_PARAMETERS,
+    NOTHING_TREATED,
+    Parameter,
+    SizeLike,
+    overrides_of,
+    parameter_value,
+    parse_size,
+)
 from rfcalc.reports import Summary, summarize
 from rfcalc.reports.choice import Choice
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import torch
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.readers.baseline import Baseline
@@ -49,15 +59,23 @@ def load(
     source: str | os.PathLike[str],
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
 ) -> Network:
     """Return the network in a file (``.yaml``, ``.yml``, ``.json``) or of a preset (``"vgg16"``); a file wins.
 
-    ``input`` overrides the size in the file, ``parameters`` those that the network has. Raises `RfcalcError`.
+    ``input`` overrides the size in the file, ``parameters`` those that the network has. ``start`` is the input that is
+    asked about, where there are several. ``treat`` says what is made of operators of which nothing is known,
+    ``{"GridSample": "pointwise"}`` or ``"whole"``; ``everything``: of a model, nodes that change nothing are layers
+    too. Raises `RfcalcError`, also for a wish that means nothing to the network.
     """
-    return read(find_source(source), overrides(input, parameters))
+    wishes = overrides_of(input, parameters, start=start, treat=treat, everything=everything)
+    return read(find_source(source), wishes)
 
 
-def loads(
+def loads(  # noqa: PLR0913 - all that can be wished for
     text: str,
     input: SizeLike = None,  # noqa: A002 - the word users know
     parameters: Mapping[str, Parameter] = NO_PARAMETERS,
@@ -65,16 +83,39 @@ def loads(
     format: str = "yaml",  # noqa: A002 - the word users know
     name: str = "network",
     file: str = "<text>",
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
 ) -> Network:
     """Return the network that a text describes, as ``"yaml"`` or ``"json"``.
 
-    ``input`` and ``parameters`` override the text's. ``name`` is the network's name if the text gives none;
-    ``file`` is how messages call the text. Raises `RfcalcError`.
+    ``input`` and ``parameters`` override the text's; ``start`` and ``treat`` as for `load`. ``name`` is the network's
+    name if the text gives none; ``file`` is how messages call the text. Raises `RfcalcError`.
     """
     if format not in formats():
         raise RfcalcError(f"found format {quoted(format)}", allowed=f"allowed: {', '.join(formats())}")
     decoded = decode(_text(text).encode("utf-8", "surrogatepass"), file)
-    return read(Source(decoded, format, file, name), overrides(input, parameters))
+    return read(source_of_text(decoded, format, file, name), overrides_of(input, parameters, start=start, treat=treat))
+
+
+def from_torch(
+    module: torch.nn.Module | torch.export.ExportedProgram,
+    *example_inputs: torch.Tensor,
+    gates: bool = True,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
+) -> Network:
+    """Return the network of a PyTorch module as it runs on example inputs, its layers named as its modules.
+
+    Inputs (and the module) may be on the device ``meta``, where nothing is computed; a program of ``torch.export`` has
+    inputs of its own. ``gates=False``: squeeze-excite gates and norms over the map do not count. ``start`` names one of
+    several inputs, ``input``, ``input1`` ..., ``treat`` says what an unknown operation is taken for (``"pointwise"`` or
+    ``"whole"``), ``everything`` keeps operations that change nothing. Raises `RfcalcError`, also where PyTorch is not
+    installed.
+    """
+    from rfcalc.readers.pytorch import read_module
+
+    return read_module(module, example_inputs, gates=gates, start=start, treat=treat, everything=everything)
 
 
 def _text(text: object) -> str:
@@ -238,6 +279,30 @@ def map(  # noqa: A001 - the word of the command
     from rfcalc.reports.depth import map_of
 
     return map_of(analyze(network), layer, index, weights, unclipped=unclipped)
+
+
+def measure(
+    module: torch.nn.Module,
+    images: torch.Tensor | Iterable[torch.Tensor],
+    layer: str,
+    index: Sequence[int] | None = None,
+    *,
+    network: Subject | None = None,
+    channels_last: bool = False,
+) -> Map:
+    """Return how much each pixel really counts for a feature of a PyTorch module: its gradient, as `map` tells paths.
+
+    ``images`` is a tensor of batch, channels and one to three axes, or an iterable of them; ``layer`` names a submodule
+    that makes a map (``channels_last``: with its channels last), ``index`` a feature of it as for `locate`, by default
+    the middle one. Gradients of the feature's activation, summed over its channels, are summed over the image's
+    channels and averaged over the images without their sign (Luo et al., NIPS 2016). With ``network``, which has a
+    layer of the same name, rf, box, center and shift are that layer's; else those of the pixels that have a gradient.
+    Raises `RfcalcError`, also where PyTorch is not installed.
+    """
+    from rfcalc.reports.measured import measured
+
+    analysis = None if network is None else analyze(network)
+    return measured(module, images, layer, index, analysis=analysis, channels_last=channels_last)
 
 
 def form(

@@ -26,7 +26,7 @@ class RfcalcError(Exception):
     ``others``, which hold what else is wrong in the same file.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a line
         self,
         found: str,
         *,
@@ -34,27 +34,29 @@ class RfcalcError(Exception):
         file: str = "",
         line: int | None = None,
         layer: str = "",
+        operator: str = "",
         key: str = "",
     ) -> None:
-        """Keep the parts; ``line`` counts from 1."""
+        """Keep the parts; ``line`` counts from 1, ``operator`` is what the model calls the layer's operation."""
         super().__init__(found)
         self.found = found
         self.allowed = allowed
         self.file = file
         self.line = line
         self.layer = layer
+        self.operator = operator
         self.key = key
         self.item: tuple[int, ...] = ()  # where in the key's value, as places in lists within lists
         self.arithmetic = ""  # what the value was worked out from, if it was
         self.others: tuple[RfcalcError, ...] = ()
 
     @staticmethod
-    def within(*, file: str = "", line: int | None = None, layer: str = "", key: str = "") -> Place:
+    def within(*, file: str = "", line: int | None = None, layer: str = "", operator: str = "", key: str = "") -> Place:
         """Return a context that tells an error passing through it where it happened, in all that it does not say yet.
 
         The place may be moved while the context lasts: a loop over layers needs one, not one for each.
         """
-        return Place(file, line, layer, key)
+        return Place(file, line, layer, operator, key)
 
     @staticmethod
     def of_all(errors: Sequence[RfcalcError]) -> RfcalcError:
@@ -88,7 +90,8 @@ class RfcalcError(Exception):
         """Return the one line of this mistake alone."""
         text = self.text
         if self.layer:
-            text = f"layer {quoted(self.layer)}{',' if self.key else ':'} {text}"
+            layer = quoted(self.layer) + (f" ({self.operator})" if self.operator else "")
+            text = f"layer {layer}{',' if self.key else ':'} {text}"
         if self.file:
             place = self.file if self.line is None else f"{self.file}:{self.line}"
             text = f"{place}: {text}"
@@ -104,13 +107,14 @@ class LimitError(RfcalcError):
 class Place:
     """Where something is being done: told to each error that passes, in the parts that it leaves open."""
 
-    __slots__ = ("file", "key", "layer", "line")
+    __slots__ = ("file", "key", "layer", "line", "operator")
 
-    def __init__(self, file: str, line: int | None, layer: str, key: str) -> None:
+    def __init__(self, file: str, line: int | None, layer: str, operator: str, key: str) -> None:
         """Keep the parts; an empty one is not known."""
         self.file = file
         self.line = line
         self.layer = layer
+        self.operator = operator
         self.key = key
 
     def __enter__(self) -> Place:  # noqa: PYI034 - Python 3.10 has no Self, and no class is made of this one
@@ -121,12 +125,19 @@ class Place:
         """Fill what an error leaves open; it goes on. Too little memory is told as an error of the place."""
         if isinstance(error, MemoryError):
             raise LimitError(
-                NO_MEMORY, allowed=SMALLER, file=self.file, line=self.line, layer=self.layer, key=self.key
+                NO_MEMORY,
+                allowed=SMALLER,
+                file=self.file,
+                line=self.line,
+                layer=self.layer,
+                operator=self.operator,
+                key=self.key,
             ) from None
         if isinstance(error, RfcalcError):
             for each in (error, *error.others):
                 each.file = each.file or self.file
-                each.layer = each.layer or self.layer
+                if not each.layer:
+                    each.layer, each.operator = self.layer, self.operator
                 each.key = each.key or self.key
                 if each.line is None:
                     each.line = self.line

@@ -11,7 +11,9 @@ from rfcalc.analysis.numbers import center
 from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import UNBOUNDED, field_box
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
-from rfcalc.network import INPUT
+from rfcalc.layers.unknown import is_unknown
+from rfcalc.layers.values import setting_of
+from rfcalc.network.graph import node_name, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +90,39 @@ class Analysis:
 
     @cached_property
     def _nodes(self) -> dict[str, int]:
-        return {INPUT: 0, **{layer.name: node for node, layer in enumerate(self.network.layers, start=1)}}
+        return nodes_of(self.network)
+
+    @cached_property
+    def unknown_operators(self) -> dict[str, list[int]]:
+        """Return the operators of which nothing is known, each with the nodes that may be why others are unknown."""
+        found: dict[str, list[int]] = {}
+        for node, layer in enumerate(self.network.layers, start=1):
+            if node in self.fields.graph.unknown and is_unknown(layer.operations[0]):
+                found.setdefault(str(setting_of(layer.operations[0], "operator")), []).append(node)
+        return found
+
+    def check_told(self, node: int) -> None:
+        """Raise `RfcalcError` where nothing can be told of a node, with the reason."""
+        graph = self.fields.graph
+        if graph.tells(node):
+            return
+        name = self.name(node)
+        if node in graph.constant:
+            raise RfcalcError(
+                f"it does not hang on the input {quoted(self.network.start)}",
+                allowed=f"--from asks about another input; {first_few(self.network.inputs)}",
+                layer=name,
+                file=self.network.file,
+            )
+        cause = self.network.layers[graph.unknown[node] - 1]
+        operator = setting_of(cause.operations[0], "operator")
+        at = "" if cause.name == name else f", at layer {quoted(cause.name)} before it"
+        raise RfcalcError(
+            f"what {operator} reads is not known{at}",
+            allowed=f"--treat {operator}=pointwise or --treat {operator}=whole makes something of it",
+            layer=name,
+            file=self.network.file,
+        )
 
     def node(self, layer: str) -> int:
         """Return the node that a name means: a layer's, a block's use (its output), the input's, or `LAST`.
@@ -110,11 +144,12 @@ class Analysis:
 
     @cached_property
     def last_map(self) -> int:
-        """Return the last node whose map has more than one feature, or else the last; node 0 if there is no layer."""
-        for node in range(len(self.network.layers), 0, -1):
+        """Return the last known node whose map has more than one feature, or else the last; 0 if there is no layer."""
+        told = [node for node in range(len(self.network.layers), 0, -1) if self.fields.graph.tells(node)]
+        for node in told:
             if any(axis.n[node] != 1 for axis in self.fields.axes):
                 return node
-        return len(self.network.layers)
+        return next(iter(told), len(self.network.layers))
 
     def called(self, layer: str) -> str:
         """Return what answers call a layer that is asked for by a name: that name, but for `LAST` the layer's own."""
@@ -123,7 +158,7 @@ class Analysis:
 
     def name(self, node: int) -> str:
         """Return the name of a node's layer."""
-        return self.network.layers[node - 1].name if node else INPUT
+        return node_name(self.network, node)
 
     def index_of(self, layer: str, index: Sequence[int]) -> tuple[int, ...]:
         """Return an index counted from 0 of a feature of a layer, one number per axis; -1 is the last along an axis.
@@ -131,6 +166,7 @@ class Analysis:
         Raises `RfcalcError` for what is no index, and for one that the layer's map does not have.
         """
         node, axes, layer = self.node(layer), self.network.axes, self.called(layer)
+        self.check_told(node)
         at = tuple([_whole(i, layer, axes) for i in _items(index, layer, axes)])
         if len(at) != len(axes):
             error = RfcalcError(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.joins import constant_sizes, follow_somewhere, join, mark_apart
 from rfcalc.axis import (
     FIRST,
     KEEP,
@@ -18,14 +19,12 @@ from rfcalc.axis import (
     jump_of,
     offset,
     seen_through,
-    united,
     united_work_of,
     work_of,
 )
-from rfcalc.errors import RfcalcError, quoted
+from rfcalc.errors import RfcalcError
 from rfcalc.layers.like import over_like
-from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network import INPUT, Network
+from rfcalc.network import Network
 from rfcalc.network.graph import Graph, graph_of
 
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ class Fields(NamedTuple):
         return any(axis.marks[node] & mark for axis in self.axes)
 
 
-KEPT = (KEEP,)
-SPREAD = (FIRST,)
+NOTHING: Field = ()
+"""What is told of a layer of which nothing can be told: that lies behind an unknown one, or is constant."""
 
 
 def fields_of(network: Network) -> Fields:
@@ -72,8 +71,11 @@ def fields_of(network: Network) -> Fields:
     """
     graph = graph_of(network)
     walked: dict[int | None, AxisFields] = {}
-    alike = all(layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers)
-    axes = []
+    following = any(len(layer.inputs) > 1 and follow_somewhere(layer) for layer in network.layers)
+    alike = not (following or graph.constant) and all(
+        layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers
+    )
+    axes: list[AxisFields] = []
     try:
         with _collector_at_rest():
             for axis, size in enumerate(network.input):
@@ -83,6 +85,8 @@ def fields_of(network: Network) -> Fields:
     except RfcalcError as error:
         error.advise(network.hint or _next_fitting(network, graph))
         raise
+    if following and len(axes) > 1:
+        mark_apart(network, graph, axes)
     return Fields(network, graph, tuple(axes))
 
 
@@ -113,20 +117,25 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
     layers = network.layers
     sources, likes = graph.sources, graph.likes
-    nodes = len(layers) + 1
+    nodes = len(sources)
     known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
+    mixed = graph.mixed
+    for node in graph.unknown:
+        n[node], fields[node] = None, NOTHING
+    for node, constant in constant_sizes(network, graph, axis).items() if graph.constant else ():
+        n[node], fields[node] = constant, NOTHING
     steps: dict[tuple[Operation, int | None, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
     work = 0  # boxes looked at, where there are more than one
     with RfcalcError.within() as place:
         for node in graph.order:
-            place.layer, _, _, operations, (place.file, place.line) = layers[node - 1]
+            place.layer, _, _, operations, (place.file, place.line), _, place.operator = layers[node - 1]
             source = sources[node]
-            if len(source) > 1:
+            if len(source) > 1 or node in mixed:
                 joined = united_work_of([fields[each] for each in source])
                 if joined > 2 * len(source):
                     check_work(work := work + joined)
-                _join(network, graph, node, known, axis)
+                join(network, graph, node, known, axis)
                 continue
             before = source[0]
             like = likes.get(node)
@@ -145,52 +154,24 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
     return known
 
 
-def _join(network: Network, graph: Graph, node: int, known: AxisFields, axis: int) -> None:
-    """Note size, field, marks and reads of a layer that joins branches."""
-    n, fields, marks, reads = known
-    sources = graph.sources[node]
-    layer_type = LAYER_TYPES[network.layers[node - 1].type]
-    sizes = {n[source] for source in sources}
-    spread = layer_type.broadcasts and 1 in sizes and len(sizes) > 1
-    if spread:
-        sizes.remove(1)
-    sizes.discard(None)
-    if len(sizes) > 1:
-        raise _misfit(network, node, sources, n, axis)
-    n[node] = sizes.pop() if sizes else None
-    reads[node] = tuple([SPREAD if spread and n[source] == 1 else KEPT for source in sources])
-    field = fields[node] = united(
-        [part for source, read in zip(sources, reads[node]) for part in seen_through(fields[source], read, n[node])],
-        n[node],
-    )
-    marks[node] = checked(field)
-    for source in sources:
-        marks[node] |= marks[source]
+def misalignments(fields: Fields, node: int) -> list[tuple[int, int] | None]:
+    """Return along each axis how far apart the centres of a join's branches lie, as ``(numerator, denominator)``.
 
-
-def _misfit(network: Network, node: int, sources: tuple[int, ...], n: list[int | None], axis: int) -> RfcalcError:
-    names = [network.layers[source - 1].name if source else INPUT for source in sources]
-    by_size = {n[source]: name for source, name in zip(reversed(sources), reversed(names)) if n[source] is not None}
-    found = ", ".join(f"{quoted(name)} has {size}" for size, name in list(by_size.items())[::-1][:4])
-    along = f" along {network.axes[axis]}" if len(network.axes) > 1 else ""
-    return RfcalcError(
-        f"the branches differ in size{along}: {found}",
-        allowed=f"{network.layers[node - 1].type} joins maps of equal size",
-        key="inputs",
-    )
-
-
-def misalignment(known: AxisFields, graph: Graph, node: int) -> tuple[int, int] | None:
-    """Return how far apart the centres of a join's branches lie, in pixels as ``(numerator, denominator)``.
-
-    ``None`` where they agree or nothing is joined. Only branches of equal jump are compared, by the mean
-    of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields of convolutional
-    neural networks" (Distill 2019), section "Alignment".
+    In pixels; ``None`` where they agree or nothing is joined, and where maps follow each other. Only branches of equal
+    jump are compared, by the mean of their centres over a period; Araujo, Norris and Sim, "Computing receptive fields
+    of convolutional neural networks" (Distill 2019), section "Alignment".
     """
+    sources = fields.graph.sources[node]
+    if len(sources) == 1 or any(axis.reads[node][0][0].period > 1 for axis in fields.axes):
+        return [None] * len(fields.axes)
+    return [_misalignment(axis, sources, node) for axis in fields.axes]
+
+
+def _misalignment(known: AxisFields, sources: tuple[int, ...], node: int) -> tuple[int, int] | None:
     widest: tuple[int, int] | None = None
     by_jump: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for source, reads in zip(graph.sources[node], known.reads[node]):
-        if reads is SPREAD or len(graph.sources[node]) == 1:
+    for source, reads in zip(sources, known.reads[node]):
+        if reads[0] is FIRST:
             continue
         for part in known.fields[source]:
             middle = offset(part)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 WEIGHTS = ("uniform", "mean")
 """``uniform``: every tap counts one path. ``mean``: the taps of a window share 1."""
 
+GRADIENT = "gradient"
+"""What stands in the place of weights where no paths were counted: gradients of a module were measured."""
+
 
 class Form(NamedTuple):
     """The form of one feature's receptive field; every tuple has one entry per axis, in the network's axis order.
@@ -23,7 +26,7 @@ class Form(NamedTuple):
     layer: str
     type: str
     n: tuple[int | None, ...]
-    index: tuple[int, ...]  # type: ignore[assignment] # the word of the contract; tuple.index is not needed
+    index: tuple[int, ...] | None  # type: ignore[assignment] # the word of the contract; None: nothing is told of the map
     rf: tuple[int, ...] | None
     box: tuple[Box, ...] | None  # virtual pixels of the padding included
     counted: tuple[Box, ...] | None = None  # the smallest box around the pixels that count

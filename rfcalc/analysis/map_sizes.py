@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.resizing import AdaptivePool, Resize
+from rfcalc.layers.whole import GridAttention
 from rfcalc.layers.windows import Slice, Unshuffle, Window
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Count(NamedTuple):
 
 def count_of(operation: Operation, n: int) -> Count:
     """Return how many features an operation makes of a map, whether that fits or not."""
+    if isinstance(operation, GridAttention):
+        return Count(n, uneven=bool(n % operation.grid))
     if isinstance(operation, Unshuffle):
         return Count(max(n // operation.scale, 1), small=n < operation.scale, uneven=bool(n % operation.scale))
     try:
@@ -56,6 +59,8 @@ def unit_of(operation: Operation, n: int) -> int:
         return operation.scale[1] if operation.scale else 1
     if isinstance(operation, Unshuffle):
         return operation.scale
+    if isinstance(operation, GridAttention):
+        return operation.grid
     if not grows(operation):
         return 1
     reads = operation.over(n).reads[0]

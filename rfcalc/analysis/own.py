@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.fields import SPREAD
-from rfcalc.axis import Field, jump_of, seen_through, united
+from rfcalc.axis import FIRST, Field, jump_of, seen_through, united
 
 if TYPE_CHECKING:
     from rfcalc.analysis.fields import AxisFields, Fields
@@ -46,12 +45,13 @@ def _walk(fields: Fields, axis: AxisFields) -> list[Field]:
                 own[node] = _moving(seen_through(own[source], reads[0], axis.n[node]))
             coarsest[node] = _larger(coarsest[source], own[node])
             continue
-        kept = [at for at in range(len(sources)) if reads[at] is not SPREAD] or [*range(len(sources))]
+        kept = [at for at in range(len(sources)) if reads[at][0] is not FIRST] or [*range(len(sources))]
         least = coarsest[sources[kept[0]]]
         for at in kept:
             if _is_less(coarsest[sources[at]], least):
                 least = coarsest[sources[at]]
-        kept = [at for at in kept if coarsest[sources[at]] == least]
+        if reads[0][0].period == 1:  # else the maps follow each other, and none is another's
+            kept = [at for at in kept if coarsest[sources[at]] == least]
         coarsest[node] = least
         if len(kept) == len(sources) and all(own[source] is axis.fields[source] for source in sources):
             own[node] = _moving(axis.fields[node])

@@ -114,7 +114,7 @@ def clean_of(fields: Fields) -> list[tuple[Box, ...] | None]:
 
     with RfcalcError.within() as place:
         for node in graph.order:
-            place.layer, _, _, _, (place.file, place.line) = layers[node - 1]
+            place.layer, _, _, _, (place.file, place.line), _, place.operator = layers[node - 1]
             bricks = [
                 brick
                 for at, source in enumerate(graph.sources[node])

@@ -14,7 +14,8 @@ from rfcalc.layers.values import setting_of
 from rfcalc.layers.windows import SAME, Window
 from rfcalc.layers.words import is_depthwise
 from rfcalc.network import INPUT, Layer
-from rfcalc.network.build import MAX_TEXT, NAME_LIMIT
+from rfcalc.network.build import MAX_TEXT
+from rfcalc.network.inputs import NAME_LIMIT
 from rfcalc.network.pixel import surface
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Cure(NamedTuple):
     left: tuple[tuple[str, str], ...]  # names of those that still have one, and why
 
 
+UNTOLD = "nothing is told of it: it lies behind an unknown operator, or is constant"
+
+
 def cured(fields: Fields, on: str) -> Cure:
     """Return a network, given its fields, with strides of 2 in pools wherever the cure is asked for and fits.
 
@@ -49,7 +53,7 @@ def cured(fields: Fields, on: str) -> Cure:
     """
     network = fields.network
     stems = _readers_of_the_image(fields)
-    taken = {INPUT, *network.outputs, *(layer.name for layer in network.layers)}
+    taken = {INPUT, *network.inputs, *network.outputs, *(layer.name for layer in network.layers)}
     layers: list[Layer] = []
     done: list[str] = []
     left: list[tuple[str, str]] = []
@@ -59,7 +63,11 @@ def cured(fields: Fields, on: str) -> Cure:
             layers.append(layer)
             continue
         reason = (
-            f"a stem: it reads the {surface(network.axes)}" if node in stems else _reason_against(layer, strided, on)
+            UNTOLD
+            if not fields.graph.tells(node)
+            else f"a stem: it reads the {surface(network.axes)}"
+            if node in stems
+            else _reason_against(layer, strided, on)
         )
         if reason:
             layers.append(layer)

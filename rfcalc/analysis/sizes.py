@@ -10,11 +10,13 @@ from __future__ import annotations
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.joins import constant_sizes
 from rfcalc.analysis.map_sizes import LARGEST, Count, count_of, grows, may_be_left_empty, settled_from, unit_of
 from rfcalc.analysis.pattern import NONE, pattern_of
 from rfcalc.analysis.watch import unwatched
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.like import room_of
+from rfcalc.layers.rearranging import Concat
 from rfcalc.layers.types import LAYER_TYPES
 
 if TYPE_CHECKING:
@@ -68,6 +70,10 @@ class Sizes:
         self._graph = graph
         self._operations = [layer.operations[axis] for layer in network.layers]
         self._spreads = [LAYER_TYPES[layer.type].broadcasts for layer in network.layers]
+        self._follow = [
+            isinstance(each, Concat) and each.along == network.axes[axis] for each in self._operations
+        ]  # whether a layer's inputs follow each other along the axis
+        self._constants = constant_sizes(network, graph, axis) if graph.constant else {}
         self._counts: dict[tuple[Operation, int], Count] = {}
 
     def fits(self, size: int) -> bool:
@@ -161,21 +167,31 @@ class Sizes:
         small = uneven = cut = False
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
-            if others:
-                sizes = [n[each] for each in (source, *others)]
+            if others or node in self._graph.mixed:
+                every = self._graph.mixed.get(node, (source, *others))
+                counts = [self._constants[each] if each in self._constants else n[each] for each in every]
+                sizes = [count for count in counts if count is not None]
+                if self._follow[node - 1]:
+                    n[node] = sum(sizes)
+                    continue
                 if self._spreads[node - 1]:
                     sizes = [each for each in sizes if each > 1] or sizes
                 n[node] = max(sizes)
                 apart += [each - sizes[0] for each in sizes[1:]]
                 continue
             if node in self._graph.likes:
-                n[node] = n[self._graph.likes[node]]
+                n[node] = self._like(node, n)
                 rooms += room_of(self._operations[node - 1], n[source], n[node])
                 continue
             count = self._counted(self._operations[node - 1], n[source])
             n[node] = count.n
             small, uneven, cut = small or count.small, uneven or count.uneven, cut or count.cut
         return _Walk(n=n, apart=apart, rooms=rooms, small=small, uneven=uneven, cut=cut)
+
+    def _like(self, node: int, n: list[int]) -> int:
+        """Return the size of the map that a node gets the size of; its own source's where that is not known."""
+        like = self._graph.likes[node]
+        return (self._constants.get(like) or n[self._graph.sources[node][0]]) if like in self._constants else n[like]
 
     def _counted(self, operation: Operation, n: int) -> Count:
         key = (operation, n)
@@ -189,10 +205,11 @@ class Sizes:
         for node in self._graph.order:
             sources = self._graph.sources[node]
             if node in self._graph.likes:
-                grown[node] = grown[self._graph.likes[node]]
+                like = self._graph.likes[node]
+                grown[node] = like not in self._constants and grown[like]
                 continue
             grown[node] = any(grown[each] for each in sources) and (
-                len(sources) > 1 or grows(self._operations[node - 1])
+                len(sources) > 1 or node in self._graph.mixed or grows(self._operations[node - 1])
             )
         return grown
 
@@ -203,12 +220,15 @@ class Sizes:
         for node in self._graph.order:
             source, *others = self._graph.sources[node]
             pixels, features = periods[source]
-            if others:
-                together = lcm(pixels, *[periods[each][0] for each in others])
-                periods[node] = (together, features * (together // pixels))
+            if others or node in self._graph.mixed:
+                ways = [periods[each] for each in (source, *others)]
+                together = lcm(*[apart for apart, _ in ways])
+                counts = [made * (together // apart) for apart, made in ways]
+                periods[node] = (together, sum(counts) if self._follow[node - 1] else counts[0])
                 continue
             if node in self._graph.likes:
-                periods[node] = periods[self._graph.likes[node]]
+                like = self._graph.likes[node]
+                periods[node] = (1, 0) if like in self._constants else periods[like]
                 continue
             operation = self._operations[node - 1]
             unit = unit_of(operation, n[source])

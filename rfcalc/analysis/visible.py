@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from rfcalc.axis import GAPS, check_reach, convex_extremes, field_box
 from rfcalc.axis.sets import Brick, brick_hull, read_by, united_bricks
 from rfcalc.errors import RfcalcError
-from rfcalc.network import INPUT
 from rfcalc.network.model import NOWHERE
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ def box_at(fields: Fields, node: int, index: tuple[int, ...]) -> tuple[Box, ...]
     """
     layer = fields.network.layers[node - 1] if node else None
     origin = layer.origin if layer else NOWHERE
-    with RfcalcError.within(file=origin.file, line=origin.line, layer=layer.name if layer else INPUT):
+    name = layer.name if layer else fields.network.start
+    with RfcalcError.within(file=origin.file, line=origin.line, layer=name):
         if fields.marked(node, GAPS):
             boxes = [check_reach(box) for box in _walked_back(fields, node, index, visible=False) or ()]
         else:
@@ -97,7 +97,9 @@ def _walked_back(fields: Fields, node: int, index: tuple[int, ...], *, visible: 
             # A feature besides its whole map is two products, not one of unions.
             ways = range(len(axes[0].reads[at][way_to]))
             layer = fields.network.layers[at - 1]
-            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+            with RfcalcError.within(
+                file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+            ):
                 for brick, way in product(bricks, ways):
                     sets = []
                     for features, axis in zip(brick, axes):

@@ -91,7 +91,7 @@ def check_work(work: int) -> None:
 def check_rising(field: Field) -> None:
     """Raise `RfcalcError` unless each feature begins and ends no earlier than the one before.
 
-    Then what features 0 to i see together begins where the first does and ends where the last does.
+    Then what some features in a row see together begins where the first does and ends where the last does.
     """
     for part in field:
         listed = len(part.boxes) == part.period
@@ -135,6 +135,15 @@ def checked(field: Field) -> Marks:
             elif box[1] > PIXEL_LIMIT or box[0] < -PIXEL_LIMIT:
                 check_reach(box)
     return gaps
+
+
+def has_gaps(field: Field) -> bool:
+    """Return whether some feature sees nothing by any part."""
+    if not all(None in part.boxes for part in field):
+        return False
+    period = lcm(*[part.period for part in field])
+    check_phases(period)
+    return any(all(part.boxes[phase % part.period] is None for part in field) for phase in range(period))
 
 
 def check_reach(box: Box | None) -> Box | None:

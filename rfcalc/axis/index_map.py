@@ -37,7 +37,7 @@ class IndexMap(NamedTuple):
     period: int
     advance: int
     ranges: tuple[Positions, ...]
-    past: int = 0  # if not 0: of a map of so many features each also reads all from the first to its own
+    past: int = 0  # of a map of so many features each also reads all from the first to its own; below 0: to the last
     border: str = ""  # where positions outside the map are read: reflect, replicate, circular; else they are zeros
 
 
@@ -61,6 +61,11 @@ KEEP = IndexMap(1, 1, (range(1),))
 def past_of(n: int | None) -> IndexMap:
     """Return the reads of a layer that looks back: feature ``i`` of ``n`` reads all from feature 0 to ``i``."""
     return KEEP._replace(past=n or 1)
+
+
+def future_of(n: int) -> IndexMap:
+    """Return the reads of a layer that looks ahead: feature ``i`` of ``n`` reads all from ``i`` to the last."""
+    return KEEP._replace(past=-n)
 
 
 FIRST = IndexMap(1, 0, (range(1),))
@@ -151,8 +156,8 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
     period p: only then do both return to the same phase.
     """
     period, advance, ranges, past, _ = reads
-    if past:  # the first and itself are its ends: see `rfcalc.axis.field.check_rising`
-        return composed(boxes, FIRST, n)
+    if past:  # the first or the last and itself are its ends: see `rfcalc.axis.field.check_rising`
+        return composed(boxes, FIRST if past > 0 else IndexMap(1, 0, (range(-past - 1, -past),)), n)
     inner_period, inner_advance, inner = boxes
     first_box = inner[0]
     if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all

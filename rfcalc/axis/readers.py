@@ -31,8 +31,10 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
     if reads is KEEP:
         return cut(positions, m)
     if reads.past:
-        behind = cut(positions, min(reads.past, m))
-        return ((behind[0][0], m),) if behind else ()
+        inside = cut(positions, min(abs(reads.past), m))
+        if not inside:
+            return ()
+        return ((inside[0][0], m),) if reads.past > 0 else ((0, inside[-1][1]),)
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     turns = -(-m // period)
     by_phase = [_met_by_any(positions, read, advance, turns) for read in ranges[: min(period, m)]]

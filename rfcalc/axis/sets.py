@@ -53,7 +53,8 @@ def read_by(runs: Runs, reads: tuple[IndexMap, ...], n: int | None) -> Runs:
     inside = None if border else n
     for period, advance, ranges, past, _ in reads:
         if past and runs:
-            found.append((min(runs[0][0], 0), max(runs[-1][1], 1)))
+            first, end = (0, 1) if past > 0 else (-past - 1, -past)
+            found.append((min(runs[0][0], first), max(runs[-1][1], end)))
             continue
         for first, end in runs:
             for phase in range(min(period, end - first)):

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rfcalc.network import Network
+
 NETWORK_FILES = (".yaml", ".yml", ".json")
 
 
@@ -136,6 +138,37 @@ def _layers_of(sources: Sequence[str], ctx: typer.Context, incomplete: str) -> l
             continue
         names.update(dict.fromkeys((*(layer.name for layer in network.layers), *network.outputs)))
     return [name for name in names if name.startswith(incomplete)]
+
+
+def inputs(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the inputs that begin with a text, of networks that have several."""
+    names = dict.fromkeys(name for network in _networks(ctx) for name in network.inputs)
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def treatments(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what can be made of the operators of which nothing is known."""
+    from rfcalc.layers.choices import POINTWISE, WHOLE
+    from rfcalc.layers.unknown import Unknown
+
+    layers = [layer for network in _networks(ctx) for layer in network.layers]
+    operators = dict.fromkeys(each.operator for layer in layers if isinstance(each := layer.operations[0], Unknown))
+    offered = [f"{operator}={word}" for operator in operators for word in (POINTWISE, WHOLE)]
+    return [each for each in offered if each.startswith(incomplete)]
+
+
+def _networks(ctx: typer.Context) -> list[Network]:
+    """Return the networks that a command is about so far, those that can be read."""
+    import rfcalc
+
+    found = []
+    for source in _sources(ctx):
+        try:
+            network = rfcalc.load(source)
+        except Exception:  # noqa: BLE001, S112 - a shell's line is no place for messages
+            continue
+        found.append(network)
+    return found
 
 
 def settings(ctx: typer.Context, incomplete: str) -> list[str]:

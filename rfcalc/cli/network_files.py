@@ -13,10 +13,12 @@ from rfcalc.cli.networks import (
     source_named,
     standard_input,
     typed,
+    wishes_of,
 )
+from rfcalc.readers import read
 from rfcalc.readers.document import read_document
 from rfcalc.readers.sources import find_source
-from rfcalc.writers.text import file_text
+from rfcalc.writers.text import FORMATS, file_text
 from rfcalc.writers.values import rewritten, with_input, with_parameters
 
 TYPE_CHECKING = False
@@ -32,14 +34,17 @@ SCHEMA_LINE = "# yaml-language-server: $schema=network.schema.json\n"
 def network_text(values: Values, kind: str) -> str:
     """Return the network that a line names as a file's text: to the letter if nothing else is asked for.
 
-    An empty ``kind`` is the one that the network is written in. Raises `RfcalcError` for what is no network.
+    An empty ``kind`` is the one that the network is written in; a model is spelled out in YAML. Raises `RfcalcError`
+    for what is no network.
     """
     values = _alone(values)
     source = _source_of(values)
     network = _network_in(source, values)
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
+    if source.format not in FORMATS:
+        return rfcalc.show(network, kind or FORMATS[0])
     kind = kind or source.format
-    if values.has("expanded"):
+    if values.has("expanded") or values.one("start") or values.all("treat"):  # names may mean something else then
         return rfcalc.show(network, kind)
     if kind == source.format and size is None and not parameters:
         return source.text.removeprefix(SCHEMA_LINE)
@@ -50,10 +55,10 @@ def network_text(values: Values, kind: str) -> str:
 
 
 def source_of(values: Values) -> tuple[Network, str]:
-    """Return the network that a line names, and the format that it is written in. Raises `RfcalcError`."""
+    """Return the network that a line names, and the format that a file of it has: its own. Raises `RfcalcError`."""
     values = _alone(values)
     source = _source_of(values)
-    return _network_in(source, values), source.format
+    return _network_in(source, values), source.format if source.format in FORMATS else FORMATS[0]
 
 
 def _alone(values: Values) -> Values:
@@ -70,6 +75,4 @@ def _source_of(values: Values) -> Source:
 
 
 def _network_in(source: Source, values: Values) -> Network:
-    parameters = parameters_of(values.all("settings"))
-    size = values.one("size")
-    return rfcalc.loads(source.text, size, parameters, format=source.format, name=source.name, file=source.file)
+    return read(source, wishes_of(values, parameters_of(values.all("settings"))))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rfcalc.cli.spec import Here, Spec
     from rfcalc.layers.numerals import Ratio
     from rfcalc.readers.document import Source
+    from rfcalc.readers.netfile import Overrides
 
     Setting = bool | int | str | Ratio | None
     """A value that a file could give."""
@@ -27,6 +28,9 @@ PRESET = "alexnet"
 STANDARD_INPUT = "-"
 CHAIN = "--layers"
 """Stands for the chain of layers that a line has in place of the name of a network."""
+
+WISHES = ("size", "settings", "start", "treat", "everything")
+"""The options that tell what is wanted otherwise than a network's file says."""
 
 HERE = "\0"
 """Stands for the network that a dialogue is about; no file can be called so."""
@@ -71,8 +75,9 @@ def load(values: Values, source: str | None = None) -> Network:
 
 
 def reader_of(values: Values, source: str) -> Callable[[Mapping[str, Setting]], Network]:
-    """Return what reads a network with the size that the line gives and parameters, as often as it is asked to."""
-    import rfcalc
+    """Return what reads a network with what the line wants and parameters, as often as it is asked to."""
+    from rfcalc.readers import read
+    from rfcalc.readers.sources import find_source
 
     if values.here is not None:
         if source == HERE:
@@ -80,17 +85,40 @@ def reader_of(values: Values, source: str) -> Callable[[Mapping[str, Setting]], 
         if source == STANDARD_INPUT:
             raise RfcalcError("'-'", allowed="standard input is where the questions come from", key="NET")
     check_output(values, source)
-    size = values.one("size")
     if source not in {STANDARD_INPUT, CHAIN}:
-        return lambda parameters: rfcalc.load(source, size, parameters)
-    text, written_as, file, name = standard_input() if source == STANDARD_INPUT else typed(values)
-    return lambda parameters: rfcalc.loads(text, size, parameters, format=written_as, name=name, file=file)
+        found = find_source(source)
+    else:
+        found = standard_input() if source == STANDARD_INPUT else typed(values)
+    return lambda parameters: read(found, wishes_of(values, parameters))
+
+
+def wishes_of(values: Values, parameters: Mapping[str, Setting]) -> Overrides:
+    """Return what a line wants otherwise than the network's file says, with parameters. Raises `RfcalcError`."""
+    from rfcalc.readers.wishes import overrides_of
+
+    return overrides_of(
+        values.one("size"),
+        parameters,
+        start=values.one("start") or "",
+        treat=dict(map(_treatment, values.all("treat"))),
+        everything=values.has("everything"),
+    )
+
+
+def _treatment(given: str) -> tuple[str, str]:
+    """Return an operator and what is to be made of it."""
+    operator, equals, word = given.partition("=")
+    if not operator or not equals:
+        raise RfcalcError(
+            f"found {quoted(given)}", allowed="allowed: OPERATOR=pointwise or OPERATOR=whole", key="--treat"
+        )
+    return operator, word
 
 
 def _reader_of_dialogue(values: Values, here: Here) -> Callable[[Mapping[str, Setting]], Network]:
     """Return what reads the network of a dialogue: as it is, or with the size and the parameters that a line gives."""
     about = here.values
-    if values.one("size") is None and not values.all("settings"):
+    if not any(values.words.get(wish) for wish in WISHES):
         check_output(values, source_named(about))
         return lambda _: here.network
     read, given = reader_of(settled(values, here), source_named(about)), parameters_of(about.all("settings"))
@@ -105,8 +133,8 @@ def settled(values: Values, here: Here) -> Values:
             **values.words,
             "network": about.all("network"),
             "chain": about.all("chain"),
-            "size": values.words.get("size") or about.all("size"),
-            "settings": (*about.all("settings"), *values.words.get("settings", ())),
+            **{wish: values.words.get(wish) or about.words.get(wish, ()) for wish in ("size", "start", "everything")},
+            **{wish: (*about.words.get(wish, ()), *values.words.get(wish, ())) for wish in ("settings", "treat")},
         }
     )
 
@@ -176,15 +204,14 @@ def typed(values: Values) -> Source:
 
 
 def standard_input() -> Source:
-    """Return the text on standard input: JSON if it begins like an object of JSON, or else YAML."""
-    from rfcalc.readers import format_of_text
-    from rfcalc.readers.document import Source, decode, read_stream
+    """Return what stands on standard input, in the format that it begins like."""
+    from rfcalc.readers import source_of_bytes
+    from rfcalc.readers.document import read_stream
 
     if sys.stdin is None:
         raise RfcalcError("it is closed", key="standard input")
     name = "<stdin>"
-    text = decode(read_stream(sys.stdin.buffer, name), name)
-    return Source(text, format_of_text(text), name, "stdin")
+    return source_of_bytes(read_stream(sys.stdin.buffer, name), name, "stdin")
 
 
 def parameters_of(settings: Sequence[str]) -> dict[str, Setting]:

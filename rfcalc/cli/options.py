@@ -49,6 +49,25 @@ SETTINGS = Option(
     repeatable=True,
     group=OF_NETWORK,
 )
+FROM = Option(
+    "start",
+    ("--from",),
+    "The input that is asked about, where there are several; the others are constants. By default the first.",
+    metavar="NAME",
+    complete="inputs",
+)
+TREAT = Option(
+    "treat",
+    ("--treat",),
+    "What to make of an operator of which nothing is known: pointwise, or whole (it reads the whole map). Repeatable.",
+    metavar="OP=HOW",
+    complete="treatments",
+    repeatable=True,
+)
+EVERYTHING = Option("everything", ("--all",), "Of a model: show the nodes that change nothing, too.")
+OF_MODELS = (FROM, TREAT, EVERYTHING)
+"""What is chosen in networks that models describe; wherever it means nothing it is refused."""
+
 FORMAT = Option(
     "format",
     ("--format",),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rfcalc.analysis.analysis import LAST
 from rfcalc.cli.features import looks_like_number
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.network import INPUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Names:
         """Collect them: layers, uses of blocks, the input, and what is last."""
         self.network = network
         self.offered = [*(layer.name for layer in network.layers), *network.outputs]
-        self._known = frozenset((INPUT, LAST, *self.offered))
+        self._known = frozenset((network.start, LAST, *self.offered))
         self._commented = [name for name in self.offered if COMMENT in name]
 
     def without_comment(self, line: str) -> str:

@@ -9,7 +9,10 @@ from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rfcalc.layers.settings import Operations
+    from rfcalc.layers.tables import Progression
     from rfcalc.layers.values import Setting
 
 
@@ -30,12 +33,38 @@ def window_text(type_name: str, operations: Operations) -> str:
     return " ".join(words)
 
 
+LISTED = 6  # numbers of a list that are told
+
+
 def _spelled(value: Setting, name: str) -> str:
     if isinstance(value, tuple):
-        if name == "taps":
-            return ",".join(map(str, value))
-        first, second = value
-        if name == "scale":
-            return f"{first / second:g}"
-        return str(first) if first == second else f"{first}{second:+}"
+        return _SPELLED.get(name, _sides)(value)
     return "?" if value is None else str(value)
+
+
+def _list(numbers: tuple[int, ...]) -> str:
+    if len(numbers) <= LISTED:
+        return ",".join(map(str, numbers))
+    return ",".join([*map(str, numbers[: LISTED - 2]), "...", str(numbers[-1])])
+
+
+def _table(ranges: tuple[Progression, ...]) -> str:
+    if len(ranges) > 1:
+        return f"table of {len(ranges)}"
+    first, count, step = ranges[0]
+    if not count:
+        return "reads nothing"
+    return f"reads {first}" if count == 1 else f"reads {count} from {first} by {step}"
+
+
+def _factor(factor: tuple[int, int]) -> str:
+    return f"{factor[0] / factor[1]:g}"
+
+
+def _sides(sides: tuple[int, int]) -> str:
+    before, after = sides
+    return str(before) if before == after else f"{before}{after:+}"
+
+
+_SPELLED: dict[str, Callable[..., str]] = {"scale": _factor, "taps": _list, "indices": _list, "ranges": _table}
+"""How the values of a key are told that are no pair of sides."""

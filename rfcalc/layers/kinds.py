@@ -36,14 +36,19 @@ class Kind(NamedTuple):
     read: Callable[[Plain, int], tuple[Setting, ...]]
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
-    nested: bool = False  # a value that holds for every axis is a list itself
+    nested: int = 0  # how many lists deep a value that holds for every axis is
 
     def along(self, value: Plain) -> Sequence[Plain] | None:
         """Return the items of a value that has one for each axis."""
         items = items_of(value)
-        if items is None or not self.nested:
-            return items
-        return items if any(items_of(item) is not None for item in items) else None
+        return items if items is not None and _is_deeper(items, self.nested) else None
+
+
+def _is_deeper(items: Sequence[Plain], depth: int) -> bool:
+    """Return whether lists, or nulls in their place, lie more than ``depth`` deep in a list."""
+    if not depth or (items and all(item is None for item in items)):
+        return True
+    return any(_is_deeper(inner, depth - 1) for item in items if (inner := items_of(item)) is not None)
 
 
 class _Bare:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rfcalc.axis import FIRST, KEEP, IndexMap, check_phases
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.coordinates import edged, line_of, read_along
 from rfcalc.layers.values import Factor, Step, needs_size, operation
 from rfcalc.layers.whole import WholeMap
 
@@ -35,6 +36,17 @@ class AdaptivePool(NamedTuple):
         return Step(m, (IndexMap(period, advance, tuple(ranges)),))
 
 
+IN_WORDS = {
+    ("nearest", False): ("asymmetric", "floor"),
+    ("nearest-exact", False): ("half_pixel", "round_prefer_ceil"),
+    ("bilinear", False): ("half_pixel", None),
+    ("bicubic", False): ("half_pixel", None),
+    ("bilinear", True): ("align_corners", None),
+    ("bicubic", True): ("align_corners", None),
+}
+"""What PyTorch's modes and ``align_corners`` are in ONNX's words: coordinates and rounding."""
+
+
 @operation
 class Resize(NamedTuple):
     """An upsampling or resizing, by a scale or else to a size.
@@ -42,7 +54,8 @@ class Resize(NamedTuple):
     Where feature i lies in the input, by PyTorch (``interpolate``) and ONNX (``Resize``): with ``r`` input
     features per output feature, ``floor(i r)`` for nearest, ``floor((i + 1/2) r)`` for nearest-exact,
     ``(i + 1/2) r - 1/2`` for the others, ``i (n - 1) / (m - 1)`` where corners are aligned. A map of one feature is
-    spread, by a scale as to a size: there is nothing else that its features could be read with.
+    spread, by a scale as to a size: there is nothing else that its features could be read with. ``coordinates`` and
+    ``rounding`` say it in ONNX's words, and positions beyond the map are then those at its edge.
     """
 
     scale: Factor | None
@@ -50,19 +63,18 @@ class Resize(NamedTuple):
     mode: str
     align_corners: bool
     like: str | None = None
+    coordinates: str | None = None
+    rounding: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return ``floor(n * scale)`` features, or as many as the size says."""
         m = self._count(n)
         if n == 1:
             return Step(m, (KEEP if m == 1 else FIRST,))
-        numerator, denominator = self._inputs_per_feature(n, m)
-        divisor = gcd(numerator, denominator)
-        advance, period = numerator // divisor, denominator // divisor
-        check_phases(period)
-        ranges = [_taps(i, advance, period, self.mode, align_corners=self.align_corners) for i in range(period)]
-        reads = FIRST if advance == 0 else IndexMap(period, advance, tuple(ranges))
-        return Step(m, (reads,))
+        coordinates, rounding = IN_WORDS[self.mode, self.align_corners]
+        line = line_of(self.coordinates or coordinates, self.scale, n, m)
+        reads = read_along(line, self.rounding or rounding, wide=self.mode == "bicubic")
+        return Step(m, (reads if self.coordinates is None else edged(reads),))
 
     def _count(self, n: int | None) -> int | None:
         if self.scale is None:
@@ -73,29 +85,3 @@ class Resize(NamedTuple):
         if m == 0:
             raise RfcalcError(f"nothing is left of the map of {n}", key="scale")
         return m
-
-    def _inputs_per_feature(self, n: int | None, m: int | None) -> Factor:
-        if self.align_corners:
-            if n is None or m is None:
-                raise needs_size("where aligned corners lie", "align_corners")
-            return (n - 1, m - 1) if m > 1 else (0, 1)
-        if self.scale is not None:
-            return self.scale[1], self.scale[0]
-        if n is None or m is None:
-            raise needs_size("what a resizing to a given size reads", "size")
-        return n, m
-
-
-def _taps(i: int, advance: int, period: int, mode: str, *, align_corners: bool) -> range:
-    """Return the input features that output feature ``i`` weighs, those with weight 0 left out."""
-    if mode == "nearest":
-        place, rest = i * advance // period, 0
-    elif mode == "nearest-exact":
-        place, rest = (2 * i + 1) * advance // (2 * period), 0
-    elif align_corners:
-        place, rest = divmod(i * advance, period)
-    else:
-        place, rest = divmod((2 * i + 1) * advance - period, 2 * period)
-    if not rest:
-        return range(place, place + 1)
-    return range(place - 1, place + 3) if mode == "bicubic" else range(place, place + 2)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rfcalc.layers.resizing import Resize
     from rfcalc.layers.values import Sides
+    from rfcalc.layers.whole import Recurrent
 
 
 MOST_AXES = 3
@@ -102,6 +103,17 @@ OUTPUT_PADDING_SMALL = Rule(
 )
 
 
+def _check_recurrent(layer: Recurrent) -> None:
+    if layer.bidirectional and layer.direction is not None:
+        raise RfcalcError("direction does not go with bidirectional", allowed="give one of them", key="direction")
+
+
+ONE_DIRECTION = Rule(
+    _check_recurrent,
+    tuple(_never_both({"bidirectional": _along(axis, {"const": True}), "direction": {}}) for axis in range(MOST_AXES)),
+)
+
+
 def _check_sides(key: str, sides: Sides, like: str | None) -> None:
     if like is not None and not isinstance(sides, str):
         raise RfcalcError(
@@ -153,15 +165,53 @@ def _check_resize(layer: Resize) -> None:
             allowed="allowed with: bilinear, bicubic",
             key="align_corners",
         )
+    _check_coordinates(layer)
 
 
+def _check_coordinates(layer: Resize) -> None:
+    """Raise `RfcalcError` where it is said twice where features lie, or not in full."""
+    if layer.coordinates is not None and layer.align_corners:
+        raise RfcalcError(
+            "coordinates do not go with align_corners",
+            allowed="give one of them: coordinates: align_corners is the same",
+            key="coordinates",
+        )
+    if layer.coordinates is not None and layer.mode == "nearest-exact":
+        raise RfcalcError(
+            "coordinates do not go with mode nearest-exact",
+            allowed="it is mode: nearest, coordinates: half_pixel, rounding: round_prefer_ceil",
+            key="coordinates",
+        )
+    if layer.rounding is not None and layer.mode != "nearest":
+        raise RfcalcError(
+            f"rounding does not go with mode {layer.mode}", allowed="allowed with: nearest", key="rounding"
+        )
+    if layer.mode == "nearest" and (layer.coordinates is None) != (layer.rounding is None):
+        missing = "rounding" if layer.rounding is None else "coordinates"
+        given = "coordinates" if layer.rounding is None else "rounding"
+        raise RfcalcError(f"'{missing}' is missing", allowed=f"mode nearest needs it beside {given}", key=given)
+
+
+_NEAREST: Allowed = {"properties": {"mode": {"const": "nearest"}}}
 SCALE_OR_SIZE = Rule(
     _check_resize,
     (
         {"oneOf": [{"required": [key]} for key in _SIZES]},
         {
             "if": {"required": ["align_corners"], "properties": {"align_corners": {"const": True}}},
-            "then": {"required": ["mode"], "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}}},
+            "then": {
+                "required": ["mode"],
+                "properties": {"mode": {"not": {"enum": ["nearest", "nearest-exact"]}}, "coordinates": False},
+            },
         },
+        {
+            "if": {"required": ["coordinates"]},
+            "then": {
+                "properties": {"mode": {"not": {"const": "nearest-exact"}}},
+                "if": _NEAREST,
+                "then": {"required": ["rounding"]},
+            },
+        },
+        {"if": {"required": ["rounding"]}, "then": {**_NEAREST, "required": ["coordinates"]}},
     ),
 )

@@ -27,4 +27,4 @@ def _read_taps(value: Plain, axes: int) -> tuple[tuple[int, ...], ...]:
 
 
 _TAPS: Allowed = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "uniqueItems": True}
-TAPS = Kind("taps", _read_taps, _TAPS, _TAPS, nested=True)
+TAPS = Kind("taps", _read_taps, _TAPS, _TAPS, nested=1)

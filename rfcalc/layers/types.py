@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers import keys
+from rfcalc.layers import keys, model_keys
+from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.rules import (
     CEIL_MODE_ALONE,
     CROP_OR_LIKE,
+    ONE_DIRECTION,
     OUTPUT_PADDING_SMALL,
     PAD_OR_LIKE,
     SCALE_OR_SIZE,
     TAPS_ALONE,
     Rule,
 )
-from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
+from rfcalc.layers.unknown import Unknown
+from rfcalc.layers.whole import Attention, Gate, GridAttention, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class LayerType(NamedTuple):
     example: str  # a layer of the type, as a file has it
     rule: Rule | None = None  # of keys that hang together
     joins: bool = False  # takes two or more inputs
+    any_inputs: bool = False  # takes one or more
     broadcasts: bool = False  # a map of one feature may join larger ones
     averages: bool = False  # however many positions a feature reads, what it weighs them by adds up to 1
     keeps_image: bool = False  # what it hands on of an image is still one: a convolution behind it alone is a stem
@@ -76,7 +80,7 @@ _WHOLE = LayerType(
 )
 _RESIZE = LayerType(
     operation=Resize,
-    keys=keys.RESIZE,
+    keys={**keys.RESIZE, **model_keys.IN_WORDS_OF_ONNX},
     meaning="Interpolation to scale times as many features, to a size, or to that of another layer.",
     formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
     example="{name: up1, type: upsample, scale: 2}",
@@ -198,10 +202,11 @@ LAYER_TYPES: dict[str, LayerType] = {
     ),
     "recurrent": LayerType(
         operation=Recurrent,
-        keys=keys.RECURRENT,
+        keys={**keys.RECURRENT, **model_keys.DIRECTION},
         meaning="A recurrent layer (LSTM, GRU): every feature reads all up to its own place.",
-        formula="0 ... i; with bidirectional: true, the whole map",
+        formula="0 ... i; with bidirectional: true, the whole map; with direction: reverse, i ... n - 1",
         example="{name: lstm1, type: recurrent}",
+        rule=ONE_DIRECTION,
     ),
     "window_attention": LayerType(
         operation=WindowAttention,
@@ -209,6 +214,13 @@ LAYER_TYPES: dict[str, LayerType] = {
         meaning="Every feature reads its window.",
         formula="its window: floor((i - shift) / window) * window + shift and the window - 1 after it",
         example="{name: attention1, type: window_attention, window: 7, shift: 3}",
+    ),
+    "grid_attention": LayerType(
+        operation=GridAttention,
+        keys=model_keys.GRID,
+        meaning="Every feature reads itself and all that lie a multiple of n / grid away from it.",
+        formula="i mod (n / grid) + k * n / grid, k = 0 ... grid - 1",
+        example="{name: attention1, type: grid_attention, grid: 8}",
     ),
     "squeeze_excite": _GATE,
     "instancenorm": _NORM._replace(
@@ -227,10 +239,42 @@ LAYER_TYPES: dict[str, LayerType] = {
         example="{name: product, type: mul, inputs: [conv1, gate]}",
     ),
     "concat": _JOIN._replace(
-        meaning="Two or more maps side by side: reads the same feature of each.",
-        formula="i in each input",
+        operation=Concat,
+        keys=model_keys.CONCAT,
+        meaning="Two or more maps side by side, or one after another along an axis.",
+        formula="i in each input; with along, i - n of the maps before in one of them",
         example="{name: cat, type: concat, inputs: [conv1, conv2]}",
         broadcasts=False,
+    ),
+    "roll": LayerType(
+        operation=Roll,
+        keys=model_keys.ROLL,
+        meaning="A cyclic shift: what goes out at one end comes in at the other.",
+        formula="(i - shift) mod n",
+        example="{name: roll1, type: roll, shift: -3}",
+    ),
+    "take": LayerType(
+        operation=Take,
+        keys=model_keys.TAKE,
+        meaning="Picks features by their indices.",
+        formula="indices[i]",
+        example="{name: even, type: take, indices: [0, 2, 4, 6]}",
+    ),
+    "index_map": LayerType(
+        operation=Table,
+        keys=model_keys.TABLE,
+        meaning="Any other layer with one input: a table of what its features read, which begins anew, moved on.",
+        formula="ranges[i mod p] + floor(i / p) * advance, p their number",
+        example="{name: fold, type: index_map, size: 8, advance: 4, ranges: [[0, 3], [2, 3]]}",
+    ),
+    "unknown": LayerType(
+        operation=Unknown,
+        keys=model_keys.UNKNOWN,
+        meaning="An operator of a model that reads nobody knows what: what lies behind it has no numbers.",
+        formula="not known; with treat, i or the whole map",
+        example="{name: boxes, type: unknown, operator: NonMaxSuppression, inputs: [conv1, conv2]}",
+        any_inputs=True,
+        broadcasts=True,
     ),
     **{
         name: LayerType(

@@ -15,7 +15,7 @@ Sides = str | tuple[int, int]
 Factor = tuple[int, int]
 """``(numerator, denominator)`` of a scale, in lowest terms."""
 
-Setting = int | str | tuple[int, ...] | None
+Setting = int | str | tuple[int, ...] | tuple[tuple[int, int, int], ...] | None
 """The value of a key along one axis; true and false are whole numbers to Python."""
 
 

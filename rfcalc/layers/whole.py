@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, past_of, sliding
-from rfcalc.layers.values import Step, operation
+from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, future_of, past_of, sliding
+from rfcalc.errors import RfcalcError
+from rfcalc.layers.choices import BOTH, NONE, REVERSE
+from rfcalc.layers.values import Step, needs_size, operation
 
 
 @operation
@@ -31,6 +33,11 @@ def _past_besides(n: int | None) -> Step:
     return Step(n, (KEEP, past_of(n)))
 
 
+def _future_besides(n: int | None) -> Step:
+    """Return the step of a layer whose features read themselves and all behind them."""
+    return _whole_besides(n) if n is None else Step(n, (KEEP, future_of(n)))
+
+
 @operation
 class Attention(NamedTuple):
     """Global attention: every feature reads itself and the whole map, or with a causal mask all up to itself."""
@@ -44,17 +51,22 @@ class Attention(NamedTuple):
 
 @operation
 class Recurrent(NamedTuple):
-    """A recurrent layer (LSTM, GRU): every feature reads all up to itself, or in both directions the whole map.
+    """A recurrent layer (LSTM, GRU): every feature reads all up to itself, from itself on, or both ways the whole map.
 
     Along several axes at once it is that of Graves, Fernandez and Schmidhuber (0705.2011): a feature reads those
     that lie before it along every axis.
     """
 
     bidirectional: bool
+    direction: str | None = None
 
     def over(self, n: int | None) -> Step:
         """Return as many features as there are."""
-        return _whole_besides(n) if self.bidirectional else _past_besides(n)
+        if self.bidirectional or self.direction == BOTH:
+            return _whole_besides(n)
+        if self.direction == NONE:
+            return Step(n, (KEEP, KEEP))  # as many ways as along the other axes
+        return _past_besides(n) if self.direction != REVERSE else _future_besides(n)
 
 
 @operation
@@ -90,3 +102,28 @@ class WindowAttention(NamedTuple):
         check_phases(window)
         firsts = [(i - shift) // window * window + shift for i in range(window)]
         return Step(n, (IndexMap(window, window, tuple([range(f, f + window) for f in firsts])),))
+
+
+@operation
+class GridAttention(NamedTuple):
+    """Attention among the features that lie a grid's cell apart (MaxViT: 2204.01697, 3.2): n / grid, congruent places.
+
+    As with global attention a feature reads itself besides, so that its own place stays known.
+    """
+
+    grid: int
+
+    def over(self, n: int | None) -> Step:
+        """Return as many features as there are; a map that cannot be split so is an error."""
+        grid = self.grid
+        if grid == 1:
+            return Step(n, (KEEP, KEEP))  # as many ways as along the other axes
+        if n is None:
+            raise needs_size("how far apart the features of a grid lie", "grid")
+        if n % grid:
+            raise RfcalcError(f"the map of {n} cannot be split into a grid of {grid}", key="grid")
+        if grid == n:
+            return _whole_besides(n)
+        cell = n // grid
+        check_phases(cell)
+        return Step(n, (KEEP, IndexMap(cell, 0, tuple([range(first, n, cell) for first in range(cell)]))))

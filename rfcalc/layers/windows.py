@@ -14,6 +14,8 @@ SAME = ("same", "same_lower")
 
 ZEROS = "zeros"
 
+CIRCULAR = "circular"
+
 CAUSAL = "causal"
 """The padding that puts all of it before."""
 
@@ -71,7 +73,7 @@ class Window(NamedTuple):
             before, after = self.sides
             count = None if n is None else self._count(n, before, after)
         reads = IndexMap(1, stride, (moved(positions, -before - positions[0]),))
-        return Step(count, (_bordered(reads, self.padding_mode, n, (before, after)),))
+        return Step(count, (bordered(reads, self.padding_mode, n, (before, after)),))
 
     def _before_of_same(self, n: int | None) -> int:
         """Return the padding before that ``same`` makes; taps stay where they are."""
@@ -141,7 +143,7 @@ def sides_of(padding: Sides, total: int) -> tuple[int, int]:
     return (0, 0) if before is None else (before, total - before)  # valid
 
 
-def _bordered(reads: IndexMap, mode: str, n: int | None, sides: tuple[int, int]) -> IndexMap:
+def bordered(reads: IndexMap, mode: str, n: int | None, sides: tuple[int, int], key: str = "padding") -> IndexMap:
     """Return reads whose padding holds pixels of the map; more padding than the map has pixels for is an error."""
     if mode == ZEROS:
         return reads
@@ -149,7 +151,7 @@ def _bordered(reads: IndexMap, mode: str, n: int | None, sides: tuple[int, int])
     if n is not None and mode != "replicate" and most > n - (mode == "reflect"):
         least = most + (mode == "reflect")
         raise RfcalcError(
-            f"{mode} padding {sides[0]} and {sides[1]} needs a map of at least {least}, not of {n}", key="padding"
+            f"{mode} padding {sides[0]} and {sides[1]} needs a map of at least {least}, not of {n}", key=key
         )
     return reads._replace(border=mode)
 
@@ -175,7 +177,7 @@ class Pad(NamedTuple):
         before, after = sides_of(self.padding, 0)
         if n is not None and n + before + after < 1:
             raise RfcalcError(f"padding {before} and {after} leaves nothing of the map of {n}", key="padding")
-        reads = _bordered(sliding(-before, 1, 1, 1), self.mode, n, (before, after))
+        reads = bordered(sliding(-before, 1, 1, 1), self.mode, n, (before, after))
         return Step(None if n is None else n + before + after, (reads,))
 
 

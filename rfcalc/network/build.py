@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
-from rfcalc.layers.kinds import SIZES, items_of, refusal
+from rfcalc.layers.kinds import refusal
 from rfcalc.layers.like import LIKE, referring_to
-from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
+from rfcalc.layers.rearranging import check_along
 from rfcalc.layers.settings import operations_of, type_of
 from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.network.inputs import AXES, INPUT, Inputs, checked_name, inputs_of, plain_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from rfcalc.layers.kinds import Plain
     from rfcalc.layers.settings import Operations
     from rfcalc.network.model import Layer
-
-INPUT = "input"
-"""The name of the network's input."""
 
 CHECKS = "checks"
 """The key of the conditions that a network is to hold."""
 
 CHECKS_ALLOWED = "a list of conditions, each a text such as 'pool5: rf >= 224'"
 
-AXES = {1: ("x",), 2: ("y", "x"), 3: ("z", "y", "x")}
-"""The names of the axes, in the order of files: height before width."""
-
-NAME_LIMIT = 200
-"""Characters of a layer's full name."""
-
 MAX_TEXT = 1000
 """Characters of any text of a network that a file can hold."""
-
-SIZES_ALLOWED = "a whole number of at least 1, or a list of one (or null: not known) per axis, 1 to 3 of them"
 
 
 class Connected(NamedTuple):
@@ -45,6 +34,8 @@ class Connected(NamedTuple):
 
     layers: tuple[Layer, ...]
     input: tuple[int | None, ...]
+    inputs: dict[str, tuple[int | None, ...]]
+    start: str
 
 
 def described(
@@ -74,16 +65,6 @@ def described(
     return checked, str(type_name), names, operations
 
 
-def checked_name(name: object) -> str:
-    """Return the full name of a layer; raise `RfcalcError` where it cannot be one."""
-    if not isinstance(name, str) or not name:
-        with RfcalcError.within(key="name"):
-            raise refusal(name, "a text (a number needs quote marks)")
-    if len(name) > NAME_LIMIT:
-        raise RfcalcError(f"the name {quoted(name)} is too long", allowed=f"at most {NAME_LIMIT} characters")
-    return name
-
-
 def checked_texts(**texts: object) -> list[str]:
     """Return the texts of a network; raise `RfcalcError` for what is none. A network needs a name."""
     for key, text in texts.items():
@@ -110,52 +91,50 @@ def _input_names(inputs: object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def plain_value(value: object) -> Plain:
-    """Return a value of Python as those of files are: decimals exact, numbers in range."""
-    items = items_of(value)
-    if items is not None:
-        return [plain_value(item) for item in items]
-    if isinstance(value, float):
-        text = repr(value)
-        return decimal_number(text) if text.lstrip("-")[0].isdigit() else not_finite(text)
-    if hasattr(value, "__index__") and not isinstance(value, bool):
-        return whole_number(str(index(value)))
-    return value  # type: ignore[return-value] # whatever else it is, no key takes it
+def connected(
+    layers: Iterable[Layer],
+    size: Plain,
+    stands_for: Mapping[str, str] | None = None,
+    inputs: Mapping[str, Plain] | None = None,
+    start: str = "",
+) -> Connected:
+    """Return layers whose inputs are found, along the network's axes. Raises `RfcalcError` for all that is wrong.
 
-
-def connected(layers: Iterable[Layer], size: Plain, stands_for: Mapping[str, str] | None = None) -> Connected:
-    """Return layers whose inputs are found, along the network's axes. Raises `RfcalcError` for all that is wrong."""
+    ``inputs`` are the sizes of several, in place of the one ``size``; ``start`` names the one that is asked about.
+    """
     mistakes = Mistakes()
     given = _given(layers)
-    sizes: tuple[int | None, ...] = ()
-    with mistakes, RfcalcError.within(key=INPUT):
-        sizes = _input_sizes(size, given)
-    names = {INPUT: INPUT}
+    found_inputs = Inputs((), {}, INPUT)
+    with mistakes:
+        found_inputs = inputs_of(size, inputs, start, given)
+    sizes = found_inputs.size
+    taken_names = {INPUT, *found_inputs.sizes}
+    names = {name: name for name in found_inputs.sizes or (INPUT,)}
     for layer in given:
         with mistakes, RfcalcError.within(layer=layer.name):
-            if layer.name in names:
-                taken = "the network's input is called so" if layer.name == INPUT else "the name is taken"
+            if layer.name in names or layer.name == INPUT:
+                taken = "the network's input is called so" if layer.name in taken_names else "the name is taken"
                 raise RfcalcError(taken, allowed="every layer needs its own")
         names[layer.name] = layer.name
     known = {**names, **(stands_for or {})}
     found = []
-    previous = INPUT
+    previous = next(iter(names))
     for layer in given:
         with mistakes, RfcalcError.within(layer=layer.name):
-            inputs = layer.inputs or (previous,)
-            for name in inputs:
+            read = layer.inputs or (previous,)
+            for name in read:
                 if name not in known:
                     raise no_layer(name, [other for other in known if other != layer.name])
-            check_inputs(layer.type, len(inputs))
+            check_inputs(layer.type, len(read))
             operations = _along(layer, len(sizes) or len(layer.operations))
             if layer.like:
                 if layer.like not in known:
                     raise no_layer(layer.like, [other for other in known if other != layer.name], key=LIKE)
                 operations = tuple([referring_to(along, known[layer.like]) for along in operations])
-            found.append(layer._replace(inputs=tuple([known[name] for name in inputs]), operations=operations))
+            found.append(layer._replace(inputs=tuple([known[name] for name in read]), operations=operations))
         previous = layer.name
     mistakes.tell()
-    return Connected(tuple(found), sizes)
+    return Connected(tuple(found), *found_inputs)
 
 
 def _given(layers: object) -> list[Layer]:
@@ -169,24 +148,10 @@ def _given(layers: object) -> list[Layer]:
     return given
 
 
-def _input_sizes(size: Plain, layers: Sequence[Layer]) -> tuple[int | None, ...]:
-    plain = plain_value(size)
-    items = items_of(plain)
-    axes = next((len(layer.operations) for layer in layers if len(layer.operations) > 1), 2)
-    if plain is None:
-        return (None,) * axes
-    if items is not None and len(items) not in AXES:
-        raise refusal(plain, SIZES_ALLOWED)
-    try:
-        sizes = SIZES.read(plain, len(items) if items else axes)
-    except RfcalcError as error:
-        raise refusal(plain, SIZES_ALLOWED) from error
-    return tuple([each if isinstance(each, int) else None for each in sizes])
-
-
 def _along(layer: Layer, axes: int) -> Operations:
     """Return a layer's operations along each axis of the network."""
     operations = layer.operations
+    check_along(operations[0], AXES.get(axes, ()))
     if len(operations) == 1:
         return operations * axes
     if len(operations) != axes:
@@ -199,10 +164,11 @@ def _along(layer: Layer, axes: int) -> Operations:
 
 def check_inputs(type_name: str, count: int) -> None:
     """Raise `RfcalcError` where a type does not take so many inputs."""
-    if LAYER_TYPES[type_name].joins:
+    row = LAYER_TYPES[type_name]
+    if row.joins:
         if count < 2:  # noqa: PLR2004 - a join
             raise RfcalcError("found one input", allowed=f"{type_name} joins two or more: inputs: [a, b]", key="inputs")
-    elif count != 1:
+    elif count != 1 and not (row.any_inputs and count):
         raise RfcalcError(
             f"found {count} inputs", allowed=f"{type_name} takes one; add, mul and concat join several", key="inputs"
         )

@@ -8,15 +8,13 @@ from rfcalc.errors import RfcalcError
 from rfcalc.layers.like import reference_of
 from rfcalc.layers.settings import Operations, changed
 from rfcalc.network import build
+from rfcalc.network.inputs import AXES, plain_value
 from rfcalc.network.pixel import SOME_PIXEL, Pixel, pixel_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rfcalc.layers.kinds import Plain
-
-INPUT = build.INPUT
-AXES = build.AXES
 
 
 class Origin(NamedTuple):
@@ -41,12 +39,22 @@ class Check(NamedTuple):
     line: int | None = None
 
 
+class Remark(NamedTuple):
+    """What a reader has to say of a network: a sentence for people, with a code and layers for programs."""
+
+    code: str
+    text: str
+    layers: tuple[str, ...] = ()
+
+
 class _Layer(NamedTuple):
     name: str
     type: str
     inputs: tuple[str, ...]
     operations: Operations
     origin: Origin
+    tensor: str
+    operator: str
 
 
 class Layer(_Layer):
@@ -55,13 +63,16 @@ class Layer(_Layer):
     A layer made by hand, ``Layer("conv2", "conv", "conv1", kernel=3, stride=2)``, takes the keys of its type as a file
     does, and is checked like one. Without ``inputs`` it reads the layer before; what it does holds for every axis,
     unless a key has a list.
+
+    A layer that a model's file describes knows the ``tensor`` that it makes and the ``operator`` that makes it there;
+    of others both are empty.
     """
 
     __slots__ = ()
 
     def __new__(cls, name: str, type: str, inputs: str | Sequence[str] = (), **settings: Plain) -> Layer:  # noqa: A002, PYI034 - the word of files
         """Return a layer; raise `RfcalcError`, with layer and key, for what a file could not say."""
-        return cls._make((*build.described(name, type, inputs, settings), NOWHERE))
+        return cls._make((*build.described(name, type, inputs, settings), NOWHERE, "", ""))
 
     def __reduce__(self) -> tuple[Callable[..., Layer], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""
@@ -81,6 +92,10 @@ class Layer(_Layer):
             operations = changed(self.type, self.operations, settings)
         return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)
 
+    def of_model(self, *, tensor: str = "", operator: str = "") -> Layer:
+        """Return the layer as a node of a model, with the tensor that it makes and its operator there."""
+        return self._replace(tensor=tensor, operator=operator)
+
     def described_at(self, origin: Origin) -> Layer:
         """Return the layer as one that is described elsewhere, for messages about it."""
         return self._replace(origin=origin)
@@ -96,9 +111,11 @@ class _Network(NamedTuple):
     input: tuple[int | None, ...]
     layers: tuple[Layer, ...]
     outputs: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Remark, ...]
     hint: str
     pixel: Pixel
+    inputs: dict[str, tuple[int | None, ...]]
+    start: str
     checks: tuple[Check, ...]
 
 
@@ -106,13 +123,16 @@ class Network(_Network):
     """One description: an input and layers in the order as written, repetitions expanded.
 
     ``input`` has one size per axis, ``None`` where it is not known. ``outputs`` tells which layer a name stands for
-    that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are sentences about
-    what may be a mistake; ``hint`` says, beside an error that may follow from it, what made so many axes. ``pixel`` is
+    that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are what
+    its reader has to say; ``hint`` says, beside an error that may follow from it, what made so many axes. ``pixel`` is
     what a pixel of the input is: by hand a mapping such as ``{"name": "sample", "size": 0.0625, "unit": "ms"}``.
     ``checks`` are conditions, by hand texts such as ``"rf >= 50% input"``, which are read when `rfcalc.check` asks.
 
     A network made by hand, ``Network([Layer(...), ...], input=(224, 320))``, is checked like a file. The input says how
     many axes there are, else the first layer with a list in a key; else they are two.
+
+    With several inputs, ``inputs={"left": (224, 320), "right": None}`` in place of ``input``, ``start`` is the name of
+    the one that is asked about, by default the first, and ``input`` its size; the others are constants.
     """
 
     __slots__ = ()
@@ -127,15 +147,32 @@ class Network(_Network):
         family: str = "",
         source: str = "",
         pixel: Mapping[str, Plain] | None = None,
+        inputs: Mapping[str, int | Sequence[int | None] | None] | None = None,
+        start: str = "",
         checks: Iterable[str] = (),
     ) -> Network:
         """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
         texts = build.checked_texts(name=name, description=description, family=family, source=source)
-        found = build.connected(layers, input)
-        given = None if pixel is None else {key: build.plain_value(value) for key, value in pixel.items()}
+        found = build.connected(layers, input, inputs=inputs, start=start)
+        given = None if pixel is None else {key: plain_value(value) for key, value in pixel.items()}
         what = SOME_PIXEL if given is None else pixel_of(given, len(found.input))
         wanted = tuple([Check(text) for text in build.checked_conditions(checks)])
-        return cls._make((*texts, "", AXES[len(found.input)], found.input, found.layers, {}, (), "", what, wanted))
+        return cls._make(
+            (
+                *texts,
+                "",
+                AXES[len(found.input)],
+                found.input,
+                found.layers,
+                {},
+                (),
+                "",
+                what,
+                found.inputs,
+                found.start,
+                wanted,
+            )
+        )
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""
@@ -145,7 +182,10 @@ class Network(_Network):
         self, *, name: str | None = None, description: str | None = None, layers: Iterable[Layer] | None = None
     ) -> Network:
         """Return the network with other texts or layers; names keep what they mean. Raises `RfcalcError`."""
-        made = self.layers if layers is None else build.connected(layers, self.input, self.outputs).layers
+        made = self.layers
+        if layers is not None:
+            size = None if self.inputs else self.input
+            made = build.connected(layers, size, self.outputs, self.inputs or None, self.start).layers
         return self._replace(
             name=self.name if name is None else name,
             description=self.description if description is None else description,

@@ -7,12 +7,12 @@ import os
 from rfcalc.data.catalog import preset_names, preset_path, twin_path
 from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.layers.kinds import shown
-from rfcalc.readers import allowed_suffixes, reader_of
-from rfcalc.readers.document import Source, decode, read_bytes
+from rfcalc.readers import allowed_suffixes, reader_of, source_of_text
+from rfcalc.readers.document import Source, check_file, decode, read_bytes
 
 
 def find_source(source: str | os.PathLike[str], *, as_written: bool = False) -> Source:
-    """Return the text of a file or a preset; a file wins. Raises `RfcalcError`.
+    """Return the text of a file or a preset, or where a file that is none lies; a file wins. Raises `RfcalcError`.
 
     A preset that has a twin in JSON is read from that, without loading PyYAML: it says the same on the same lines.
     ``as_written``: the preset's own text, comments and all.
@@ -35,10 +35,20 @@ def find_source(source: str | os.PathLike[str], *, as_written: bool = False) -> 
     if reader is None:
         if os.path.isdir(path):
             read_bytes(path)
-        raise RfcalcError(
-            f"unknown kind of file {quoted(suffix.lower())}", allowed=f"allowed: {allowed_suffixes()}", file=path
-        )
-    return Source(decode(read_bytes(file), path), reader.format, path, stem)
+        raise _unknown_kind(suffix.lower(), path)
+    if reader.binary:
+        check_file(file)
+        return Source("", reader.format, path, stem, path=file)
+    return source_of_text(decode(read_bytes(file), path), reader.format, path, stem)
+
+
+def _unknown_kind(suffix: str, path: str) -> RfcalcError:
+    """Return the error that no reader has a suffix, with the way to a file that one has."""
+    from rfcalc.readers.elsewhere import WAYS_OUT
+
+    error = RfcalcError(f"unknown kind of file {quoted(suffix)}", allowed=WAYS_OUT.get(suffix, ""), file=path)
+    error.advise(f"allowed: {allowed_suffixes()}")
+    return error
 
 
 def _not_found(path: str) -> RfcalcError:

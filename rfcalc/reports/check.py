@@ -72,27 +72,33 @@ def _held(metrics: Metrics, condition: Condition) -> Held:
         if isinstance(test, Absence):
             failures = iter(())
         elif isinstance(test, Word):
-            failures = _unlike(metrics, _nodes(analysis, condition.layer), test)
+            failures = _unlike(metrics, _nodes(metrics, condition.layer), test)
         else:
-            failures = _outside(metrics, _nodes(analysis, condition.layer), test)
+            failures = _outside(metrics, _nodes(metrics, condition.layer), test)
         return Held(condition.text, condition.line, tuple(failures))
 
 
-def _nodes(analysis: Analysis, layer: str) -> list[int]:
+def _nodes(metrics: Metrics, layer: str) -> list[int]:
     """Return the nodes that a condition is about; a block is its output. Raises `RfcalcError` where there is none."""
+    analysis = metrics.analysis
     layers = analysis.network.layers
     if not layers:
         raise RfcalcError("the network has no layer", allowed="a condition is about layers")
     named = analysis.network.outputs.keys() | {each.name for each in layers}
     if layer == ALL and layer not in named:
-        return list(range(1, len(layers) + 1))
+        return _of_this_input(metrics, range(1, len(layers) + 1))
     if not layer or layer in named or WILDCARDS.isdisjoint(layer):
         node = analysis.node(layer) if layer else analysis.last_map
         if not node:
             raise RfcalcError("the input is no layer", allowed=f"name a layer, a block, {ALL} or {LAST}")
         return [node]
     fitting = set(layers_called(layer, analysis))
-    return [node for node, each in enumerate(layers, start=1) if each.name in fitting]
+    return _of_this_input(metrics, [node for node, each in enumerate(layers, start=1) if each.name in fitting])
+
+
+def _of_this_input(metrics: Metrics, nodes: Sequence[int]) -> list[int]:
+    """Return some nodes without those that hang on other inputs alone, if that leaves any."""
+    return [node for node in nodes if not metrics.row(node).constant] or list(nodes)
 
 
 def _outside(metrics: Metrics, nodes: Sequence[int], test: Comparison) -> Iterator[Failing]:
@@ -162,6 +168,8 @@ def _unlike(metrics: Metrics, nodes: Sequence[int], test: Word) -> Iterator[Fail
 
 def _is_so(metrics: Metrics, node: int, word: str) -> tuple[bool | None, str]:
     """Return whether a word is true of a layer (``None``: it cannot be told), and a text that tells it."""
+    if not metrics.is_known(node):
+        return None, f"whether it is {word} is {UNDEFINED}"
     if word == "centered":
         shift = metrics.shift(node)
         if shift is None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from rfcalc.reports.layer import LayerRow
     from rfcalc.reports.summary import Summary
 
-NUMBERS = ("n", "jump", "rf", "rf_min", "start", "whole", "misaligned", "irregular", "period")
+NUMBERS = (
+    "n", "jump", "rf", "rf_min", "start", "whole", "misaligned", "irregular", "unknown", "constant", "period"
+)  # fmt: skip
 """What may differ in a layer."""
 
 
@@ -203,7 +205,12 @@ def _levels(networks: Sequence[Network], summaries: Sequence[Summary]) -> list[L
     ends = [ends_of_stages(network, summary.layers) for network, summary in zip(networks, summaries)]
     jumps = sorted({jump for end in ends for jump in end}, key=_size)
     levels = [Level(jump, "", tuple([end.get(jump) for end in ends])) for jump in jumps]
-    return [*levels, Level(None, "", tuple([summary.layers[-1] for summary in summaries]))]
+    return [*levels, Level(None, "", tuple([_last(summary.layers) for summary in summaries]))]
+
+
+def _last(rows: Sequence[LayerRow]) -> LayerRow:
+    """Return the last layer of which something can be told, or else the last."""
+    return next((row for row in reversed(rows) if not (row.unknown or row.constant)), rows[-1])
 
 
 def _size(jump: tuple[Number, ...]) -> tuple[Number, ...]:

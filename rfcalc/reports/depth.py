@@ -6,6 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING, TypedDict
 
 from rfcalc.analysis.effective import gaussian_size
+from rfcalc.analysis.form import Form
 from rfcalc.analysis.statistics import rounded
 from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import KEEP
@@ -13,12 +14,12 @@ from rfcalc.errors import RfcalcError, quoted
 from rfcalc.reports.choice import EVERY_LAYER, KEY
 from rfcalc.reports.form_notes import notes_on_forms, notes_on_growth
 from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
+from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.form import Form
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.analysis.statistics import Statistics
     from rfcalc.analysis.watch import Watch
@@ -61,6 +62,7 @@ def counts_for(
 def _place(statistics: Statistics, layer: str, index: Sequence[int] | None) -> tuple[int, tuple[int, ...]]:
     """Return a layer's node, and an index that it has: the middle one if none is asked for."""
     node = statistics.analysis.node(layer)
+    statistics.analysis.check_told(node)
     return node, statistics.middle(node) if index is None else statistics.analysis.index_of(layer, index)
 
 
@@ -69,9 +71,10 @@ def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = F
     network = analysis.network
     _check_number(network)
     statistics = analysis.statistics(weights, unclipped=unclipped)
+    graph = statistics.fields.graph
     for node, layer in enumerate(network.layers, start=1):
         analysis.watch(node - 1, len(network.layers), "layers")
-        if _unchanged_from(statistics, node) is None:
+        if graph.tells(node) and _unchanged_from(statistics, node) is None:
             yield _map(statistics, node, statistics.middle(node), layer.name)
 
 
@@ -155,7 +158,13 @@ def _forms(statistics: Statistics) -> tuple[Form, ...]:
         if source is not None:
             layer = statistics.network.layers[node - 1]
             formed[node] = formed[source]._replace(layer=layer.name, type=layer.type)
-    return tuple([formed[node] for node in range(1, len(statistics.network.layers) + 1)])
+    nothing = (None,) * len(statistics.network.axes)
+    return tuple(
+        [
+            formed.get(node) or Form(layer=layer.name, type=layer.type, n=nothing, index=None, rf=None, box=None)
+            for node, layer in enumerate(statistics.network.layers, start=1)
+        ]
+    )
 
 
 def growth_of(
@@ -188,7 +197,9 @@ def growth_of(
             key=KEY,
         )
     growth = Growth(**_subject(statistics), rows=tuple(rows.values()), notes=(), folded=folded)
-    return growth._replace(notes=notes_on_growth(growth), rows=chosen, left_out=len(rows) - len(chosen))
+    return growth._replace(
+        notes=(*notes_on_untold(analysis), *notes_on_growth(growth)), rows=chosen, left_out=len(rows) - len(chosen)
+    )
 
 
 def _depths(statistics: Statistics) -> list[int]:

@@ -12,6 +12,7 @@ from rfcalc.page.note import Note
 from rfcalc.page.pixels import counted_in, many
 from rfcalc.page.spelling import percent, rounded, share
 from rfcalc.page.words import displacement, listed
+from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,13 @@ NO_PATH = Note("no-path", (), "No path leads to any of the features.")
 
 def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note, ...]:
     """Return one note for each thing that stands out: shift, grid, checkerboard, holes, size, whole maps."""
+    untold = notes_on_untold(statistics.analysis)
     seen = [form for form in forms if form.erf is not None]
     if not seen:
-        return (NO_PATH,)
+        return (*untold, NO_PATH)
     last = next((form for form in reversed(seen) if any(n != 1 for n in form.n)), seen[-1])
     notes = [
+        *untold,
         *_on_shift(seen, last, statistics.network),
         *_on_evenness(seen, forms, last, statistics.network.pixel),
         *_on_holes(seen, statistics.network.pixel),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.parts import Cell, Column, Notes, Table, Text, Title, column
@@ -20,10 +21,16 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Effect
 
 
+_WAYS = {
+    "uniform": "every tap counts one path",
+    "mean": "the taps of a window share one path",
+    GRADIENT: "gradients of the feature without their sign, as a mean over images",
+}
+
+
 def terms(weights: str, axes: Sequence[str], *, unclipped: bool = False) -> str:
-    """Return how paths were counted: ``every tap counts one path``."""
-    ways = "the taps of a window share one path" if weights == "mean" else "every tap counts one path"
-    return ways + f", as if {surface(axes)} and maps had no borders" * unclipped
+    """Return how paths were counted, or what was measured: ``every tap counts one path``."""
+    return _WAYS[weights] + f", as if {surface(axes)} and maps had no borders" * unclipped
 
 
 def forms_page(report: Forms) -> Page:

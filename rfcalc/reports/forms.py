@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.analysis.planes import DRAWN, Plane, planes_of
+from rfcalc.analysis.squares import squares_of
 from rfcalc.analysis.statistics import DIGITS, LARGEST
 from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
@@ -87,6 +89,15 @@ class Map(NamedTuple):
         """Return what is drawn of the counts: one plane, of three axes three; none where no path leads."""
         return () if self.counts is None else planes_of(self.counts)
 
+    @property
+    def squares(self) -> dict[int, int]:
+        """Return by share in percent, 20, 30, 50, 99, the side of the square around the center that counts as much.
+
+        Sides are odd, in pixels; of three axes they are those of cubes. Empty where no path leads to the feature.
+        """
+        center = self.form.center
+        return {} if self.counts is None or center is None else squares_of(self.counts, center)
+
     def page(self) -> Page:
         """Return how many paths lead to the feature, the numbers made of them, and a heat map."""
         from rfcalc.reports.map_page import map_page
@@ -117,6 +128,7 @@ class Map(NamedTuple):
             "origin": counts and dict(zip(axes, counts.origin)),
             **({"denominator": counts.denominator} if counts and shared else {}),
             "counts": counts and counts.rows,
+            **({"squares": self.squares} if self.weights == GRADIENT else {}),
         }
 
     def grid(self) -> Grid:

@@ -37,6 +37,9 @@ class LayerRow(NamedTuple):
     place: tuple[Number, ...] | None = None  # centre of feature 0's own path, only where features see more than that
     reach: tuple[Reach | None, ...] | None = None  # pixels seen before and after a feature's own place; if asked for
     clean: tuple[Box, ...] | None = None  # features that read no padding; if asked for and the input size is known
+    unknown: bool = False  # it lies behind an operator of which nothing is known
+    constant: bool = False  # it hangs on other inputs than the one asked about
+    tensor: str = ""  # of a model: the tensor that it makes
     like: str = ""  # the layer whose size the map gets, or input; empty where it gets none's
 
     @property
@@ -46,13 +49,19 @@ class LayerRow(NamedTuple):
 
     def flags(self) -> tuple[str, ...]:
         """Return the words for what is unusual about the layer."""
-        named = (("whole", self.whole), ("misaligned", self.misaligned), ("irregular", self.irregular))
+        named = (
+            ("whole", self.whole),
+            ("misaligned", self.misaligned),
+            ("irregular", self.irregular),
+            ("unknown", self.unknown),
+            ("constant", self.constant),
+        )
         return tuple([word for word, holds in named if holds])
 
     def record(self, axes: tuple[str, ...]) -> dict[str, object]:
         """Return the layer as JSON has it, with its numbers by axis."""
-        like = {"like": self.like} if self.like else {}
-        return {"name": self.name, "type": self.type, "inputs": self.inputs, **like, **self.numbers(axes)}
+        named = {key: value for key, value in (("like", self.like), ("tensor", self.tensor)) if value}
+        return {"name": self.name, "type": self.type, "inputs": self.inputs, **named, **self.numbers(axes)}
 
     def numbers(self, axes: tuple[str, ...]) -> dict[str, object]:
         """Return the layer's numbers by axis; what goes without saying has no key."""

@@ -45,6 +45,8 @@ def period_text(row: LayerRow) -> str:
 
 def reach_text(row: LayerRow) -> str:
     """Return how far features see to each side: ``23``, ``6+0`` where the sides differ, ``-`` for no place."""
+    if row.unknown or row.constant:
+        return "?"
 
     def spelled(reach: Reach | None) -> str:
         if reach is None:
@@ -69,4 +71,4 @@ def flags_text(row: LayerRow) -> str:
 
 def _unknown(row: LayerRow) -> str:
     """Return ``?`` for what an input size would tell, ``-`` for what does not exist."""
-    return "?" if row.whole else "-"
+    return "?" if row.whole or row.unknown or row.constant else "-"

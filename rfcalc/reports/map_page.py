@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.page.note import Note
 from rfcalc.page.parts import Cell, Column, Facts, Figure, Notes, Table, Title, column
 from rfcalc.page.pixels import one
-from rfcalc.page.spelling import LARGE, LONGEST, amount
+from rfcalc.page.spelling import LARGE, LONGEST, amount, number
 from rfcalc.page.words import counted, input_size
 from rfcalc.reports.form_numbers import OF_A_MAP
 from rfcalc.reports.form_page import terms
@@ -62,6 +63,8 @@ def _told(report: Map, bound: int) -> str:
     form = report.form
     if form.paths is None or form.pixels is None:
         return f"no path leads to it from any {one(report.pixel)}"
+    if report.weights == GRADIENT:
+        return f"a gradient of {amount(form.paths, bound)} over {counted(form.pixels, one(report.pixel))}"
     count = amount(form.paths, bound)
     paths = f"path{'s' * (form.paths != 1)}"
     ways = f"{count} {paths}" if report.weights == "uniform" else f"paths that weigh {count}"
@@ -69,10 +72,17 @@ def _told(report: Map, bound: int) -> str:
 
 
 def facts_of(report: Map) -> tuple[tuple[str, str], ...]:
-    """Return names and numbers; what cannot be told is left out, what axes share is told once, and else x first."""
+    """Return names and numbers; what cannot be told is left out, what axes share is told once, and else x first.
+
+    Of measured gradients the squares are told, too, which papers compare.
+    """
+    measured = report.weights == GRADIENT
     facts = []
     for each in OF_A_MAP:
         words = [f"{axis} {word}" if axis else word for axis, word in each.by_axis(report.form, report.axes)]
         if words:
-            facts.append((each.named(report.axes), ", ".join(words)))
+            named = "gradient" if measured and each.key == "paths" else each.named(report.axes)
+            facts.append((named, ", ".join(words)))
+    if measured:
+        facts += [(f"{share}% within", number(side)) for share, side in report.squares.items()]
     return tuple(facts)

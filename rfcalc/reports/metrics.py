@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.axis import UNBOUNDED, has_size
 from rfcalc.errors import GIVE_SIZE, RfcalcError
 from rfcalc.page.spelling import number, percent
-from rfcalc.reports.conditions import SHARES
+from rfcalc.reports.conditions import SHARES, WITHOUT_AXES
 from rfcalc.reports.summary import row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rfcalc.analysis import Analysis
+    from rfcalc.analysis.form import Form
     from rfcalc.analysis.numbers import Number
     from rfcalc.analysis.tiles import Tiling
     from rfcalc.reports.layer import LayerRow
@@ -56,11 +57,23 @@ class Metrics:
 
         Raises `RfcalcError` naming the layer where it depends on an input size that is not known.
         """
+        forms: Mapping[int, Form] = {}
         if name in {"erf", "holes"}:
-            forms = self.analysis.statistics().middle_forms(list(nodes))
-            return [_single(name, getattr(forms[node], name)) for node in nodes]
+            forms = self.analysis.statistics().middle_forms([node for node in nodes if self.is_known(node)])
         tell = _TOLD.get(name, Metrics._of_row)
-        return [tell(self, node, name) for node in nodes]
+        told = []
+        for node in nodes:
+            if not self.is_known(node):
+                told.append(_single(name, None) if name in WITHOUT_AXES else self._along(name, None))
+            elif node in forms:
+                told.append(_single(name, getattr(forms[node], name)))
+            else:
+                told.append(tell(self, node, name))
+        return told
+
+    def is_known(self, node: int) -> bool:
+        """Return whether anything is known of what a layer sees of the input."""
+        return not (self.row(node).unknown or self.row(node).constant)
 
     def shift(self, node: int) -> tuple[Number, ...] | None:
         """Return how far a map lies off the middle of the image; ``None`` where features are not evenly spaced.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import exact
+from rfcalc.axis import has_gaps
 from rfcalc.errors import escaped
 from rfcalc.page.note import Note
 from rfcalc.page.pixels import beside, counted_in, lengths, many, one
 from rfcalc.page.spelling import number, per_axis
 from rfcalc.page.words import listed
+from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
 def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
     """Return one note for each thing that stands out in the rows of a network's layers."""
     network = analysis.network
-    notes = [Note("axes", (), text) for text in network.notes]
+    notes = [Note(each.code, each.layers, each.text) for each in network.notes]
     if None in network.input:
         notes.append(
             Note("input-unknown", (), "The input size is not known, so n is not either: give it with --input.")
         )
     notes += [
+        *notes_on_untold(analysis),
         *_on_alignment(analysis, rows),
         *_on_jumps(rows),
         *_on_periods(rows, network.axes),
@@ -70,7 +73,7 @@ def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
 
 def _shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
     """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
-    apart = [misalignment(axis, analysis.fields.graph, node) for axis in analysis.fields.axes]
+    apart = misalignments(analysis.fields, node)
     return tuple([exact(*each) if each else 0 for each in apart])
 
 
@@ -133,9 +136,7 @@ def _on_large_fields(rows: Sequence[LayerRow], size: tuple[int | None, ...]) -> 
 def _on_gaps(analysis: Analysis) -> list[Note]:
     fields = analysis.fields
     blind = [
-        analysis.name(node)
-        for node in fields.graph.order
-        if any(None in part.boxes for axis in fields.axes for part in axis.fields[node])
+        analysis.name(node) for node in fields.graph.order if any(has_gaps(axis.fields[node]) for axis in fields.axes)
     ]
     return [Note("gaps", blind, f"Some features read nothing at all at {listed(blind)}.")] if blind else []
 

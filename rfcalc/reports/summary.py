@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import center, exact
 from rfcalc.axis import GAPS, UNBOUNDED, WHOLE, field_box, field_period, jumps, sizes
 from rfcalc.errors import RfcalcError
@@ -137,7 +137,9 @@ def row(analysis: Analysis, node: int) -> LayerRow:
     """Return what is known of one layer, node ``i + 1`` being the i-th. Raises `RfcalcError` naming it."""
     network, fields = analysis.network, analysis.fields
     layer = network.layers[node - 1]
-    with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+    if not fields.graph.tells(node):
+        return untold(analysis, node)
+    with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator):
         if fields.square:
             columns = (_along(fields.axes[0], node),) * len(fields.axes)
         else:
@@ -156,12 +158,32 @@ def row(analysis: Analysis, node: int) -> LayerRow:
         start=start,
         rf_min=None if rf_min == rf else rf_min,
         whole=all(whole),
-        misaligned=len(layer.inputs) > 1
-        and any(misalignment(axis, fields.graph, node) is not None for axis in fields.axes),
+        misaligned=len(layer.inputs) > 1 and any(misalignments(fields, node)),
         irregular=any(irregular),
         period=None if any(irregular) or max(period) == 1 else period,
         place=analysis.place(node, (0,) * len(columns)),
         like=layer.like,
+        tensor=layer.tensor,
+    )
+
+
+def untold(analysis: Analysis, node: int) -> LayerRow:
+    """Return the row of a layer of which nothing can be told, with the reason."""
+    layer = analysis.network.layers[node - 1]
+    nothing = (None,) * len(analysis.network.axes)
+    constant = node in analysis.fields.graph.constant
+    return LayerRow(
+        name=layer.name,
+        type=layer.type,
+        inputs=layer.inputs,
+        window=window_text(layer.type, layer.operations),
+        n=nothing,
+        jump=nothing,
+        rf=nothing,
+        start=nothing,
+        unknown=not constant,
+        constant=constant,
+        tensor=layer.tensor,
     )
 
 
@@ -169,8 +191,10 @@ def _reaching(analysis: Analysis, node: int, row: LayerRow) -> LayerRow:
     """Return what is known of a layer with how far its features see, and which of them read no padding."""
     from rfcalc.analysis.reach import reach_of
 
-    origin = analysis.network.layers[node - 1].origin
-    with RfcalcError.within(file=origin.file, line=origin.line, layer=row.name):
+    layer = analysis.network.layers[node - 1]
+    if row.unknown or row.constant:
+        return row._replace(reach=(None,) * len(row.n))
+    with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=row.name, operator=layer.operator):
         reach = reach_of(analysis.fields, node)
     return row._replace(reach=reach, clean=None if None in row.n else analysis.clean[node])
 

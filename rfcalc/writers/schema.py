@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.layers.kinds import COUNTS, FLAGS, SIZES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import SHORT_FORM
-from rfcalc.network.build import AXES, INPUT, NAME_LIMIT
+from rfcalc.network.inputs import AXES, INPUT, NAME_LIMIT
 from rfcalc.network.pixel import MAX_WORD, PIXEL_KEYS
 from rfcalc.readers.netfile import meanings
 from rfcalc.readers.netfile.blocks import BLOCK_KEYS, INDEX
@@ -39,6 +39,12 @@ def network_schema() -> Allowed:
             {
                 **dict.fromkeys(("name", "description", "family", "source"), _TEXT),
                 "input": _value(SIZES),
+                "inputs": {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"minLength": 1, "maxLength": NAME_LIMIT},
+                    "additionalProperties": {"anyOf": [*_value(SIZES)["anyOf"], {"type": "null"}]},
+                },
                 "pixel": _pixel(),
                 "checks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
                 "parameters": _PARAMETERS,
@@ -48,6 +54,7 @@ def network_schema() -> Allowed:
             meanings.NETWORK,
             ("layers",),
         ),
+        "not": {"required": ["input", "inputs"]},
         "$defs": _definitions(),
     }
 
@@ -171,7 +178,7 @@ def _settings(layer_type: LayerType) -> Allowed:
         "properties": {
             **{key: _setting(row) for key, row in layer_type.keys.items()},
             **dict.fromkeys(GENERAL_KEYS, True),
-            "inputs": _names_of(2, None) if layer_type.joins else {"anyOf": [_TEXT, _names_of(1, 1)]},
+            "inputs": _inputs_of(layer_type),
         },
     }
     if layer_type.joins:
@@ -179,6 +186,12 @@ def _settings(layer_type: LayerType) -> Allowed:
     if layer_type.rule is not None:
         schema["allOf"] = [*layer_type.rule.schema]
     return schema
+
+
+def _inputs_of(layer_type: LayerType) -> Allowed:
+    if layer_type.joins:
+        return _names_of(2, None)
+    return _NAMES if layer_type.any_inputs else {"anyOf": [_TEXT, _names_of(1, 1)]}
 
 
 def _names_of(least: int, most: int | None) -> Allowed:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
-from rfcalc.network.build import AXES, CHECKS, INPUT, MAX_TEXT
+from rfcalc.network.build import CHECKS, MAX_TEXT
+from rfcalc.network.inputs import AXES, INPUT
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL
 from rfcalc.readers.document import Mapping, Ratio, Sequence
 from rfcalc.readers.netfile.axes import may_have_channels
+from rfcalc.readers.netfile.inputs import INPUTS
 from rfcalc.readers.netfile.network import TEXTS
 
 if TYPE_CHECKING:
@@ -35,13 +37,15 @@ def spelled_out(network: Network) -> dict[str, Value]:
     ``inputs`` stand only where they are not simply the layer before, ``input`` only where it says something.
     """
     document: dict[str, Value] = {key: _text(getattr(network, key)) for key in TEXTS if getattr(network, key)}
-    if network.axes != PLANE or any(network.input):
+    if network.inputs:
+        document[INPUTS] = {name: input_size(network.inputs[name]) for name in _start_first(network)}
+    elif network.axes != PLANE or any(network.input):
         document[INPUT] = input_size(network.input)
     if network.pixel != SOME_PIXEL:
         document[PIXEL] = _pixel(network.pixel)
     if network.checks:
         document[CHECKS] = [_text(check.text) for check in network.checks]
-    previous = INPUT
+    previous = network.start
     # Without a list of three in some layer, the first of three sizes would be doubted.
     listed = may_have_channels(network.input) and not network.notes
     layers = []
@@ -60,6 +64,9 @@ def rewritten(document: Node) -> dict[str, Value]:
 
 def with_input(document: dict[str, Value], size: tuple[int | None, ...]) -> dict[str, Value]:
     """Return a document with another input size, in the place of its own, else before the layers and what they need."""
+    if INPUTS in document:
+        sizes = document[INPUTS]
+        return {**document, INPUTS: {**sizes, next(iter(sizes)): input_size(size)}}
     if INPUT in document:
         return {**document, INPUT: input_size(size)}
     changed: dict[str, Value] = {}
@@ -86,6 +93,11 @@ def input_size(size: tuple[int | None, ...]) -> Value:
     return size[0] if size[0] and size == size[:1] * len(PLANE) else [*size]
 
 
+def _start_first(network: Network) -> list[str]:
+    """Return the names of several inputs, the one that is asked about first, as a file says which it is."""
+    return [network.start, *[name for name in network.inputs if name != network.start]]
+
+
 def _text(text: str) -> str:
     """Return a text that a file may hold; a network called by its file's name may have another."""
     return text.encode("utf-8", "backslashreplace").decode()[:MAX_TEXT]
@@ -99,7 +111,7 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
         if (row.required and not row.instead) or values != default:
             spelled = [_VALUES.get(row.kind.name, _itself)(value) for value in values]
             several = listed and _may_be_listed(row.kind, values)
-            written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested)
+            written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested > 0)
     if layer.inputs != (previous,):
         written["inputs"] = [*layer.inputs]
     return written
@@ -137,6 +149,16 @@ def _sides(sides: Value) -> Value:
     return before if before == after else [before, after]
 
 
+def _numbers(numbers: Value) -> Value:
+    """Return the numbers of a list along one axis, or null where it is kept."""
+    return numbers and [*numbers]
+
+
+def _ranges(ranges: Value) -> Value:
+    """Return progressions along one axis; what is 1 by itself at the end is left out."""
+    return [[*each[: 3 if each[2] != 1 else 2 if each[1] != 1 else 1]] for each in ranges]
+
+
 def _factor(factor: Value) -> int | Ratio:
     """Return a scale along one axis; a whole one needs no point."""
     numerator, denominator = factor
@@ -144,9 +166,10 @@ def _factor(factor: Value) -> int | Ratio:
 
 
 _VALUES = {
-    **dict.fromkeys(("crops", "pads", "paddings", "cuts"), _sides),
+    **dict.fromkeys(("crops", "pads", "pairs", "margins", "paddings", "cuts"), _sides),
+    **dict.fromkeys(("taps", "indices"), _numbers),
     "scales": _factor,
-    "taps": list,
+    "ranges": _ranges,
 }
 """How values of a kind are written along one axis; those of the others as they are."""
 

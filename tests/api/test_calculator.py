@@ -15,7 +15,7 @@ from rfcalc.data import catalog
 from rfcalc.errors import RfcalcError, nearest
 
 if TYPE_CHECKING:
-    from rfcalc.readers.overrides import SizeLike
+    from rfcalc.readers.wishes import SizeLike
 
 CHAIN = "layers:\n  - conv1: [3, 2, 1]\n  - conv2: [3]\n"
 

@@ -8,7 +8,7 @@ import pytest
 
 import rfcalc
 from rfcalc import RfcalcError
-from rfcalc.analysis.fields import misalignment
+from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import center
 from rfcalc.layers.numerals import BadNumber, decimal_number
 
@@ -44,7 +44,7 @@ layers:
   - {{name: sum, type: add, inputs: [{order}]}}
 """)
     fields = rfcalc.api.analyze(network).fields
-    apart = misalignment(fields.axes[0], fields.graph, 5)
+    (apart,) = misalignments(fields, 5)
     assert apart is not None
     assert apart[0] == 3 * apart[1]
 

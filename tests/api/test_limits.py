@@ -339,6 +339,24 @@ def test_a_map_has_as_many_positions_and_bytes_as_are_allowed(
         rfcalc.map(network, "gate", (0, 0))
 
 
+def test_branches_that_look_far_apart_have_a_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One branch reads 80 features before, by maps of 48: beyond borders the box of both is larger than any map."""
+    network = rfcalc.loads("""
+input: 8
+layers:
+  - {name: back1, type: conv, taps: [-40], padding: [[40, 0], [40, 0]]}
+  - {name: cut1, type: crop, crop: [[0, 40], [0, 40]]}
+  - {name: back2, type: conv, taps: [-40], padding: [[40, 0], [40, 0]]}
+  - {name: cut2, type: crop, crop: [[0, 40], [0, 40]]}
+  - {name: sum, type: add, inputs: [cut2, input]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 81**2)
+    assert rfcalc.form(network, unclipped=True).layers[-1].counted == ((-76, 5),) * 2
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 81**2 - 1)
+    with pytest.raises(RfcalcError, match="counts of at most 6560 positions"):
+        rfcalc.form(network, unclipped=True)
+
+
 def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads("input: [30]\nlayers:\n  - {name: c, type: conv, kernel: 10, dilation: 2}")
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 10)
@@ -346,6 +364,29 @@ def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 9)
     with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces; at most 9 are supported"):
         rfcalc.locate(network, "c", (0,))
+
+
+def test_pieces_are_limited_before_they_are_cut_to_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four taps far apart, read by five features: one of the two progressions is walked piece by piece."""
+    text = """
+input: [8]
+layers:
+  - {name: a, type: conv, kernel: 4, dilation: 100, stride: 7, padding: [[0, 400]]}
+  - b: [5]
+"""
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 4)
+    assert rfcalc.locate(rfcalc.loads(text), "b", (0,)).visible == ((0, 8),)
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 3)
+    with pytest.raises(RfcalcError, match="layer 'a': what the feature sees falls into too many"):
+        rfcalc.locate(rfcalc.loads(text), "b", (0,))
+
+
+def test_a_count_has_the_width_of_all_paths_that_branches_add_up_to() -> None:
+    """Each sum of a map and itself doubles the paths, the first has 300 times as many: more than a machine's number."""
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 62))
+    first = f"  - {{name: a0, type: add, inputs: [{', '.join(['input'] * 300)}]}}\n"
+    network = rfcalc.loads(f"input: [3]\nlayers:\n{first}{adds}  - c: [3, 1, 1]\n")
+    assert rfcalc.count_paths(network, "c", (1,)) == ((0,), [300 * 2**61] * 3, 1)
 
 
 def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:

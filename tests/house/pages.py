@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,12 @@ def with_blocks(language: str) -> list[Path]:
 
 
 def replayed(page: Path, folder: Path) -> str:
-    """Return a page with what its commands print now; its blocks of YAML that begin with a name are files there."""
+    """Return a page with what its commands print now.
+
+    Its blocks of YAML that begin with a name are files there, and so are the models of the docs.
+    """
+    for model in (DOCS / "models").iterdir():
+        shutil.copy(model, folder)
 
     def again(block: re.Match[str]) -> str:
         language, body = block.groups()

@@ -12,8 +12,8 @@ from rfcalc.analysis import sizes, visible
 from rfcalc.analysis.paths import classes, rows
 from rfcalc.axis import field, index_map, sets
 from rfcalc.cli import interactive, sweeps
-from rfcalc.layers import numerals
-from rfcalc.network import build
+from rfcalc.layers import choices, numerals
+from rfcalc.network import build, inputs
 from rfcalc.readers.document import MAX_BYTES
 from rfcalc.readers.document import build as document
 from rfcalc.readers.netfile import expansion, repetitions
@@ -30,7 +30,7 @@ ROWS = {
 
 TOLD = {
     "file": (f"{MAX_BYTES >> 20} MiB", f"{document.MAX_DEPTH} levels", f"{document.MAX_VALUES:,} values"),
-    "text": (f"{build.MAX_TEXT:,} characters", f"name {build.NAME_LIMIT}"),
+    "text": (f"{build.MAX_TEXT:,} characters", f"name {inputs.NAME_LIMIT}", f"operator's {choices.MAX_OPERATOR}"),
     "number": (f"2^{numerals.MAX_NUMBER.bit_length()} - 1", f"{numerals.MAX_PLACES} places"),
     "sweep": (f"{sweeps.MOST:,} values",),
     "chart": (f"{figures.MOST_LINES} networks", f"{len(growths.SIGNS)} networks"),

@@ -250,11 +250,20 @@ def attention(layer: Layer, axis: int, n: int) -> AxisRule:
     if layer["type"] == "window_attention":
         window, shift = along(layer["window"], axis), along(layer.get("shift", 0), axis)
         return AxisRule(n, lambda i: [j for j in range(i - window, i + window) if same_window(i, j, window, shift)])
+    direction = along(layer.get("direction"), axis)
+    if direction in ("none", "reverse"):
+        return AxisRule(
+            n,
+            (lambda i: [i]) if direction == "none" else lambda i: range(min(i, n - 1), max(i, n - 1) + 1),
+            itself=True,
+        )
     return AxisRule(n, past if looks_back(layer, axis) else lambda _: range(n), itself=True)
 
 
 def looks_back(layer: Layer, axis: int) -> bool:
     """Return whether a position reads those up to itself along an axis."""
+    if "direction" in layer:
+        return bool(along(layer["direction"], axis) == "forward")
     if layer["type"] == "recurrent":
         return not along(layer.get("bidirectional", False), axis)
     return bool(along(layer.get("causal", layer.get("cumulative", False)), axis))
@@ -290,12 +299,3 @@ RULES: dict[str, Callable[[Layer, int, int], AxisRule]] = {
     "conv_transpose": conv_transpose,
     **dict.fromkeys(("conv", *POOLS), conv_or_pool),
 }
-
-
-def axis_rule(layer: Layer, axis: int, n: int) -> AxisRule:
-    """Return the rule of any layer with one input map of n positions along an axis."""
-    rule = RULES[layer["type"]](layer, axis, n)
-    if rule.n < 1:
-        why = "nothing is left of the map"
-        raise MisfitError(why)
-    return rule

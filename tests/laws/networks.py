@@ -168,15 +168,22 @@ def forget(draft: Draft, known: int) -> bool:
 
 def add_join(draft: Draft, draw: random.Random, names: list[str]) -> bool:
     """Let two or three of the maps meet, cut or padded to one size first; return False if that does not fit."""
-    kind = draw.choice(JOINS)
+    kind = draw.choice((*JOINS, *JOINS, "unknown"))
     known = len(draft.layers)
     chosen = [names[-1], *(draw.choice(names[:-1]) for _ in range(draw.choice((1, 1, 1, 2))))]
     if len(set(chosen)) == 1:
         return False
     target = draft.maps[draw.choice(chosen)].n
+    join: Layer = recipes.unknown(draw, ()) if kind == "unknown" else {"type": kind}
+    free = None
+    if kind == "concat" and not draft.sizeless and chance(draw, 0.4):
+        free = draw.randrange(len(target))
+        join["along"] = "xyz"[len(target) - 1 - free]
     inputs = []
     for name in chosen:
         n = draft.maps[name].n
+        if free is not None:
+            target = (*target[:free], n[free], *target[free + 1 :])
         repeated = kind != "concat" and not draft.sizeless and chance(draw, 0.7)
         if all(have == want or (repeated and have == 1) for have, want in zip(n, target)):
             inputs.append(name)
@@ -186,7 +193,7 @@ def add_join(draft: Draft, draw: random.Random, names: list[str]) -> bool:
             name = draft.layers[-1]["name"]  # noqa: PLW2901 - the next fitting layer reads this one
         inputs.append(name)
     draw.shuffle(inputs)
-    return try_layer(draft, named(draft, {"type": kind}, inputs)) or forget(draft, known)
+    return try_layer(draft, named(draft, join, inputs)) or forget(draft, known)
 
 
 def add_misfit(draft: Draft, draw: random.Random) -> str:

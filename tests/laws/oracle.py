@@ -13,8 +13,10 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .definitions import JOINS, AxisRule, Layer, MisfitError, axis_rule
+from .definitions import AxisRule, Layer, MisfitError
+from .joins import followed, itself, joined_size, ways_in
 from .likeness import sized_like
+from .model_definitions import axis_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,8 +104,8 @@ def extended(
 
 def feature_map(layer: Layer, sources: Sequence[Map]) -> Map:
     """Return the map of one layer over the maps of its inputs, or raise MisfitError."""
-    if layer["type"] in JOINS:
-        return joined(layer["type"], sources)
+    if len(sources) > 1:
+        return joined(layer, sources)
     (source,) = sources
     rules: list[AxisRule] = [axis_rule(layer, axis, n) for axis, n in enumerate(source.n)]
     paths = extended(source, [rule.reads for rule in rules], [folded_reads(rule) for rule in rules])
@@ -121,29 +123,18 @@ def folded_reads(rule: AxisRule) -> Callable[[int], Iterable[int]]:
     return lambda i: map(rule.fold, rule.reads(i))
 
 
-def itself(i: int) -> list[int]:
-    """Return the position itself."""
-    return [i]
-
-
-def joined(kind: str, sources: Sequence[Map]) -> Map:
-    """Return the map in which branches meet; add and mul repeat a map of one position."""
-    n = tuple(max(sizes) for sizes in zip(*(source.n for source in sources)))
+def joined(layer: Layer, sources: Sequence[Map]) -> Map:
+    """Return the map in which branches meet, side by side or one after another."""
+    sizes = [source.n for source in sources]
+    n, follow = joined_size(layer, sizes), followed(layer, len(sizes[0]))
     paths: list[Path] = []
     jumps: list[set[Fraction | None]] = [set() for _ in n]
-    for source in sources:
-        reads: list[Callable[[int], Iterable[int]]] = []
-        for axis, size in enumerate(source.n):
-            if size == n[axis]:
-                reads.append(itself)
-                if source.jump[axis] != 0:
-                    jumps[axis].add(source.jump[axis])
-            elif size == 1 and kind != "concat":
-                reads.append(lambda _: [0])
-            else:
-                why = f"{size} and {n[axis]} positions meet"
-                raise MisfitError(why)
-        paths += extended(source, reads)
+    for place, source in enumerate(sources):
+        for reads in ways_in(layer, sizes, place):
+            paths += extended(source, reads)
+        for axis, jump in enumerate(source.jump):
+            if jump != 0 and (axis == follow or source.n[axis] == n[axis]):
+                jumps[axis].add(jump)
     return Map(n, tuple(paths), tuple(agreed(found) for found in jumps))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .definitions import JOINS, axis_rule
+from .joins import followed, ways_in
+from .model_definitions import axis_rule
 from .oracle import feature_maps, input_size, plain_layers, through
 
 if TYPE_CHECKING:
@@ -32,13 +33,23 @@ def own_paths(network: dict[str, Any], axis: int) -> dict[str, Own]:
     while len(found) <= len(layers):
         for name, layer in layers.items():
             if name not in found and all(source in found for source in layer["inputs"]):
-                found[name] = beyond(layer, axis, sizes[name], [found[source] for source in layer["inputs"]])
+                found[name] = beyond(
+                    layer, axis, len(input_size(network)), sizes[name], [found[source] for source in layer["inputs"]]
+                )
     return found
 
 
-def beyond(layer: Layer, axis: int, n: int, sources: Sequence[Own]) -> Own:
+def beyond(layer: Layer, axis: int, axes: int, n: int, sources: Sequence[Own]) -> Own:
     """Return the own path of a layer: through itself past the whole map, through the finest branch of several."""
-    if layer["type"] in JOINS:
+    if "along" in layer and followed(layer, axes) == axis:
+        jumps = frozenset().union(*[source.jumps for source in sources])
+        line = {**layer, "along": "x"}
+        ways = [ways_in(line, [[source.n] for source in sources], at)[0][0] for at in range(len(sources))]
+        seen = [through(way, source.pixels) for way, source in zip(ways, sources)]
+        least = min(source.coarsest for source in sources)
+        united = lambda i: frozenset().union(*[pixels(i) for pixels in seen])  # noqa: E731 - a reading as all others
+        return Own(n, united, jumps - {Fraction(0)} or jumps, least)
+    if len(sources) > 1:
         wide = [source for source in sources if source.n == n] or list(sources)
         least = min(source.coarsest for source in wide)
         finest = [source for source in wide if source.coarsest == least]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SCALES: tuple[float, ...] = (2, 2, 3, 1, 1.5, 0.5, 2.5, 0.75, 1.25, 0.4)
 CUTS = ("same", "same_lower", "valid")
+COORDINATES = ("half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "asymmetric", "align_corners")
+ROUNDINGS = ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil")
 MODES = ("nearest", "nearest", "nearest-exact", "bilinear", "bicubic")
 
 
@@ -126,6 +128,16 @@ def resize(draw: random.Random, n: Sequence[int]) -> Layer:
     return layer
 
 
+def in_words(draw: random.Random, n: Sequence[int]) -> Layer:
+    """Return an interpolation in ONNX's words."""
+    layer = {key: value for key, value in resize(draw, n).items() if key in ("type", "scale", "size")}
+    layer["coordinates"] = draw.choice(COORDINATES)
+    mode = draw.choice(("nearest", "bilinear", "bicubic"))
+    if mode == "nearest":
+        return layer | {"rounding": draw.choice(ROUNDINGS)}
+    return layer | {"mode": mode}
+
+
 def target_sizes(draw: random.Random, n: Sequence[int]) -> Value:
     """Return a size to resize or pool to: one number, or near the present size on each axis."""
     if chance(draw, 0.3):
@@ -199,6 +211,10 @@ def whole(draw: random.Random, n: Sequence[int]) -> Layer:
         "instancenorm": "cumulative",
         "groupnorm": "cumulative",
     }
+    if layer["type"] == "recurrent" and chance(draw, 0.5):
+        return layer | {
+            "direction": per_axis(draw, len(n), lambda: draw.choice(("forward", "reverse", "both", "none")))
+        }
     if layer["type"] in switch:
         layer |= sometimes(draw, 0.6, switch[layer["type"]], lambda: per_axis(draw, len(n), lambda: chance(draw, 0.7)))
     return layer
@@ -208,7 +224,52 @@ def is_recurrence(layer: Layer, axes: int) -> bool:
     """Return whether a layer's features read those up to themselves along some axis."""
     if layer["type"] not in ("attention", "recurrent", *GATES) or not layer.get("whole", True):
         return False
-    return any(looks_back(layer, axis) for axis in range(axes))
+    ahead = layer.get("direction", ())
+    return "reverse" in ahead or any(looks_back(layer, axis) for axis in range(axes))
+
+
+def rearranged(draw: random.Random, n: Sequence[int]) -> Layer:
+    """Return a roll, a grid attention, or features picked by their indices."""
+    kind = draw.choice(("roll", "grid_attention", "take"))
+    if kind == "roll":
+        return {"type": kind, "shift": per_axis(draw, len(n), lambda: draw.randint(-4, 4))}
+    if kind == "grid_attention":
+        return {"type": kind, "grid": [draw.choice([g for g in range(1, size + 1) if size % g == 0]) for size in n]}
+    picked = [drawn_indices(draw, size) for size in n]
+    return (
+        {"type": kind, "indices": picked[0] if len(n) == 1 and chance(draw, 0.5) and picked[0] else picked}
+        if any(picked)
+        else unchanging(draw, n)
+    )
+
+
+def drawn_indices(draw: random.Random, n: int) -> list[int] | None:
+    """Return indices of a map along an axis: any, at even distances, or none."""
+    if chance(draw, 0.3):
+        return None
+    if chance(draw, 0.3):
+        return [*range(draw.randrange(n), n, draw.choice((1, 2, 3)))]
+    return [draw.randint(-n, n - 1) for _ in range(draw.randint(1, n))]
+
+
+def table(draw: random.Random, n: Sequence[int]) -> Layer:
+    """Return a table of progressions."""
+
+    def drawn() -> list[list[int]]:
+        return [
+            [draw.randint(-1, 2), draw.choice((1, 2, 0, 3)), draw.choice((1, 2))][: draw.choice((3, 2, 1))]
+            for _ in range(draw.choice((1, 2, 3)))
+        ]
+
+    layer: Layer = {"type": "index_map", "size": [draw.choice((None, size, size // 2 + 1)) for size in n]}
+    layer |= sometimes(draw, 0.5, "advance", lambda: per_axis(draw, len(n), lambda: draw.choice((2, 1, 3))))
+    layer["ranges"] = drawn() if chance(draw, 0.5) else [drawn() for _ in n]
+    return layer | bordered(draw, "mode")
+
+
+def unknown(draw: random.Random, _: Sequence[int]) -> Layer:
+    """Return an operator of which nothing is known, but that is treated as something."""
+    return {"type": "unknown", "operator": "Custom", "treat": draw.choice(("pointwise", "whole"))}
 
 
 def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
@@ -216,8 +277,22 @@ def unchanging(draw: random.Random, _: Sequence[int]) -> Layer:
     return {"type": draw.choice(UNCHANGING)}
 
 
-PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, resize)
-RARE = (shuffle, pad, crop, kept, window_attention, adaptive, whole, whole, unchanging)
+PLAIN = (conv, conv, conv, conv, pool, pool, conv_transpose, conv_transpose, resize, in_words)
+RARE = (
+    shuffle,
+    pad,
+    crop,
+    kept,
+    window_attention,
+    adaptive,
+    whole,
+    whole,
+    unchanging,
+    rearranged,
+    rearranged,
+    table,
+    unknown,
+)
 
 
 def draw_layer(draw: random.Random, n: Sequence[int], *, greedy: bool = False) -> Layer:
@@ -268,13 +343,17 @@ def has_ratio(layer: Layer) -> bool:
     if layer["type"] in (*ADAPTIVE, *RESIZES):
         scales = layer["scale"] if isinstance(layer.get("scale"), list) else [layer.get("scale", 0.1)]
         return any(scale not in (1, 2, 3) or layer.get("align_corners", False) for scale in scales)
-    return False
+    if layer["type"] == "take":
+        return True
+    return bool(layer["type"] == "index_map" and layer.get("advance", 1) != 1)
 
 
 def needs_size(layer: Layer) -> bool:
     """Return whether what a layer reads depends on the size of its map."""
     kind = layer["type"]
     if kind in RESIZES:
+        if layer.get("coordinates", "asymmetric") not in ("asymmetric", "half_pixel"):
+            return True
         return "size" in layer or layer.get("align_corners", False)
     padding = layer.get("padding", 0)
     if any(entry in ("same", "same_lower") for entry in (padding if isinstance(padding, list) else [padding])):
@@ -283,6 +362,8 @@ def needs_size(layer: Layer) -> bool:
     if kind == "slice":
         start = layer.get("start", 0)
         return any(first < 0 for first in (start if isinstance(start, list) else [start]))
+    if kind in ("roll", "grid_attention", "take", "index_map", "unknown"):
+        return True
     return kind in (*ADAPTIVE, *GLOBAL, "attention", "recurrent") or (kind in GATES and layer.get("whole", True))
 
 

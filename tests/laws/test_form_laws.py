@@ -35,6 +35,8 @@ EVERYWHERE = (
     "squeeze_excite",
     "instancenorm",
     "groupnorm",
+    "grid_attention",
+    "unknown",
 )
 
 
@@ -239,7 +241,6 @@ def test_what_a_gaussian_of_equal_deviations_would_have() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_weights_beyond_all_decimals_are_refused() -> None:
     adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 1100))
     layers = "  - {name: a0, type: add, inputs: [input, input]}\n" + adds
@@ -248,3 +249,11 @@ def test_weights_beyond_all_decimals_are_refused() -> None:
         rfcalc.map(network, "mean", weights="mean")
 
     assert rfcalc.map(network, "mean").form.paths == 3 * 2**1100
+
+
+def test_the_binomial_numbers_above_the_threshold_are_effective() -> None:
+    """Ten windows of two on one axis: of 1, 10, 45, 120, 210, 252 and back, seven exceed 4.55 % of 252."""
+    layers = "".join(f"  - c{at}: [2]\n" for at in range(10))
+    *_, form = rfcalc.form(rfcalc.loads(f"input: [40]\nlayers:\n{layers}")).layers
+
+    assert (form.pixels, form.paths, form.erf) == (11, 1024, 7)

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from .definitions import JOINS, Layer, MisfitError, Value, axis_rule
+from .definitions import Layer, MisfitError, Value
+from .joins import joined_size, ways_in
+from .model_definitions import axis_rule
 from .networks import seeded
 from .oracle import Field, feature_maps, field, input_size, plain_layers, study
 
@@ -232,14 +234,15 @@ def plainly_seen(layer: Layer, sources: list[Seen]) -> Seen:
     """Return the pixels seen by every feature of a layer, as sets of index tuples."""
     found: Seen = defaultdict(set)
     sizes = [tuple(1 + max(axis) for axis in zip(*source)) for source in sources]
-    n = tuple(map(max, zip(*sizes)))
-    for source, size in zip(sources, sizes):
-        rules = [] if layer["type"] in JOINS else [axis_rule(layer, axis, have) for axis, have in enumerate(size)]
+    n = joined_size(layer, sizes)
+    for place, (source, size) in enumerate(zip(sources, sizes)):
+        rules = [] if len(sizes) > 1 else [axis_rule(layer, axis, have) for axis, have in enumerate(size)]
         for index in itertools.product(*map(range, [rule.n for rule in rules] or n)):
             if rules:
                 read = set(itertools.product(*(map(rule.fold, rule.reads(i)) for rule, i in zip(rules, index))))
                 read |= {index} if rules[0].itself else set()
             else:
-                read = {tuple(0 if have == 1 else i for i, have in zip(index, size))}
+                ways = ways_in(layer, sizes, place)
+                read = {at for way in ways for at in itertools.product(*(reads(i) for reads, i in zip(way, index)))}
             found[index] |= {pixel for position in read for pixel in source.get(position, ())}
     return dict(found)

@@ -17,8 +17,9 @@ import rfcalc
 from rfcalc.analysis.paths import packed
 
 from .agreement import read
-from .definitions import JOINS, axis_rule
+from .joins import ways_in
 from .law import law, seeds
+from .model_definitions import axis_rule
 from .networks import looks_back_somewhere, seeded
 from .oracle import input_size, plain_layers, study
 
@@ -49,19 +50,20 @@ def walked(
             return {at: Fraction(1)}
         found: Counts = defaultdict(Fraction)
         one = layers[name]
-        for source in one["inputs"]:
+        for place, source in enumerate(one["inputs"]):
             n = sizes[source]
-            if one["type"] in JOINS:
-                reads: list[Any] = [[i] if before == size else [0] for i, before, size in zip(at, n, sizes[name])]
+            if len(one["inputs"]) > 1:
+                way = ways_in(one, [sizes[each] for each in one["inputs"]], place)[-1]
+                reads: list[Any] = [[*read(i)] for read, i in zip(way, at)]
             else:
                 rules = [axis_rule(one, axis, size) for axis, size in enumerate(n)]
                 folds = [int if unclipped else rule.fold for rule in rules]
                 reads = [[fold(q) for q in set(rule.reads(i))] for rule, fold, i in zip(rules, folds, at)]
             shares = weights == "mean" or one["type"] in sharing
             share = Fraction(1, prod(map(len, reads)) or 1) if shares else Fraction(1)
-            for place in itertools.product(*reads):
-                if unclipped or all(0 <= i < size for i, size in zip(place, n)):
-                    for pixel, count in ends(source, place).items():
+            for position in itertools.product(*reads):
+                if unclipped or all(0 <= i < size for i, size in zip(position, n)):
+                    for pixel, count in ends(source, position).items():
                         found[pixel] += count * share
         return found
 

@@ -34,7 +34,9 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
     rows = {row.name: row for row in rfcalc.summary(asked).layers}
     along = [own_paths(network, axis) for axis in range(len(asked.axes))]
     # A branch that sees nothing along one axis moves the center along the others, and not the place, told axis by axis.
-    gaps = len(asked.axes) > 1 and any(layer["type"] == "conv_transpose" for layer in plain_layers(network).values())
+    gaps = len(asked.axes) > 1 and any(
+        layer["type"] in ("conv_transpose", "index_map") or "along" in layer for layer in plain_layers(network).values()
+    )
     for name, seen in feature_maps(network).items():
         for index in itertools.product(*map(range, seen.n)):
             own = tuple(center(axis[name].pixels(i)) for axis, i in zip(along, index))

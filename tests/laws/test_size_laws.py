@@ -10,7 +10,8 @@ from rfcalc.analysis.sizes import Sizes
 from rfcalc.network.graph import graph_of
 
 from .agreement import read
-from .definitions import JOINS, MisfitError, axis_rule, sides
+from .definitions import JOINS, MisfitError, sides
+from .model_definitions import axis_rule
 from .networks import seeded
 from .oracle import feature_maps, input_size, plain_layers
 

@@ -82,7 +82,7 @@ def test_every_golden_network_reads_back_when_spelled_out(path: Path) -> None:
 @pytest.mark.parametrize("name", [*rfcalc.presets(), *(str(path) for path in GOLDEN_FILES)])
 def test_every_file_reads_back_when_written_anew(name: str) -> None:
     network = rfcalc.load(name)
-    text, own, file, _ = find_source(name)
+    text, own, file, *_ = find_source(name)
     document = read_document(text, format=own, file=file)
     for form in FORMATS:
         again = rfcalc.loads(file_text(writing.rewritten(document), form), format=form, name=network.name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from .definitions import JOINS, axis_rule
+from .joins import itself, ways_in
+from .model_definitions import axis_rule
 from .oracle import feature_maps, input_size, plain_layers
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def clean_boxes(network: dict[str, Any]) -> dict[str, tuple[Span, ...] | None]:
     while waiting:
         for name in [name for name, layer in waiting.items() if all(each in touched for each in layer["inputs"])]:
             layer = waiting.pop(name)
-            inputs = [(touched[source], reads_of(layer, sizes[source], sizes[name])) for source in layer["inputs"]]
+            inputs = [(touched[layer["inputs"][place]], ways) for place, ways in enumerate(reads_of(layer, sizes))]
             touched[name] = {
                 index: any(
                     any(known.get(position, True) for position in itertools.product(*[read(i) for read, i in pairs]))
@@ -37,17 +38,14 @@ def clean_boxes(network: dict[str, Any]) -> dict[str, tuple[Span, ...] | None]:
     return {name: hull(index for index, is_touched in touched[name].items() if not is_touched) for name in layers}
 
 
-def reads_of(layer: Layer, source: Index, n: Index) -> list[list[Any]]:
-    """Return the ways in which a layer reads a map: for each axis a function from a feature to positions."""
-    found: list[list[Any]] = []
-    if layer["type"] in JOINS:
-        found.append([(lambda _: [0]) if have == 1 != want else (lambda i: [i]) for have, want in zip(source, n)])
-    else:
-        rules = [axis_rule(layer, axis, size) for axis, size in enumerate(source)]
-        found.append([rule.reads for rule in rules])
-        if any(rule.itself for rule in rules):
-            found.append([lambda i: [i]] * len(rules))
-    return found
+def reads_of(layer: Layer, sizes: dict[str, Index]) -> list[list[list[Any]]]:
+    """Return for each input the ways in which a layer reads it: for each axis, from a feature to positions."""
+    inputs = [sizes[source] for source in layer["inputs"]]
+    if len(inputs) > 1:
+        return [[*ways_in(layer, inputs, place)] for place in range(len(inputs))]
+    rules = [axis_rule(layer, axis, size) for axis, size in enumerate(inputs[0])]
+    found: list[list[Any]] = [[rule.reads for rule in rules]]
+    return [[*found, [itself] * len(rules)] if any(rule.itself for rule in rules) else found]
 
 
 def features(n: Index) -> Iterable[Index]:

@@ -11,10 +11,12 @@ import pytest
 
 import rfcalc
 from rfcalc.layers.jotted import window_text
+from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.layers.whole import Attention, Gate, Recurrent, WholeMap, WindowAttention
+from rfcalc.layers.unknown import Unknown
+from rfcalc.layers.whole import Attention, Gate, GridAttention, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
 
 OPERATIONS = (
@@ -33,11 +35,17 @@ OPERATIONS = (
     Attention(causal=True),
     Recurrent(bidirectional=True),
     Keep(),
+    GridAttention(2),
+    Roll(2),
+    Take((1, 0)),
+    Table(2, 1, ((0, 1, 1),), "zeros"),
+    Concat(None),
+    Unknown("Custom", None),
 )
 
 
 def test_operations_of_two_kinds_are_never_equal_though_their_values_are() -> None:
-    assert tuple(Attention(causal=True)) == tuple(Recurrent(bidirectional=True))
+    assert tuple(Shuffle(2)) == tuple(Unshuffle(2))
     assert not any(one == other for one, other in itertools.combinations(OPERATIONS, 2))
     assert all(one != other for one, other in itertools.combinations(OPERATIONS, 2))
     assert len(set(OPERATIONS)) == len(OPERATIONS)

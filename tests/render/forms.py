@@ -193,7 +193,7 @@ FORMS = {"five": FIVE, "strided": STRIDED, "odd": ODD, "wave": WAVE, "empty": EM
 
 def _map(report: Forms, row: int, counts: PathCounts | None) -> Map:
     form = report.layers[row]
-    return Map(*report[:5], form.layer, form.index, counts, form)
+    return Map(*report[:5], form.layer, form.index or (), counts, form)
 
 
 MAPS = {

@@ -116,7 +116,9 @@ def carried_through(carried: Carried, block: Block, fields: Fields, width: int, 
             continue
         layer = fields.network.layers[node - 1]
         for move in moves:
-            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+            with RfcalcError.within(
+                file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+            ):
                 check_borders(move.reads, move.ends)
                 read = read_on(counted, move.reads, move.ends, width, sharing=sharing)
                 work = check_work(work, size_of(counted), width)

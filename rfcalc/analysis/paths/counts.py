@@ -106,7 +106,9 @@ def _packed(
             source = edge.source
             ends = [None if unclipped else axis.n[source] or 0 for axis in fields.axes]
             layer = fields.network.layers[at - 1]
-            with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+            with RfcalcError.within(
+                file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+            ):
                 check_borders(edge.whole, ends)
                 read = handed_on(counted, edge.whole, ends, width, sharing=weighed.sharing)
             if read is None:

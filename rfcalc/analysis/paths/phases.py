@@ -77,8 +77,9 @@ def _through(before: Phases | None, reads: Sequence[IndexMap], *, sharing: bool)
     shape, totals, denominator = before
     for axis, read in enumerate(reads):
         if shape[axis] == read.period == 1:  # nearly all layers
-            taps = 1 if sharing else len(read.ranges[0])
-            totals = [total * taps for total in totals] if taps > 1 else totals
+            taps = len(read.ranges[0])
+            taps = min(taps, 1) if sharing else taps
+            totals = totals if taps == 1 else [total * taps for total in totals]
             continue
         period = read.period * (shape[axis] // gcd(shape[axis], read.advance))
         if len(totals) // shape[axis] * period > CLASS_LIMIT:

@@ -34,7 +34,9 @@ def check_plan(fields: Fields, node: int, index: Sequence[int], width: int, *, u
         if bounds is None:
             continue
         layer = fields.network.layers[at - 1]
-        with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+        with RfcalcError.within(
+            file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+        ):
             for edge in edges_to(fields, at):
                 work = check_work(work, prod([end - first for first, end in bounds]), width)
                 source = edge.source
@@ -66,7 +68,7 @@ def _read(reads: IndexMap, first: int, end: int, n: int | None) -> Bounds | None
     Each phase comes back with its reads moved forward: the first time says where they begin, the last where they end.
     """
     if reads.past:
-        return (0, end)
+        return (0, end) if reads.past > 0 else (first, -reads.past)
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     count = min(period, end - first)
     begins = [

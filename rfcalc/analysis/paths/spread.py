@@ -41,7 +41,11 @@ def spreads_of(fields: Fields, weights: str = "uniform") -> list[Spread | None]:
         ways = []
         for source, reads, _ in edges_to(fields, node):
             before = spreads[source]
-            if before is None or not evenly_spaced(reads) or any(read.period != 1 for read in reads):
+            if (
+                before is None
+                or not evenly_spaced(reads)
+                or any(read.period != 1 or not read.ranges[0] for read in reads)
+            ):
                 break
             steps = [jumps[axis][source] for axis in range(len(axes))]
             ways.append(_through(before, reads, steps, weights))

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 
 def check_borders(reads: Sequence[IndexMap], ends: Sequence[int | None]) -> None:
-    """Raise `RfcalcError` where a layer looks back to the first feature of a map without borders, which has none."""
-    if None in ends and any(read.past for read in reads):
+    """Raise `RfcalcError` where a layer looks to the end of a map without borders, which has none."""
+    past = next((read.past for read in reads if read.past), 0)
+    if None in ends and past:
+        looks = "looks back to the first" if past > 0 else "looks ahead to the last"
         raise RfcalcError(
-            "it looks back to the first feature, and without borders there is none",
+            f"it {looks} feature, and without borders there is none",
             allowed="counts on the real input are supported",
         )
 
@@ -125,7 +127,7 @@ def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
     period, advance, phases, past, _ = reads
     for feature in features:
         if past:
-            ranges.append(range(feature + 1))
+            ranges.append(range(feature + 1) if past > 0 else range(feature, -past))
             continue
         turns, phase = divmod(feature, period)
         positions = phases[phase]
@@ -217,17 +219,18 @@ def _along(
 def _looking_back(
     counted: PackedRows, along: int, reads: IndexMap, n: int | None, factors: list[int] | None, width: int
 ) -> PackedRows | None:
-    """Return packed rows of all positions up to the features of packed rows."""
+    """Return packed rows of all positions up to the features of packed rows, or from them on."""
     before, count = counted.origin[along], counted.shape[along]
-    ranges = _ranges(reads, range(before, before + count), n)
-    shape = _shape(counted, along, before + count, width)
+    first, end = (0, before + count) if reads.past > 0 else (before, -reads.past)
+    ranges = [moved(positions, -first) for positions in _ranges(reads, range(before, before + count), n)]
+    shape = _shape(counted, along, end - first, width)
     rows = []
     for row in counted.rows:
         numbers = unpacked(row, count, width)
         if factors:
             numbers = [number * factor for number, factor in zip(numbers, factors)]
-        rows.append(packed(_running_sums(numbers, ranges, before + count), width))
-    return PackedRows(_origin(counted, along, 0), shape, rows)
+        rows.append(packed(_running_sums(numbers, ranges, end - first), width))
+    return PackedRows(_origin(counted, along, first), shape, rows)
 
 
 def _folded(counted: PackedRows, along: int, n: int, border: str, width: int) -> PackedRows:

@@ -54,11 +54,13 @@ def weights_of(fields: Fields, node: int, weights: str, *, end: int = 0, whole: 
             source, denominator = edge.source, denominators[at]
             if sharing:
                 layer = fields.network.layers[at - 1]
-                with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
+                with RfcalcError.within(
+                    file=layer.origin.file, line=layer.origin.line, layer=layer.name, operator=layer.operator
+                ):
                     taps = shared(reads)  # the count of a feature is multiplied by what its positions share
                 denominator *= taps
             else:
-                taps = prod([read.past or max(map(len, read.ranges)) for read in reads])
+                taps = prod([abs(read.past) or max(map(len, read.ranges)) for read in reads])
             before = denominators.setdefault(source, denominator)
             common = denominators[source] = lcm(before, denominator)
             paths[source] = paths.get(source, 0) * (common // before) + here * taps * (common // denominator)
@@ -73,6 +75,7 @@ def _too_wide(fields: Fields, node: int) -> RfcalcError:
         file=layer.origin.file,
         line=layer.origin.line,
         layer=layer.name,
+        operator=layer.operator,
     )
 
 
@@ -86,10 +89,11 @@ def shared(reads: Sequence[IndexMap]) -> int:
     )
 
 
-def _shared_of_past(n: int) -> int:
+def _shared_of_past(past: int) -> int:
+    n = abs(past)
     if n > PAST_LIMIT:
         raise RfcalcError(
-            f"its features look back over up to {n} others, too many to share evenly",
+            f"its features look {'back' if past > 0 else 'ahead'} over up to {n} others, too many to share evenly",
             allowed=f"with weights mean at most {PAST_LIMIT} are supported",
         )
     return lcm(*range(1, n + 1))
@@ -97,4 +101,6 @@ def _shared_of_past(n: int) -> int:
 
 def share_of(reads: IndexMap, feature: int, whole: int) -> int:
     """Return what each position that a feature reads gets of a whole that can be shared evenly."""
-    return whole // (feature + 1 if reads.past else len(reads.ranges[feature % reads.period]) or 1)
+    if reads.past:
+        return whole // (feature + 1 if reads.past > 0 else -reads.past - feature)
+    return whole // (len(reads.ranges[feature % reads.period]) or 1)

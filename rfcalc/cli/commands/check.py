@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FILE, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, FILE, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import COMPUTED, WRITTEN, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -59,6 +59,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         Option(
             "format",
             ("--format",),

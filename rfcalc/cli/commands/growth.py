@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, ENDS, FILES, FORMAT, LAYER, OUTPUT, SETTINGS, SIZE, UNCLIPPED, USUAL, WEIGHTS
+from rfcalc.cli.options import (
+    CHAIN,
+    ENDS,
+    FILES,
+    FORMAT,
+    LAYER,
+    OF_MODELS,
+    OUTPUT,
+    SETTINGS,
+    SIZE,
+    UNCLIPPED,
+    USUAL,
+    WEIGHTS,
+)
 from rfcalc.cli.spec import Argument, Spec
 
 TYPE_CHECKING = False
@@ -31,7 +44,7 @@ SPEC = Spec(
         ),
     ),
     arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),
-    options=(CHAIN, SIZE, SETTINGS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
     words=("rf", "erf", "erf_formula"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.cli.options import CHAIN, SETTINGS, SIZE, USUAL
+from rfcalc.cli.options import CHAIN, OF_MODELS, SETTINGS, SIZE, USUAL
 from rfcalc.cli.spec import WRITTEN, Argument, Option, Spec
 from rfcalc.errors import RfcalcError
 
@@ -42,6 +42,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         Option(
             "format",
             ("--format",),

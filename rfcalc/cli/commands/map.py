@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError, nearest, quoted
 
@@ -54,6 +54,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         WEIGHTS,
         UNCLIPPED,
         Option(

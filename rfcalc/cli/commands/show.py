@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORK, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import WRITTEN, Option, Spec
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         OUTPUT,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OUTPUT, SETTINGS
+from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OF_MODELS, OUTPUT, SETTINGS
 from rfcalc.cli.spec import COMPUTED, Option, Spec
 
 TYPE_CHECKING = False
@@ -42,6 +42,7 @@ SPEC = Spec(
         ),
         CHAIN,
         SETTINGS,
+        *OF_MODELS,
         FORMAT,
         OUTPUT,
     ),

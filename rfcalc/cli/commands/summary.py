@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
 
 TYPE_CHECKING = False
@@ -43,6 +43,7 @@ SPEC = Spec(
         CHAIN,
         SIZE,
         SETTINGS,
+        *OF_MODELS,
         Option(
             "reach",
             ("--reach",),

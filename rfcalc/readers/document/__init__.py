@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.numerals import BadNumber, Ratio
-from rfcalc.readers.document.source import MAX_BYTES, decode, read_bytes, read_stream
+from rfcalc.readers.document.source import MAX_BYTES, check_file, decode, read_bytes, read_stream
 from rfcalc.readers.document.values import Mapping, Node, Problems, Scalar, Sequence, Source
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "Source",
+    "check_file",
     "decode",
     "read_bytes",
     "read_document",

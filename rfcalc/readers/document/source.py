@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 
 from rfcalc.errors import RfcalcError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -21,12 +23,29 @@ def read_bytes(path: str) -> bytes:
 
     A pipe or device is read like a file and given up at the limit, so endless ones end too.
     """
+    with _opening(path), open(path, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
+            raise _too_large(path)
+        return read_stream(stream, path)
+
+
+def check_file(path: str) -> None:
+    """Raise `RfcalcError` where what lies at path is no file that can be opened and read in any order."""
+    with _opening(path):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            if os.path.isdir(path):
+                raise IsADirectoryError
+            raise RfcalcError("this is no regular file", allowed="a model is read from a file, or as '-'", file=path)
+        with open(path, "rb"):
+            pass
+
+
+@contextmanager
+def _opening(path: str) -> Iterator[None]:
+    """Tell what the system says of a path that cannot be read."""
     try:
-        with open(path, "rb") as stream:
-            status = os.fstat(stream.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-                raise _too_large(path)
-            return read_stream(stream, path)
+        yield
     except FileNotFoundError:
         raise RfcalcError("there is no such file", file=path) from None
     except IsADirectoryError:

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """The text of a file or stream, not yet read."""
+    """The text of a file or stream, not yet read; of a format that is no text, where its bytes are."""
 
-    text: str
-    format: str  # "yaml" or "json"
+    text: str  # empty where the format is no text
+    format: str  # the name of a reader, such as "yaml"
     file: str  # what messages call it
     name: str  # what its network is called if the text does not say
+    path: str = ""  # of a file whose format is no text: the reader opens it, because it may be large
+    data: bytes = b""  # what a stream held of a format that is no text
 
 
 class Problems:

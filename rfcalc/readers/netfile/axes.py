@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, quoted
 from rfcalc.layers.kinds import shown
-from rfcalc.network.build import AXES
+from rfcalc.network.inputs import AXES
+from rfcalc.network.model import Remark
 from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.settings import first_list
 
@@ -39,7 +40,7 @@ class Axes(NamedTuple):
     """How many axes there are, and what is to be said of it."""
 
     count: int  # type: ignore[assignment] # tuple.count is not needed
-    notes: tuple[str, ...] = ()  # sentences, where that may be a mistake
+    notes: tuple[Remark, ...] = ()  # where that may be a mistake
     hint: str = ""  # what to add to an error that may follow from it
     wrong: Mapping[str, str] = NONE_WRONG  # entries and their keys with a list for no network, which has been noted
 
@@ -85,7 +86,7 @@ def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axe
         f"The input {shown(sizes)} has three axes, z y x, of which no layer speaks: "
         f"if the first is channels, leave it out, they are not written ({planar})."
     )
-    return Axes(VOLUME, (note,), f"channels are not written: {planar}")
+    return Axes(VOLUME, (Remark("axes", note),), f"channels are not written: {planar}")
 
 
 def _has_list_of_three(layer: WrittenLayer) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, quoted
-from rfcalc.network.model import INPUT
+from rfcalc.network.inputs import INPUT
 from rfcalc.readers.document import Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.keys import Keys, shown, unknown_key

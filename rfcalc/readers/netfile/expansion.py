@@ -10,7 +10,8 @@ from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
 from rfcalc.layers.like import LIKE
 from rfcalc.layers.settings import type_of
 from rfcalc.layers.types import LAYER_TYPES
-from rfcalc.network.build import INPUT, NAME_LIMIT, no_layer
+from rfcalc.network.build import no_layer
+from rfcalc.network.inputs import INPUT, NAME_LIMIT
 from rfcalc.readers.document import Mapping, Node, Scalar, Sequence
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.blocks import Block, names_in
@@ -108,7 +109,7 @@ class Expansion:
             raise RfcalcError(
                 f"the name {quoted(full)} is too long", allowed=f"at most {NAME_LIMIT} characters", line=line
             )
-        if entry.name in scope.inputs:
+        if entry.name in scope.inputs or full == INPUT:
             owner = "block" if scope.blocks else "network"
             raise RfcalcError(
                 f"the {owner}'s input is called so", allowed="call the layer something else", line=line, layer=full

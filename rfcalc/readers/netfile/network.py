@@ -6,28 +6,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
 from rfcalc.layers.like import LIKE
-from rfcalc.network.build import AXES, INPUT, SIZES_ALLOWED, check_inputs, found_layer
+from rfcalc.layers.rearranging import check_along
+from rfcalc.network.build import check_inputs, found_layer
+from rfcalc.network.inputs import AXES
 from rfcalc.network.model import Layer, Network, Origin
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL, Pixel, pixel_of
-from rfcalc.readers.document import Mapping, Node, Problems, Scalar, Sequence
+from rfcalc.network.treating import treated
+from rfcalc.readers.document import Mapping, Node, Problems, Scalar
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
 from rfcalc.readers.netfile.checks import read_checks
 from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
+from rfcalc.readers.netfile.inputs import read_inputs
 from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.numbers import unread_numbers
 from rfcalc.readers.netfile.scope import Scope
 from rfcalc.readers.netfile.settings import SettingsReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from rfcalc.layers.settings import Operations
-    from rfcalc.readers.netfile.axes import Input, Size
+    from rfcalc.readers.netfile.axes import Size
     from rfcalc.readers.netfile.blocks import Block
 
-KEYS = ("name", "description", "family", "source", "input", "pixel", "checks", "parameters", "blocks", "layers")
+KEYS = (
+    *("name", "description", "family", "source", "input", "inputs", "pixel"),
+    *("checks", "parameters", "blocks", "layers"),
+)
 
 TEXTS = ("name", "description", "family", "source")
 
@@ -37,6 +44,9 @@ class Overrides(NamedTuple):
 
     size: Size | None = None
     parameters: dict[str, Node] = {}  # noqa: RUF012 - nobody changes it
+    start: str = ""  # the input that is asked about, where there are several; else the first
+    treat: dict[str, str] = {}  # noqa: RUF012 - operators of which nothing is known, and what is made of them
+    everything: bool = False  # of a model: nodes that change nothing are layers too
 
 
 AS_WRITTEN = Overrides()
@@ -86,21 +96,25 @@ class _Reading:
         """Return the network; it is one only if nothing was noted."""
         if not isinstance(document, Mapping):
             raise keys.refused(document, "a mapping with 'layers' (and 'name', 'input', 'blocks')")
+        if self.overrides.everything:
+            with self.mistakes:
+                raise RfcalcError("all layers of a network file are shown", allowed="it is for models", key="--all")
         entries = document.entries
         texts = self._texts(entries)
         if "layers" not in entries and all(key in KEYS for key in entries):  # an unknown key may be meant so
             with self.mistakes:
                 raise RfcalcError("'layers' is missing", allowed="a network needs a list of layers", line=document.line)
-        expansion = self._expanded(entries)
+        inputs = read_inputs(entries, self.overrides.start, self.mistakes)
+        expansion = self._expanded(entries, inputs.names)
         written = expansion.layers
-        sizes: Input = None
+        axes = axes_of(inputs.listed, written, self.overrides.size, self.mistakes)
+        layers = self._layers(expansion, axes, inputs.names)
+        sizes: dict[str, tuple[int | None, ...]] = {}
         with self.mistakes:
-            sizes = _read_input(entries["input"][1]) if "input" in entries else None
-        axes = axes_of(sizes, written, self.overrides.size, self.mistakes)
-        layers = self._layers(expansion, axes)
-        size: tuple[int | None, ...] = ()
-        with self.mistakes:
-            size = _chosen_size(sizes, axes, self.overrides.size)
+            sizes = inputs.along(axes, self.overrides.size)
+        if self.overrides.treat and not self.mistakes.found:
+            with self.mistakes:
+                layers = treated(layers, self.overrides.treat)
         pixel = SOME_PIXEL
         with self.mistakes:
             pixel = _read_pixel(entries, axes.count)
@@ -112,12 +126,14 @@ class _Reading:
                 texts.get("source", ""),
                 self.file,
                 AXES[axes.count],
-                size,
+                sizes.get(inputs.start, ()),
                 layers,
                 expansion.stands_for,
                 axes.notes if self.overrides.size is None else (),  # another size speaks for itself
                 axes.hint if axes.count == VOLUME else "",
                 pixel,
+                sizes if inputs.several else {},
+                inputs.start,
                 read_checks(entries, self.mistakes),
             )
         )
@@ -134,7 +150,7 @@ class _Reading:
                     texts[key] = keys.text(entries[key][1], key)
         return texts
 
-    def _expanded(self, entries: keys.Keys) -> Expansion:
+    def _expanded(self, entries: keys.Keys, inputs: Sequence[str]) -> Expansion:
         """Return the layers with their full names. Without parameters that can be read, they cannot be."""
         parameters = _parameters(entries, self.overrides.parameters, self.mistakes)
         blocks: dict[str, Block | None] | None = {}
@@ -144,14 +160,15 @@ class _Reading:
         if "layers" in entries:
             with self.mistakes:
                 expansion.expand(
-                    list_of_layers(entries["layers"][1]), Scope(prefix="", inputs={INPUT: INPUT}, parameters=parameters)
+                    list_of_layers(entries["layers"][1]),
+                    Scope(prefix="", inputs={name: name for name in inputs}, parameters=parameters),
                 )
         return expansion
 
-    def _layers(self, expansion: Expansion, axes: Axes) -> tuple[Layer, ...]:
+    def _layers(self, expansion: Expansion, axes: Axes, inputs: Sequence[str]) -> tuple[Layer, ...]:
         """Return the layers with their keys read and their inputs found."""
         reader = SettingsReader(axes.count, axes.hint)
-        known = {INPUT: INPUT, **{layer.name: layer.name for layer in expansion.layers}}
+        known = {name: name for name in (*inputs, *(layer.name for layer in expansion.layers))}
         if self.mistakes.found:  # what could not be read is there all the same
             known.update((name, name) for name in expansion.lines if name not in expansion.stands_for)
         layers: list[Layer] = []
@@ -170,8 +187,10 @@ class _Reading:
             place.line = written.line
             with self.mistakes, place:
                 inputs = _inputs_of(written, known, expansion)
+                if len(inputs) > 1 and operations:
+                    check_along(operations[0], AXES[axes.count])
                 origin = tuple.__new__(Origin, (self.file, written.line))
-                layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin)))
+                layers.append(tuple.__new__(Layer, (written.name, written.type, inputs, operations, origin, "", "")))
             if len(found) > since:
                 self.mistakes.keep_first(since, written.written)
         if not found:
@@ -228,27 +247,6 @@ def _parameters(entries: keys.Keys, wished: dict[str, Node], mistakes: Mistakes)
     return {**parameters, **wished}
 
 
-def _read_input(node: Node) -> Input:
-    """Return the sizes as written."""
-    is_list = isinstance(node, Sequence)
-    items = node.items if isinstance(node, Sequence) else (node,)
-    sizes: list[int | None] = []
-    for item in items:
-        value = item.value if isinstance(item, Scalar) else ""
-        if value is None and is_list:
-            sizes.append(None)
-        elif isinstance(value, int) and not isinstance(value, bool) and value >= 1:
-            sizes.append(value)
-        else:
-            break
-    if len(sizes) < len(items) or not 1 <= len(items) <= len(AXES):
-        error = keys.refused(node, SIZES_ALLOWED, INPUT)
-        if len(sizes) < len(items):
-            error.line = items[len(sizes)].line
-        raise error
-    return tuple(sizes) if is_list else sizes[0]
-
-
 def _read_pixel(entries: keys.Keys, axes: int) -> Pixel:
     """Return what a pixel is; an error has the line of the key that is wrong."""
     if PIXEL not in entries:
@@ -261,21 +259,6 @@ def _read_pixel(entries: keys.Keys, axes: int) -> Pixel:
         own = node.entries if isinstance(node, Mapping) else {}
         error.line = own[key][0] if key in own else line
         raise
-
-
-def _chosen_size(sizes: Input, axes: Axes, input_size: Size | None) -> tuple[int | None, ...]:
-    if input_size is not None:
-        if len(input_size) not in (1, axes.count):
-            error = RfcalcError(
-                f"found {'x'.join(map(str, input_size))}, {len(input_size)} sizes",
-                allowed=f"the network has {axes.count} {'axis' if axes.count == 1 else 'axes'} "
-                f"({' '.join(AXES[axes.count])})",
-                key="--input",
-            )
-            error.advise(axes.hint)
-            raise error
-        return input_size if len(input_size) == axes.count else input_size * axes.count
-    return sizes if isinstance(sizes, tuple) else (sizes,) * axes.count
 
 
 def _settle(stands_for: dict[str, str], known: Collection[str]) -> None:

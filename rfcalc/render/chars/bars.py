@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.network.build import AXES
+from rfcalc.network.inputs import AXES
 from rfcalc.network.pixel import surface
 from rfcalc.render.chars.ramp import BOX, CENTER, ERF, IMAGE, Shades
 from rfcalc.render.raster import rastered, scaled, view_of

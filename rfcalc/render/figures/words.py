@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.analysis.planes import DRAWN
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
@@ -51,9 +52,12 @@ def about_counts(report: Map) -> str:
     return f"{title.size[0].upper()}{title.size[1:]}. {title.about}"
 
 
+_COLORS = {"mean": "weight of", GRADIENT: "gradient of"}
+
+
 def meaning(report: Map, *, log: bool) -> str:
     """Return what the colors stand for."""
-    what = "weight of" if report.weights == "mean" else "paths from"
+    what = _COLORS.get(report.weights, "paths from")
     if len(report.axes) > DRAWN:
         return f"{what} a line of {many(report.pixel)} ({'logarithmic' if log else 'each: % of largest'})"
     what += f" {with_article(report.pixel)}"

@@ -1,14 +1,14 @@
-"""What is given beside a network, in Python or on the command line: the size of its input, and its parameters."""
+"""What somebody who reads a network wants otherwise than its file says, checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Union
 
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.layers.choices import TREATMENTS
 from rfcalc.layers.kinds import is_whole, shown
 from rfcalc.layers.numerals import MAX_NUMBER, BadNumber, Ratio
-from rfcalc.network import AXES
-from rfcalc.network.build import plain_value
+from rfcalc.network.inputs import AXES, plain_value
 from rfcalc.readers.document import Scalar
 from rfcalc.readers.netfile import Overrides
 
@@ -23,15 +23,39 @@ Parameter = bool | int | float | Ratio | str | None
 
 NO_PARAMETERS: dict[str, Parameter] = {}
 
+NOTHING_TREATED: dict[str, str] = {}
 
-def overrides(size: SizeLike, parameters: Mapping[str, Parameter]) -> Overrides:
-    """Return what stands in place of a file's own size and parameters. Raises `RfcalcError`."""
+
+def overrides_of(
+    size: SizeLike,
+    parameters: Mapping[str, Parameter] = NO_PARAMETERS,
+    *,
+    start: str = "",
+    treat: Mapping[str, str] = NOTHING_TREATED,
+    everything: bool = False,
+) -> Overrides:
+    """Return what somebody wants otherwise than a file says. Raises `RfcalcError` for what no file could say."""
     given: object = parameters
     if not isinstance(given, dict):
         raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of names and values", key="parameters")
     return Overrides(
-        parse_size(size), {name: Scalar(parameter_value(name, value), 0) for name, value in parameters.items()}
+        size=parse_size(size),
+        parameters={name: Scalar(parameter_value(name, value), 0) for name, value in parameters.items()},
+        start=start,
+        treat=_treatments(treat),
+        everything=everything,
     )
+
+
+def _treatments(treat: Mapping[str, str]) -> dict[str, str]:
+    """Return what is made of operators; raise `RfcalcError` for another word than those that a file may say."""
+    given: object = treat
+    if not isinstance(given, dict):
+        raise RfcalcError(f"found {shown(given)}", allowed="allowed: a dict of operators and words", key="--treat")
+    for operator, word in treat.items():
+        with RfcalcError.within(key=f"--treat {operator}"):
+            TREATMENTS.read(word, 1)
+    return dict(treat)
 
 
 def parameter_value(name: str, value: object) -> str | int | Ratio | None:

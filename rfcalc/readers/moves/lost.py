@@ -1,0 +1,55 @@
+"""What comes of a node whose reads nobody knows, and of those behind it: maps without places, and without numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rfcalc.errors import GIVE_SIZE, RfcalcError
+from rfcalc.readers.moves.drawing import UNKNOWN
+from rfcalc.readers.moves.tensor import Tensor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rfcalc.readers.moves.drawing import Drawing
+    from rfcalc.readers.moves.unread import Unread
+
+
+def lost(  # noqa: PLR0913 - all that decides it
+    drawing: Drawing,
+    operator: str,
+    maps: Sequence[Tensor],
+    reason: Unread,
+    *,
+    unchanging: bool,
+    treat: Mapping[str, str],
+    made_for: str,
+) -> Tensor:
+    """Return the map of a node for which ``reason`` was raised, given all the maps that it reads.
+
+    ``unchanging``: the operator takes every value by itself, so that behind an unknown one it is another name of that.
+    ``treat`` says what operators are taken for of which nothing is known, ``made_for`` the size that a model is made
+    for where another is asked about. Raises `RfcalcError` where a size that is not known would help, or the one that
+    is asked about does not fit.
+    """
+    behind = list(dict.fromkeys(tensor.layer for tensor in maps if tensor.places is None))
+    if behind:
+        if unchanging and len(behind) == 1:
+            return Tensor(None, behind[0])
+        return Tensor(None, drawing.layer("add" if len(behind) > 1 else "identity", behind, {}))
+    if reason.needs_size and any(None in drawing.n[tensor.layer] for tensor in maps):
+        raise RfcalcError(_depends(reason.why), allowed=GIVE_SIZE)
+    if reason.misfit and made_for:
+        raise RfcalcError(reason.why, allowed=f"the model is made for {made_for}")
+    drawing.unread.setdefault(operator, reason.why)
+    names = list(dict.fromkeys(tensor.layer for tensor in maps))
+    treatment = treat.get(operator)
+    if treatment is None:
+        return Tensor(None, drawing.layer(UNKNOWN, names, {"operator": operator}))
+    layer = drawing.layer(UNKNOWN, names, {"operator": operator, "treat": treatment})
+    largest = max(maps, key=lambda tensor: sum([n != 1 for n in drawing.n[tensor.layer]]))
+    return Tensor(largest.places, layer)
+
+
+def _depends(why: str) -> str:
+    return why if "size of the input" in why else f"{why}: it depends on the size of the input"
