@@ -6,7 +6,7 @@ import operator
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.analysis import LAST
-from rfcalc.errors import Mistakes, RfcalcError, quoted
+from rfcalc.errors import Mistakes, RfcalcError, escaped, quoted
 from rfcalc.page.words import displacement
 from rfcalc.reports.choice import WILDCARDS, layers_called
 from rfcalc.reports.conditions import Absence, Comparison, Word, condition_of
@@ -70,7 +70,7 @@ def _held(metrics: Metrics, condition: Condition) -> Held:
     failures: Iterator[Failing]
     with RfcalcError.within(line=condition.line, key=f"condition {quoted(condition.text)}"):
         if isinstance(test, Absence):
-            failures = iter(())
+            failures = _present(analysis, condition.layer, test.finding)
         elif isinstance(test, Word):
             failures = _unlike(metrics, _nodes(metrics, condition.layer), test)
         else:
@@ -155,6 +155,23 @@ def _said(test: Comparison, wanted: Number) -> str:
     from rfcalc.page.spelling import number
 
     return f"{number(wanted)} ({test.bound.text})" if test.bound.of_input else test.bound.text
+
+
+def _present(analysis: Analysis, layer: str, id: str) -> Iterator[Failing]:  # noqa: A002 - its name in answers
+    """Yield the layers that a finding is about, of all or of those that a name means; one of no layers is of all."""
+    from rfcalc.reports.findings import find
+
+    named = analysis.network.outputs.keys() | {each.name for each in analysis.network.layers}
+    chosen = None if not layer or (layer == ALL and layer not in named) else set(layers_called(layer, analysis))
+    finding = find(analysis, id)
+    if finding is None:
+        return
+    lines = {each.name: each.origin.line for each in analysis.network.layers}
+    for name in finding.layers:
+        if chosen is None or name in chosen:
+            yield Failing(name, id, None, found=True, wanted=False, text=f"has the finding {id}", line=lines[name])
+    if not finding.layers:
+        yield Failing(None, id, None, found=True, wanted=False, text=f"finding {id}: {escaped(finding.text)}")
 
 
 def _unlike(metrics: Metrics, nodes: Sequence[int], test: Word) -> Iterator[Failing]:

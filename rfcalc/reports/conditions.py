@@ -30,10 +30,8 @@ SIGNS = (">=", "<=", "==", "!=", ">", "<")
 WORDS = ("aligned", "regular", "centered", "whole")
 """What a layer is or is not."""
 
-FINDINGS = (
-    *("unproductive", "small-map", "uneven-padding", "off-center", "misaligned", "holes", "gridding"),
-    *("checkerboard", "object-unseen", "seams", "erf-share"),
-)
+OF_OBJECTS = "object-unseen"
+"""The finding that is about an object of some size."""
 
 INPUT = "input"
 FORMS = "[LAYER:] NUMBER[.AXIS] OP VALUE, [LAYER:] [not] WORD, or [LAYER:] no FINDING"
@@ -121,7 +119,7 @@ def _test(text: str) -> Comparison | Word | Absence:
     if first == "not" and len(others) == 1:
         return Word(_known(others[0], WORDS, "word"), wanted=False)
     if first == "no" and len(others) == 1:
-        return Absence(_known(others[0], FINDINGS, "finding"))
+        return _absence(others[0])
     signed = _SIGNED.fullmatch(text)
     if signed:
         return _comparison(*signed.groups())
@@ -131,10 +129,23 @@ def _test(text: str) -> Comparison | Word | Absence:
     if text in {"not", "no"} or not text or text[0] in "<>=!" or text[0].isdigit():
         raise RfcalcError("this is only a part of one", allowed=QUOTE)
     if bare and not bare[2]:
-        known = (*WORDS, *NUMBERS, *(f"no {each}" for each in FINDINGS), "not", "no")
-        meant = nearest(text, known) if text not in FINDINGS else f"did you mean {quoted(f'no {text}')}?"
+        known = _finding_ids()
+        meant = f"did you mean {quoted(f'no {text}')}?" if text in known else nearest(text, (*WORDS, *NUMBERS))
         raise RfcalcError(f"unknown word {quoted(text)}", allowed=f"{meant} one of {', '.join(WORDS)}".strip())
     raise RfcalcError("this is no condition", allowed=f"allowed: {FORMS}")
+
+
+def _absence(id: str) -> Absence:  # noqa: A002 - its name in answers
+    _known(id, _finding_ids(), "finding")
+    if id == OF_OBJECTS:
+        raise RfcalcError(f"{id} is about an object of some size", allowed="rfcalc advise --object SIZE looks for it")
+    return Absence(id)
+
+
+def _finding_ids() -> tuple[str, ...]:
+    from rfcalc.reports.findings import FINDINGS
+
+    return tuple(FINDINGS)
 
 
 def _comparison(number: str, axis: str | None, sign: str, value: str) -> Comparison:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Failing(NamedTuple):
     """A layer for which a condition does not hold, along one axis or, where ``axis`` is None, along all together."""
 
-    layer: str
+    layer: str | None  # None: a finding that is about no layer
     metric: str  # a number, a word or a finding
     axis: str | None
     found: Number | bool | None  # the value that is farthest off; None: there is no such number

@@ -50,4 +50,4 @@ def _failures(held: Held, file: str) -> Iterator[Failure]:
     """Yield one failure for each layer and each of its axes, but one for axes that fail alike."""
     for (layer, line), several in groupby(held.failures, lambda failing: (failing.layer, failing.line)):
         for text in dict.fromkeys([failing.text for failing in several]):
-            yield Failure(file, held.line or line, f"{escaped(layer)}: {text}")
+            yield Failure(file, held.line or line, text if layer is None else f"{escaped(layer)}: {text}")
