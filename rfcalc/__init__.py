@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import anchors as anchors
     from rfcalc.api import check as check
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rfcalc.api import form as form
     from rfcalc.api import from_torch as from_torch
     from rfcalc.api import growth as growth
+    from rfcalc.api import influence as influence
     from rfcalc.api import load as load
     from rfcalc.api import loads as loads
     from rfcalc.api import locate as locate
@@ -34,11 +36,13 @@ if TYPE_CHECKING:
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
     from rfcalc.reports.forms import Map as Map
+    from rfcalc.reports.influence import Influence as Influence
     from rfcalc.reports.place import Locator as Locator
     from rfcalc.reports.place import Place as Place
     from rfcalc.reports.preset import Preset as Preset
@@ -55,14 +59,16 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "check compare count_paths find_presets form from_torch growth load loads locate map measure presets remedy "
-        "sizes summary sweep"
+        "anchors check compare count_paths find_presets form from_torch growth influence load loads locate map measure "
+        "presets remedy sizes summary sweep"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",
+    "reports.influence": "Influence",
     "reports.place": "Locator Place",
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",

@@ -11,7 +11,7 @@ from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.features import index_of
 from rfcalc.cli.networks import STANDARD_INPUT, load, source_named
-from rfcalc.cli.options import CHAIN, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, OF_MODELS, SETTINGS, SIZE
 from rfcalc.cli.outputs import PAGES
 from rfcalc.cli.parse import parsed
 from rfcalc.cli.questions import Names
@@ -45,7 +45,7 @@ OTHER = Spec(
     examples=("net vgg16", "net unet --input 508"),
     details=(),
     arguments=(Argument("network", "NET", "File or preset.", complete="networks"),),
-    options=(CHAIN, SIZE, SETTINGS),
+    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS),
 )
 HELP_ITSELF = (HELP, f"{HELP} {OTHER.name}")
 COMMANDS = tuple([name for name in NAMES if name != "interactive"])

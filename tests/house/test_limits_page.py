@@ -14,8 +14,10 @@ from rfcalc.axis import field, index_map, sets
 from rfcalc.cli import interactive, sweeps
 from rfcalc.layers import choices, numerals
 from rfcalc.network import build, inputs
+from rfcalc.readers import darknet
 from rfcalc.readers.document import MAX_BYTES
 from rfcalc.readers.document import build as document
+from rfcalc.readers.keras import archive, walk
 from rfcalc.readers.netfile import expansion, repetitions
 from rfcalc.render import figures
 from rfcalc.render.chars import growths
@@ -38,6 +40,12 @@ TOLD = {
     "layers": (f"{repetitions.LAYER_LIMIT:,} after",),
     "entries": (f"{expansion.ENTRY_LIMIT:,}:",),
     "blocks": (f"{expansion.DEPTH_LIMIT} deep",),
+    "models": (
+        f"{walk.MAX_CALLS:,} calls",
+        f"{walk.MAX_DEPTH} deep",
+        f"{darknet.MAX_SECTIONS:,} sections",
+        f"{archive.DIRECTORY_LIMIT >> 20} MiB",
+    ),
     "mistakes": (f"first {errors.LINES} ",),
     "line": (f"{interactive.LONGEST_LINE:,} characters",),
     "pixels": (f"2^{field.PIXEL_LIMIT.bit_length() - 1} ",),

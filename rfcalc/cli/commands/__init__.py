@@ -27,6 +27,8 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "influence",
+    "anchors",
     "check",
     "interactive",
     "presets",
