@@ -9,7 +9,7 @@ from rfcalc.analysis.analysis import LAST
 from rfcalc.errors import Mistakes, RfcalcError, escaped, quoted
 from rfcalc.page.words import displacement
 from rfcalc.reports.choice import WILDCARDS, layers_called
-from rfcalc.reports.conditions import Absence, Comparison, Word, condition_of
+from rfcalc.reports.conditions import WITHOUT_AXES, Absence, Comparison, Word, condition_of
 from rfcalc.reports.metrics import UNDEFINED, Metrics
 from rfcalc.reports.row_changes import changes_since
 from rfcalc.reports.verdict import Failing, Held, Verdict
@@ -108,7 +108,7 @@ def _outside(metrics: Metrics, nodes: Sequence[int], test: Comparison) -> Iterat
     if test.axis and test.axis not in axes:
         raise RfcalcError(f"the network has no axis {quoted(test.axis)}", allowed=f"it has {', '.join(axes)}")
     for node, along in zip(nodes, metrics.numbers(nodes, test.number)):
-        single = len(along) < len(axes)
+        single = test.number in WITHOUT_AXES
         labels: Sequence[str | None] = [None] if single else axes
         failing = []
         for label, found, pixels in zip(labels, along, size):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -385,3 +386,45 @@ def test_a_verdict_can_be_handed_from_process_to_process(baseline: Path) -> None
     verdict = rfcalc.check(NET, "rf > 3", "all: aligned", baseline=baseline)
 
     assert pickle.loads(pickle.dumps(verdict)) == verdict  # noqa: S301 - our own
+
+
+def test_no_finding_of_a_kind_is_a_condition() -> None:
+    small = rfcalc.load("vgg16", 32)
+    verdict = rfcalc.check(small, "no unproductive", "conv1*: no unproductive", "conv5_3: no unproductive")
+    everywhere, first, last = verdict.conditions
+
+    assert {(each.metric, each.axis, each.found, each.wanted) for each in everywhere.failures} == {
+        ("unproductive", None, True, False)
+    }
+    assert everywhere.failures[-1].layer == "conv5_3"
+    assert everywhere.failures[-1].text == "has the finding unproductive"
+    assert first.passed
+    assert [each.layer for each in last.failures] == ["conv5_3"]
+    assert passed("resnet18", "no unproductive", "all: no unproductive", "no misaligned", "no holes") == [True] * 4
+
+
+def test_a_finding_without_a_layer_is_told_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = SimpleNamespace(layers=(), text="Seams: all of it.")
+    monkeypatch.setattr("rfcalc.reports.findings.find", lambda *_: finding)
+    verdict = rfcalc.check(NET, "no seams")
+
+    assert [failure.text for failure in verdict.cases()[0].failures] == ["finding seams: Seams: all of it."]
+    assert failures(NET, "no seams") == [(None, None, True, False)]
+
+
+def test_a_finding_about_an_object_needs_one() -> None:
+    assert refused("vgg16", "no object-unseen") == (
+        "vgg16: condition 'no object-unseen': object-unseen is about an object of some size; rfcalc advise --object SIZE "
+        "looks for it"
+    )
+
+
+def test_layers_of_which_nothing_is_known_fail_and_constants_are_left_out() -> None:
+    two = rfcalc.loads(
+        "inputs: {a: [32], b: [16]}\nlayers:\n  - {name: p, type: conv, kernel: 3, inputs: [a]}\n"
+        "  - {name: q, type: global_avgpool, inputs: [b]}\n  - {name: r, type: mul, inputs: [p, q]}\n"
+    )
+
+    assert passed(two, "all: rf == 3", "q: rf == 3", "q: aligned", "q: holes < 1") == [True, False, False, False]
+    assert failures(two, "q: rf == 3") == [("q", "x", None, 3)]
+    assert failures(two, "q: holes < 1") == [("q", None, None, 1)]
