@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
     from rfcalc.api import sweep as sweep
+    from rfcalc.api import tile as tile
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
+    from rfcalc.reports.tiles import Tiles as Tiles
     from rfcalc.reports.verdict import Verdict as Verdict
     from rfcalc.writers.text import show as show
 
@@ -60,7 +62,7 @@ _NAMES = {
     "analysis.paths": "PathCounts",
     "api": (
         "anchors check compare count_paths find_presets form from_torch growth influence load loads locate map measure "
-        "presets remedy sizes summary sweep"
+        "presets remedy sizes summary sweep tile"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
@@ -74,6 +76,7 @@ _NAMES = {
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
+    "reports.tiles": "Tiles",
     "reports.verdict": "Verdict",
     "writers.text": "show",
 }

@@ -25,3 +25,4 @@ from rfcalc.api.seeing import sizes as sizes
 from rfcalc.api.seeing import summary as summary
 from rfcalc.api.seeing import sweep as sweep
 from rfcalc.api.seeing import swept as swept
+from rfcalc.api.seeing import tile as tile

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.place import Place
     from rfcalc.reports.sizes import FittingSizes
     from rfcalc.reports.sweep import PlainValue, Sweep
+    from rfcalc.reports.tiles import Tiles
 
 
 def summary(
@@ -144,3 +145,20 @@ def anchors(
     from rfcalc.reports.anchoring import anchors_of
 
     return anchors_of(analyze(network), layers, ratio, sizes, objects)
+
+
+def tile(
+    network: Subject,
+    layer: str | None = None,
+    tile: SizeLike = None,
+    rate: float | str | None = None,
+) -> Tiles:
+    """Return how to cut the input so that the tiles' outputs for a layer are the very outputs of the whole run.
+
+    ``layer``: by default the last of the network. ``tile``: the size of a tile in pixels; with the size of the input
+    known, all tiles are told. Without it: the least that works. ``rate``: pixels a second, for a network of one axis.
+    Where no tiles are exact the answer says why. Raises `RfcalcError`, for a tile that does not work too.
+    """
+    from rfcalc.reports.tile_plan import parse_rate, tiles_of
+
+    return tiles_of(analyze(network), layer, parse_size(tile, "--tile"), parse_rate(rate))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 2**20
 """Tiles of all axes together."""
 
+LONGEST_RATE = 15
+"""Characters of a rate."""
+
 GATES = "whole: false"
 """The cure for layers that may be told not to read the whole map."""
 
@@ -43,6 +46,8 @@ def tiles_of(
         )
     asked = None if tile is None else numbers_per_axis(tile, network.axes, "--tile")
     node = len(network.layers) if layer is None else analysis.node(layer)
+    if node in fields.graph.constant:
+        analysis.check_told(node)
     first = Tiling(fields, 0, node)
     alike = [first if known is fields.axes[0] else Tiling(fields, at, node) for at, known in enumerate(fields.axes)]
     reasons = tuple(dict.fromkeys([(each.node, each.reason) for along in alike for each in along.reasons]))
@@ -59,10 +64,34 @@ def tiles_of(
         stream=stream,
         cut=cut,
         tiles=tiles,
+        least=asked is None,
         rate=rate,
         cached=alike[0].cached if stream is not None and rate is not None else None,
         pixel=network.pixel,
     )
+
+
+def parse_rate(rate: float | str | None) -> Factor | None:
+    """Return a rate in pixels a second as ``(numerator, denominator)``; raise `RfcalcError` for what is none."""
+    if rate is None:
+        return None
+    from fractions import Fraction
+
+    text = str(rate).strip()
+    if (
+        isinstance(rate, bool)
+        or len(text) > LONGEST_RATE
+        or not text.isascii()
+        or not text.replace(".", "", 1).isdigit()
+    ):
+        exact = Fraction(0)
+    else:
+        exact = Fraction(text)
+    if not exact:
+        raise RfcalcError(
+            f"found {quoted(rate)}", allowed="allowed: pixels a second, a number above 0 such as 16000", key="--rate"
+        )
+    return exact.numerator, exact.denominator
 
 
 def _stream(alike: Sequence[Tiling]) -> Stream:
@@ -84,24 +113,27 @@ def _cut(
         with RfcalcError.within(layer=analysis.name(node)):
             pixels = analysis.network.input[at]
             size = along.least() if asked is None else asked[at]
-            if asked is not None and pixels is not None:
-                plan = along.plan(size)
-                if isinstance(plan, Misfit):
-                    raise _refusal(analysis, at, along, size, plan)
-                plans.append(tuple(plan))
-            cuts.append(_inner(analysis, at, along, size, whole=bool(plans) and len(plans[-1]) == 1))
+            plan = along.plan(size) if asked is not None and pixels is not None else []
+            if isinstance(plan, Misfit):
+                raise _refusal(analysis, at, along, size, plan)
+            plans.append(tuple(plan))
+            cuts.append(_inner(analysis, at, along, size, whole=len(plan) == 1))
     _check_count(plans)
-    cut = Cut(*zip(*cuts))
-    return cut, tuple(plans) if len(plans) == len(alike) else None
+    return Cut(*zip(*cuts)), tuple(plans) if all(plans) else None
 
 
 def _inner(analysis: Analysis, at: int, along: Tiling, size: int, *, whole: bool) -> tuple[int, int, Box, int]:
-    """Return tile, n, crop and step; of a tile that can only be the whole image nothing is dropped."""
-    run, step = along.run(size), along.step(size)
-    if isinstance(run, Run) and isinstance(step, int) and step:
-        return size, run.n, (run.before, run.after), step
+    """Return tile, n, crop and step of a tile that touches no border.
+
+    Where none of the size works and the image is no larger, it is as large as the image; where not even that can touch
+    no border, nothing is dropped.
+    """
+    pixels = analysis.network.input[at] or size
+    for each in (size, pixels) if whole else (size,):
+        run, step = along.run(each), along.step(each)
+        if isinstance(run, Run) and isinstance(step, int) and step:
+            return each, run.n, (run.before, run.after), step
     if whole:
-        pixels = analysis.network.input[at] or size
         made = along.run(pixels, begins=True, ends=True)
         assert isinstance(made, Run)  # noqa: S101 - it is the run of the whole image
         return pixels, made.n, (0, 0), pixels

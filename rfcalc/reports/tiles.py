@@ -22,7 +22,10 @@ PAIRS = ("read", "keep", "write")
 
 
 class Obstacle(NamedTuple):
-    """A layer that stands against tiles, and what it is: ``whole``, ``past``, ``size``, ``irregular``, ``circular``."""
+    """A layer that stands against tiles, and what it is.
+
+    ``whole``, ``past``, ``size``, ``irregular``, ``circular`` or ``unknown``.
+    """
 
     layer: str
     reason: str
@@ -58,6 +61,7 @@ class Tiles(NamedTuple):
     stream: Stream | None  # None where more than the past stands against tiles
     cut: Cut | None  # None where tiles are not exact
     tiles: tuple[tuple[Tile, ...], ...] | None  # where a tile was asked for and the input size is known
+    least: bool = False  # no tile was asked for, and the least that works is told
     rate: Factor | None = None  # pixels a second
     cached: int | None = None  # positions kept between steps of a stream, where a rate is given
     pixel: Pixel = SOME_PIXEL
@@ -68,7 +72,7 @@ class Tiles(NamedTuple):
         return self.cut and tuple([tile - step for tile, step in zip(self.cut.tile, self.cut.step)])
 
     @property
-    def count(self) -> int | None:
+    def total(self) -> int | None:
         """How many tiles make the whole map."""
         return None if self.tiles is None else prod(map(len, self.tiles))
 
@@ -99,7 +103,7 @@ class Tiles(NamedTuple):
             record["overlap"] = self._by_axis(self.overlap)
         if self.tiles is not None:
             record["tiles"] = self._by_axis([[tile._asdict() for tile in along] for along in self.tiles])
-            record["count"] = self.count
+            record["count"] = self.total
         return record | self._in_seconds()
 
     def _by_axis(self, values: Sequence[object]) -> dict[str, object]:

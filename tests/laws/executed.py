@@ -1,4 +1,4 @@
-"""Networks of one axis with random weights and a non-linearity, computed exactly: whole numbers modulo a prime.
+"""Networks with random weights and a non-linearity, computed exactly: whole numbers modulo a prime.
 
 A weight belongs to a tap, not to a place, as in every network; padding holds zeros, or what its mode says. So two runs
 agree in an output if and only if it was computed from the same numbers by the same weights (but for chances of one in
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 PRIME = 2**61 - 1
 
 Described = dict[str, Any]
-"""A layer: name, type, the keys of its type along the one axis, and names of inputs if not the layer before."""
+"""A layer: name, type, the keys of its type, and names of inputs if not the layer before. Sides are tuples."""
+
+
+Reads = list[tuple[int, object, int, int]]
+"""What an output reads along an axis: input, tap, position in the map, and a factor."""
+
+
+def dice(seed: int | str) -> random.Random:
+    """Return what draws the same in every run."""
+    return random.Random(seed)  # noqa: S311 - not for secrets
 
 
 class TooSmallError(Exception):
@@ -30,7 +39,7 @@ class Executed:
     def __init__(self, layers: Sequence[Described], seed: int) -> None:
         """Remember layers; weights are drawn when first used."""
         self.layers = layers
-        self._draw = random.Random(seed)  # noqa: S311 - not for secrets
+        self._draw = dice(seed)
         self._weights: dict[object, int] = {}
 
     def _weight(self, *what: object) -> int:
@@ -40,28 +49,57 @@ class Executed:
 
     def run(self, pixels: Sequence[int]) -> list[int]:
         """Return the outputs of the last layer; raise `TooSmallError` where the pixels are too few."""
-        maps: dict[str, list[int]] = {"input": list(pixels)}
+        (outputs,) = self.run_plane([pixels])
+        return outputs
+
+    def run_plane(self, rows: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the outputs of the last layer for an image.
+
+        Of a layer a key holds for both axes, unless it has a list of two; an image of one row is a network of one axis.
+        """
+        maps: dict[str, list[list[int]]] = {"input": [list(row) for row in rows]}
         before = "input"
         for layer in self.layers:
-            maps[layer["name"]] = self._layer(layer, [maps[name] for name in layer.get("inputs", [before])])
+            sources = [maps[name] for name in layer.get("inputs", [before])]
+            like = maps[layer["like"]] if "like" in layer else None
+            maps[layer["name"]] = self._layer(layer, sources, like)
             before = layer["name"]
         return maps[before]
 
-    def _layer(self, layer: Described, inputs: list[list[int]]) -> list[int]:
-        terms = RULES[layer["type"]](layer, [len(each) for each in inputs])
-        if not terms:
+    def _layer(self, layer: Described, inputs: list[list[list[int]]], like: list[list[int]] | None) -> list[list[int]]:
+        rule, plane = RULES[layer["type"]], len(inputs[0]) > 1
+        along = [
+            rule(
+                {**_along(layer, axis), "m": 0 if like is None else _size(like, axis)},
+                [_size(each, axis) for each in inputs],
+            )
+            for axis in (0, 1)
+            if plane or axis
+        ]
+        if not all(along):
             raise TooSmallError
-        outputs = []
-        for reads in terms:
-            total = self._weight(layer["name"])
-            for source, tap, position, factor in reads:
-                total += self._weight(layer["name"], source, tap) * inputs[source][position] * factor
-            outputs.append((total * total + 3 * total + 1) % PRIME)
-        return outputs
+        line: list[Reads] = [[(source, "only", 0, 1) for source in range(len(inputs))]]
+        down, across = along if plane else (line, along[0])
+        return [[self._output(layer["name"], inputs, row, cell) for cell in across] for row in down]
+
+    def _output(self, name: str, inputs: list[list[list[int]]], row: Reads, cell: Reads) -> int:
+        total = self._weight(name)
+        for source, tap, y, weighs in row:
+            for other, tap_across, x, factor in cell:
+                if source == other:
+                    value = inputs[source][y][x] * weighs * factor
+                    total += self._weight(name, source, tap, tap_across) * value
+        return (total * total + 3 * total + 1) % PRIME
 
 
-Reads = list[tuple[int, object, int, int]]
-"""What an output reads: input, tap, position in the map, and a factor."""
+def _size(rows: list[list[int]], axis: int) -> int:
+    return len(rows[0]) if axis else len(rows)
+
+
+def _along(layer: Described, axis: int) -> Described:
+    """Return a layer along one axis: the items of its lists of two."""
+    lists = {key: value[axis] for key, value in layer.items() if isinstance(value, list) and key != "inputs"}
+    return {**layer, **lists}
 
 
 def _conv(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
@@ -110,7 +148,8 @@ def _transposed(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
 
 
 def _upsample(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
-    scale, size = Fraction(str(layer["scale"])), n[0]
+    size = n[0]
+    scale = Fraction(str(layer["scale"])) if "scale" in layer else Fraction(layer["m"] or layer["size"], size)
     outputs: list[Reads] = []
     for i in range(int(size * scale)):
         if layer.get("mode", "nearest") == "nearest":
@@ -126,8 +165,12 @@ def _upsample(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
 
 
 def _crop(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
-    before, after = layer["crop"]
+    before, after = layer["crop"] if "crop" in layer else ((n[0] - layer["m"]) // 2, -((layer["m"] - n[0]) // 2))
     return [[(0, "only", at, 1)] for at in range(before, n[0] - after)]
+
+
+def _slice(layer: Mapping[str, Any], n: list[int]) -> list[Reads]:
+    return [[(0, "only", at, 1)] for at in range(n[0])[layer["start"] : layer.get("stop") : layer.get("step", 1)]]
 
 
 def _join(_: Mapping[str, Any], n: list[int]) -> list[Reads]:
@@ -155,6 +198,7 @@ RULES = {
     "conv_transpose": _transposed,
     "upsample": _upsample,
     "crop": _crop,
+    "slice": _slice,
     "add": _join,
     "concat": _join,
     "window_attention": _window_attention,

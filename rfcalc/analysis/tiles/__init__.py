@@ -10,7 +10,7 @@ grid of pixels has such a number at every layer), and how many features are spoi
 layer spoils at an end. ``tiling``: runs of tiles, their plan, and the least that works.
 """
 
-from rfcalc.analysis.tiles.reasons import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_WHOLE, Reason
+from rfcalc.analysis.tiles.reasons import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE, Reason
 from rfcalc.analysis.tiles.tiling import MOST, Misfit, Run, Tile, Tiling
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "IS_IRREGULAR",
     "IS_PAST",
     "IS_SIZE",
+    "IS_UNKNOWN",
     "IS_WHOLE",
     "MOST",
     "Misfit",

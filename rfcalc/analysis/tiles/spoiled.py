@@ -33,10 +33,10 @@ def spoiled_after(reads: IndexMap, right: int, n: int) -> int:
 
 def read_beside(reads: IndexMap, m: int, n: int) -> tuple[int, int]:
     """Return how many positions before a map of m features, and after it, n features read."""
-    before = after = 0
-    for phase, positions in enumerate(reads.ranges[:n]):
-        if positions:
-            before = max(before, -positions[0])
-            last = positions[-1] + (n - 1 - phase) // reads.period * reads.advance
-            after = max(after, last + 1 - m)
-    return before, after
+    firsts = [-positions[0] for positions in reads.ranges[:n] if positions]
+    lasts = [
+        positions[-1] + (n - 1 - phase) // reads.period * reads.advance
+        for phase, positions in enumerate(reads.ranges[:n])
+        if positions
+    ]
+    return max([*firsts, 0]), max([last + 1 - m for last in lasts] + [0])

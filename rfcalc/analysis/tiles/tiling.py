@@ -72,7 +72,7 @@ class Tiling:
     @cached_property
     def block(self) -> int:
         """Return how many features of the map lie on `align` pixels."""
-        return self._way.moved(self._way.node)
+        return self._way.moved(self._way.node, self.align)
 
     @cached_property
     def context(self) -> Box:
@@ -106,10 +106,10 @@ class Tiling:
     def _run(self, size: int, *, begins: bool, ends: bool) -> Run | Misfit:
         way = self._way
         runs = {0: Run(size, 0, 0)}
-        sizes = way.sizes(size) if way.likes else runs
+        sizes = way.sizes(size) if way.likes else {}
         for node in way.nodes:
             before = [runs[source] for source in way.sources[node]]
-            if len(before) > 1:
+            if way.joins(node):
                 if len({each.n for each in before}) > 1:
                     return Misfit(node, "its branches differ in size")
                 runs[node] = Run(*[max(each) for each in zip(*before)])
@@ -119,7 +119,7 @@ class Tiling:
             if step is None or step.n is None:
                 return Misfit(node, "its map is too small")
             if step.reads != known:
-                return Misfit(node, "its padding lies differently")
+                return Misfit(node, "it lies differently in its map")
             if not all(_holds_the_same(reads, at, step.n, begins=begins, ends=ends) for reads in known):
                 return Misfit(node, "its map is too small for its padding")
             runs[node] = Run(
@@ -154,13 +154,12 @@ class Tiling:
             return step
         if not step:
             return Misfit(self._way.node, "nothing is left of the tile")
-        if (pixels - size) // step + 2 > MOST:
-            raise RfcalcError(
-                f"tiles of {size} make {(pixels - size) // step + 2} along an axis", allowed=f"at most {MOST}"
-            )
+        count = self._count(size, step, pixels, n)
+        if count > MOST:
+            raise RfcalcError(f"tiles of {size} make {count} along an axis", allowed=f"at most {MOST}", key="--tile")
         tiles: list[Tile] = []
-        written = begin = 0
-        while written < n:
+        written = 0
+        for begin in range(0, count * step, step):
             end = min(begin + size, pixels)
             run = self.run(end - begin, begins=not begin, ends=end == pixels)
             if isinstance(run, Misfit):
@@ -168,8 +167,13 @@ class Tiling:
             shift = begin // self.align * self.block
             until = n if end == pixels else shift + self.spoiled + step // self.align * self.block
             tiles.append(Tile((begin, end), (written - shift, until - shift), (written, until)))
-            written, begin = until, begin + step
+            written = until
         return tiles
+
+    def _count(self, size: int, step: int, pixels: int, n: int) -> int:
+        """Return how many tiles it takes until one ends where the image does, or all of the map is written."""
+        made = step // self.align * self.block
+        return 1 + max(min(-((size - pixels) // step), -((self.spoiled - n) // made) - 1), 0)
 
     def least(self, above: int = 1) -> int:
         """Return the least size of a tile that works, of those not below a given one.
@@ -189,14 +193,17 @@ class Tiling:
                 if self.works(size):
                     return size
             size += 1
-        raise RfcalcError("the least tile that works was not found", allowed=f"tiles were tried up to {size}")
+        raise RfcalcError("the least tile that works was not found", allowed=f"tiles were tried up to {size - 1}")
 
     def works(self, size: int) -> bool:
-        """Return whether a tile that touches no border has an output, and a larger image, if it is known, a plan."""
-        step, pixels = self.step(size), self._known.n[0]
+        """Return whether a tile that touches no border has an output, and the last of a larger, known image fits."""
+        step, pixels, n = self.step(size), self._known.n[0], self._known.n[self._way.node]
         if isinstance(step, Misfit) or not step:
             return False
-        return pixels is None or not isinstance(self.plan(size), Misfit)
+        if pixels is None or n is None or pixels <= size:
+            return True
+        left = pixels - (self._count(size, step, pixels, n) - 1) * step
+        return left > size or isinstance(self.run(left, ends=True), Run)
 
     def _seen_from(self, first: int) -> list[Box]:
         """Return the boxes of as many features as a block has, from one on."""

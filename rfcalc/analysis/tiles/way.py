@@ -11,7 +11,7 @@ from rfcalc.errors import RfcalcError
 from rfcalc.layers.like import over_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.fields import Fields
     from rfcalc.axis import Field, IndexMap
@@ -28,7 +28,9 @@ class Way:
         """Remember which layers lead to the map; nothing is worked out yet."""
         graph, self.known = fields.graph, fields.axes[axis]
         self.node, self.axis = node, axis
-        self.sources, self.likes = graph.sources, graph.likes
+        self.sources, self.likes, self.mixed = graph.sources, graph.likes, graph.mixed
+        self.unknown = graph.unknown.get(node)
+        """The layer of which nothing is known, where the map lies behind one."""
         read = _leading_to(node, self.sources)
         self.nodes = [each for each in graph.order if each in read]
         sized = _leading_to(node, self.sources, self.likes)
@@ -44,19 +46,23 @@ class Way:
 
     @cached_property
     def align(self) -> int:
-        """Return the grid on which tiles begin, in pixels: whole features of every map, and whole periods of reads."""
+        """Return the grid on which tiles begin, in pixels."""
+        return self.grid(self.nodes)
+
+    def grid(self, nodes: Iterable[int]) -> int:
+        """Return the least number of pixels that is whole features of some maps, and whole periods of their reads."""
         starts = [1]
-        for node in self.nodes:
+        for node in nodes:
             numerator, denominator = self._jump(node)
             for reads in self.reads(node):
                 pixels = numerator * reads.period
                 starts.append(pixels // gcd(pixels, denominator))
         return lcm(*starts)
 
-    def moved(self, node: int) -> int:
-        """Return by how many features of a map a tile begins further on that begins `align` pixels further on."""
+    def moved(self, node: int, align: int) -> int:
+        """Return by how many features of a map a tile begins further on that begins so many pixels further on."""
         numerator, denominator = self._jump(node)
-        return self.align * denominator // numerator
+        return align * denominator // numerator
 
     def _jump(self, node: int) -> tuple[int, int]:
         return jumps(self.known.fields[node])[0]
@@ -66,8 +72,8 @@ class Way:
         return self._operations[node - 1]
 
     def joins(self, node: int) -> bool:
-        """Return whether a layer reads several maps."""
-        return len(self.sources[node]) > 1
+        """Return whether a layer reads several maps, constant ones among them."""
+        return len(self.sources[node]) > 1 or node in self.mixed
 
     def reads(self, node: int) -> Iterator[IndexMap]:
         """Yield what a layer reads, of each of its sources."""

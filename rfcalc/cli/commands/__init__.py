@@ -27,6 +27,7 @@ NAMES = (
     "growth",
     "compare",
     "sizes",
+    "tile",
     "influence",
     "anchors",
     "check",
