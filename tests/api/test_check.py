@@ -414,8 +414,8 @@ def test_a_finding_without_a_layer_is_told_in_its_own_words(monkeypatch: pytest.
 
 def test_a_finding_about_an_object_needs_one() -> None:
     assert refused("vgg16", "no object-unseen") == (
-        "vgg16: condition 'no object-unseen': object-unseen is about an object of some size; rfcalc advise --object SIZE "
-        "looks for it"
+        "vgg16: condition 'no object-unseen': object-unseen is about an object of some size; rfcalc advise --object "
+        "SIZE looks for it"
     )
 
 

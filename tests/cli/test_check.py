@@ -41,7 +41,9 @@ def checked(folder: Path) -> Path:
 def test_all_failures_are_lines_with_the_line_of_their_condition(piped: Piped) -> None:
     assert piped("check", "checked.yaml", "jump == 3", "*1: n > 20", "rf > 1") == (
         1,
-        "checked.yaml:4: c2: rf is 7, not >= 50\nchecked.yaml: c2: jump is 2, not == 3\nchecked.yaml: c1: n is 16, not > 20\n",
+        "checked.yaml:4: c2: rf is 7, not >= 50\n"
+        "checked.yaml: c2: jump is 2, not == 3\n"
+        "checked.yaml: c1: n is 16, not > 20\n",
         "",
     )
 
