@@ -29,8 +29,6 @@ def verdict_page(verdict: Verdict) -> Page:
 
 def _place(file: str, line: int | None) -> str:
     """Return where a message begins: ``net.yaml:31: ``."""
-    if not file:
-        return ""
     return f"{file}: " if line is None else f"{file}:{line}: "
 
 

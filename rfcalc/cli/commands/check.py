@@ -44,7 +44,9 @@ SPEC = Spec(
         ),
     ),
     arguments=(
-        Argument("network", "NET", f"{FILE} A condition in its place is about the usual network.", complete="networks"),
+        Argument(
+            "network", "NET", f"{FILE} Without it: $RFCALC_NET, or rfcalc.yaml in this folder.", complete="networks"
+        ),
         Argument("conditions", "[CONDITION...]", "Conditions, each in quote marks: 'pool5: rf >= 224'.", many=True),
     ),
     options=(
@@ -69,6 +71,10 @@ SPEC = Spec(
             group=WRITTEN,
         ),
         OUTPUT,
+    ),
+    words=(
+        *("n", "jump", "rf", "start", "erf", "holes", "gridding", "checkerboard", "shift"),
+        *("align", "context", "latency"),
     ),
 )
 
