@@ -1,4 +1,4 @@
-"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h]``.
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i]``.
 
 Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
 speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
@@ -12,6 +12,7 @@ e  one locate, against one summary of the same network
 f  the map of ResNet-152's last layer, against PyTorch: its backward pass, and a process that makes the same map
 g  the form of every layer, as processor time of a whole process, against a summary of ResNet-152
 h  influence of a pixel and of a range, against one summary of ResNet-152
+i  tiles of ResNet-152, the least and a plan, against its summary
 """
 
 from __future__ import annotations
@@ -362,6 +363,21 @@ def influence() -> None:
         report(f"h  influence of a {what} / summary, ResNet-152", reached / table, 2.0, detail)
 
 
+def tiles() -> None:
+    """Compare the least tile, and a plan of tiles, with one summary."""
+    import rfcalc
+
+    network = rfcalc.load("resnet152", input=4096)
+    for what, size in (("least tile", None), ("plan", 2048)):
+        table, cut = medians(
+            15,
+            seconds_of(partial(rfcalc.summary, network)),
+            seconds_of(partial(rfcalc.tile, network, tile=size)),
+        )
+        detail = f"{cut * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"i  {what} / summary, ResNet-152", cut / table, 2.0, detail)
+
+
 PARTS = {
     "a": process_time,
     "b": arithmetic,
@@ -371,6 +387,7 @@ PARTS = {
     "f": map_of_resnet152,
     "g": forms,
     "h": influence,
+    "i": tiles,
 }
 
 
