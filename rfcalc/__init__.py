@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import advise as advise
     from rfcalc.api import anchors as anchors
     from rfcalc.api import check as check
     from rfcalc.api import compare as compare
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.advice import Advice as Advice
     from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.forms import Forms as Forms
@@ -61,12 +63,13 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "anchors check compare count_paths find_presets form from_torch growth influence load loads locate map measure "
-        "presets remedy sizes summary sweep tile"
+        "advise anchors check compare count_paths find_presets form from_torch growth influence load loads locate map "
+        "measure presets remedy sizes summary sweep tile"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.advice": "Advice",
     "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",

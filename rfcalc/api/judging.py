@@ -1,17 +1,31 @@
-"""Whether networks are as they should be."""
+"""What is to be said of networks, and whether they hold what they are to hold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rfcalc.api.reading import analyze
+from rfcalc.readers.wishes import parse_size
 
 if TYPE_CHECKING:
     import os
 
     from rfcalc.api.reading import Subject
     from rfcalc.readers.baseline import Baseline
+    from rfcalc.readers.wishes import SizeLike
+    from rfcalc.reports.advice import Advice
     from rfcalc.reports.verdict import Verdict
+
+
+def advise(network: Subject, object: SizeLike = None) -> Advice:  # noqa: A002 - the word users know
+    """Return what an expert would say of a network: findings with their numbers, their source, and what mends them.
+
+    ``object``: the size of an object in the image; told is whether any feature of the last maps sees it whole. Cures
+    are computed: the network is changed and asked again. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.advice import advice_of
+
+    return advice_of(analyze(network), parse_size(object, "--object"))
 
 
 def check(network: Subject, *conditions: str, baseline: str | os.PathLike[str] | Baseline | None = None) -> Verdict:

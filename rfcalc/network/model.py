@@ -191,3 +191,8 @@ class Network(_Network):
             description=self.description if description is None else description,
             layers=made,
         )
+
+    def resized(self, input: tuple[int | None, ...]) -> Network:  # noqa: A002 - the word of files
+        """Return the network with another size of the input that is asked about, one for each of its axes."""
+        inputs = {**self.inputs, self.start: input} if self.inputs else self.inputs
+        return self._replace(input=input, inputs=inputs)

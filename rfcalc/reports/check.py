@@ -159,7 +159,7 @@ def _said(test: Comparison, wanted: Number) -> str:
 
 def _present(analysis: Analysis, layer: str, id: str) -> Iterator[Failing]:  # noqa: A002 - its name in answers
     """Yield the layers that a finding is about, of all or of those that a name means; one of no layers is of all."""
-    from rfcalc.reports.findings import find
+    from rfcalc.reports.findings.table import find
 
     named = analysis.network.outputs.keys() | {each.name for each in analysis.network.layers}
     chosen = None if not layer or (layer == ALL and layer not in named) else set(layers_called(layer, analysis))

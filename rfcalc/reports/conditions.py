@@ -143,7 +143,7 @@ def _absence(id: str) -> Absence:  # noqa: A002 - its name in answers
 
 
 def _finding_ids() -> tuple[str, ...]:
-    from rfcalc.reports.findings import FINDINGS
+    from rfcalc.reports.findings.table import FINDINGS
 
     return tuple(FINDINGS)
 

@@ -405,7 +405,7 @@ def test_no_finding_of_a_kind_is_a_condition() -> None:
 
 def test_a_finding_without_a_layer_is_told_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     finding = SimpleNamespace(layers=(), text="Seams: all of it.")
-    monkeypatch.setattr("rfcalc.reports.findings.find", lambda *_: finding)
+    monkeypatch.setattr("rfcalc.reports.findings.table.find", lambda *_: finding)
     verdict = rfcalc.check(NET, "no seams")
 
     assert [failure.text for failure in verdict.cases()[0].failures] == ["finding seams: Seams: all of it."]

@@ -41,9 +41,11 @@ def checked(folder: Path) -> Path:
 def test_all_failures_are_lines_with_the_line_of_their_condition(piped: Piped) -> None:
     assert piped("check", "checked.yaml", "jump == 3", "*1: n > 20", "rf > 1") == (
         1,
-        "checked.yaml:4: c2: rf is 7, not >= 50\n"
-        "checked.yaml: c2: jump is 2, not == 3\n"
-        "checked.yaml: c1: n is 16, not > 20\n",
+        (
+            "checked.yaml:4: c2: rf is 7, not >= 50\n"
+            "checked.yaml: c2: jump is 2, not == 3\n"
+            "checked.yaml: c1: n is 16, not > 20\n"
+        ),
         "",
     )
 
@@ -167,8 +169,8 @@ def test_size_and_parameters_are_those_of_the_line(piped: Piped) -> None:
     assert piped("check", "tcn", "rf >= 784", "--set", "levels=12").code == 0
     assert piped("check", "vgg16", "n == 8", "--input", "256").code == 0
     assert piped("check", "unsized.yaml", "n == 8").err == (
-        "unsized.yaml: layer 'c1', condition 'n == 8': n depends on the input size; give the size as 'input' in the file "
-        "or with --input\n"
+        "unsized.yaml: layer 'c1', condition 'n == 8': n depends on the input size; give the size as 'input' in the "
+        "file or with --input\n"
     )
 
 

@@ -30,6 +30,7 @@ NAMES = (
     "tile",
     "influence",
     "anchors",
+    "advise",
     "check",
     "interactive",
     "presets",
