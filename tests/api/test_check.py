@@ -396,7 +396,7 @@ def test_no_finding_of_a_kind_is_a_condition() -> None:
     assert {(each.metric, each.axis, each.found, each.wanted) for each in everywhere.failures} == {
         ("unproductive", None, True, False)
     }
-    assert everywhere.failures[-1].layer == "conv5_3"
+    assert everywhere.failures[-1].layer == "pool5"
     assert everywhere.failures[-1].text == "has the finding unproductive"
     assert first.passed
     assert [each.layer for each in last.failures] == ["conv5_3"]

@@ -145,6 +145,7 @@ def test_the_first_word_is_the_network_unless_it_can_only_be_a_condition(
     assert piped("check", "rf > 3")[:2] == (2, "")
     assert piped("check", "rf > 3").err == "rfcalc check: missing argument 'NET'; see 'rfcalc check --help'\n"
     assert piped("check").code == 2
+    assert piped("check", "nowhere", "rf > 3").err.startswith("nowhere: neither a file nor a preset")
     monkeypatch.setenv("RFCALC_NET", "alexnet")
     assert piped("check", "rf > 3", "all: aligned").out == "2 of 2 conditions hold for AlexNet.\n"
     monkeypatch.delenv("RFCALC_NET")

@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -16,6 +15,9 @@ from rfcalc.cli.commands import command
 from rfcalc.cli.parse import parsed
 
 from .pages import DOCS, ROOT, blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step.get("name", step.get("id")): step for step in ACTION["runs"]["steps"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,8 +22,8 @@ def github(network: rfcalc.Network, *conditions: str) -> list[str]:
     return text.splitlines()
 
 
-def suite(network: rfcalc.Network, *conditions: str) -> ElementTree.Element:
-    root = ElementTree.fromstring(render([rfcalc.check(network, *conditions)], "junit").encode())  # noqa: S314 - our own
+def suite(network: rfcalc.Network, *conditions: str) -> ET.Element:
+    root = ET.fromstring(render([rfcalc.check(network, *conditions)], "junit").encode())  # noqa: S314 - our own
     assert root.tag == "testsuites"
     (found,) = root
     return found
@@ -31,8 +31,10 @@ def suite(network: rfcalc.Network, *conditions: str) -> ElementTree.Element:
 
 def test_github_is_told_where_and_what_with_its_escapes() -> None:
     assert github(ODD, "rf >= 50% input") == [
-        "::error file=a%2Cb%3Ac%25.yaml,line=4,title=rf >= 50%25 input::"
-        '50%25, a:b\\n<&>": rf is 3, not >= 4.5 (50%25 input)'
+        (
+            "::error file=a%2Cb%3Ac%25.yaml,line=4,title=rf >= 50%25 input::"
+            '50%25, a:b\\n<&>": rf is 3, not >= 4.5 (50%25 input)'
+        )
     ]
 
 
@@ -69,12 +71,12 @@ def test_junit_has_a_case_for_each_condition() -> None:
     assert (found[1][0].text or "").splitlines()[-1] == "c9: rf is 21, not > 22"
 
 
-def test_junit_has_a_case_for_the_baseline(tmp_path: object) -> None:
+def test_junit_has_a_case_for_the_baseline() -> None:
     from rfcalc.readers.baseline import baseline_in
 
     base = baseline_in(render([rfcalc.summary(CHAIN)], "json"), "base.json")
     text = render([rfcalc.check(ODD, baseline=base), rfcalc.check(CHAIN, baseline=base)], "junit")
-    first, second = ElementTree.fromstring(text.encode())  # noqa: S314 - our own
+    first, second = ET.fromstring(text.encode())  # noqa: S314 - our own
 
     assert [(case.get("name"), len(case)) for case in (*first, *second)] == [
         ("rows as in base.json", 1),
