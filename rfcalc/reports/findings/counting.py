@@ -42,9 +42,9 @@ def holes(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
 def gridding(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
     """Return which maps read pixels more unevenly than the stem alone does, whose stride is no fault."""
     statistics, graph = _statistics(analysis), analysis.fields.graph
-    shares = {node: statistics.gridding(node) for node in graph.order}
-    by_stem = max([shares[node] or 0 for node in _stem(analysis)], default=0)
-    uneven = [node for node in graph.order if (shares[node] or 0) > by_stem]
+    shares = {node: statistics.gridding(node) for node in graph.order if _may_read_unevenly(analysis, node)}
+    by_stem = max([shares.get(node) or 0 for node in _stem(analysis)], default=0)
+    uneven = [node for node, share_of_node in shares.items() if (share_of_node or 0) > by_stem]
     if not uneven:
         return None
     last = analysis.last_map
@@ -62,6 +62,12 @@ def gridding(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
     )
     changes = [*dilations(analysis.network), *pooled(analysis)]
     return found._replace(cure=_mended(analysis, found, changes))
+
+
+def _may_read_unevenly(analysis: Analysis, node: int) -> bool:
+    """Return whether a layer may begin a grid or make it another, or is the last map, whose grid counts."""
+    windows = [each for each in analysis.network.layers[node - 1].operations if isinstance(each, Window)]
+    return node == analysis.last_map or any(each.stride > 1 or _step(each) > 1 for each in windows)
 
 
 def _stem(analysis: Analysis) -> set[int]:

@@ -70,8 +70,8 @@ def _centering(analysis: Analysis, off: Sequence[int]) -> Cure | None:
             "shift": by_axis(nearest, _shift(nearest) or ()),
             "inputs": [by_axis(each, each.network.input) for each in sizes],
         }
-        spelled = ", ".join(sorted((per_axis(known_input(each)) for each in sizes[:SHOWN]), key=_order))
-        sentences.append(f"It lies in the middle at inputs of {spelled}.")
+        spelled = ", ".join(sorted((per_axis(known_input(each)) for each in sizes), key=_order))
+        sentences.append(f"It lies in the middle at inputs of {counted_in(analysis.network.pixel, spelled)}.")
     if not any(is_depthwise(layer.name) for layer in analysis.network.layers):
         pooled = cured(analysis.fields, ALL)
         shift = _shift(type(analysis)(pooled.network)) if pooled.cured else None
@@ -105,6 +105,8 @@ def _centered_sizes(analysis: Analysis, off: Sequence[int]) -> list[Analysis]:
         shift = None if other is None else _shift(other)
         if other is not None and shift is not None and not any(shift[at] for at in off):
             found.append(other)
+        if len(found) == SHOWN:
+            break
     return found
 
 
