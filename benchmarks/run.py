@@ -1,4 +1,4 @@
-"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i]``.
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i j]``.
 
 Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
 speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
@@ -13,6 +13,7 @@ f  the map of ResNet-152's last layer, against PyTorch: its backward pass, and a
 g  the form of every layer, as processor time of a whole process, against a summary of ResNet-152
 h  influence of a pixel and of a range, against one summary of ResNet-152
 i  tiles of ResNet-152, the least and a plan, against its summary
+j  checks of ResNet-152, of its last map, of all layers and against a baseline, against its summary
 """
 
 from __future__ import annotations
@@ -378,6 +379,25 @@ def tiles() -> None:
         report(f"i  {what} / summary, ResNet-152", cut / table, 2.0, detail)
 
 
+def checks() -> None:
+    """Compare conditions on the last map, on all layers, and a baseline with one summary."""
+    import rfcalc
+    from rfcalc.readers.baseline import baseline_in
+    from rfcalc.render import render
+
+    network = rfcalc.load("resnet152")
+    baseline = baseline_in(render([rfcalc.summary(network)], "json"), "summary.json")
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("check of the last map", partial(rfcalc.check, network, "rf >= 50% input", "aligned", "latency <= 1000")),
+        ("check of all layers", partial(rfcalc.check, network, "all: rf >= 7", "all: aligned", "all: not whole")),
+        ("check of a baseline", partial(rfcalc.check, network, baseline=baseline)),
+    ]
+    for what, call in asked:
+        table, seconds = medians(15, seconds_of(partial(rfcalc.summary, network)), seconds_of(call))
+        detail = f"{seconds * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"j  {what} / summary, ResNet-152", seconds / table, 2.0, detail)
+
+
 PARTS = {
     "a": process_time,
     "b": arithmetic,
@@ -388,6 +408,7 @@ PARTS = {
     "g": forms,
     "h": influence,
     "i": tiles,
+    "j": checks,
 }
 
 

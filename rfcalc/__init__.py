@@ -12,7 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import advise as advise
     from rfcalc.api import anchors as anchors
+    from rfcalc.api import check as check
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import find_presets as find_presets
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.advice import Advice as Advice
     from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.forms import Forms as Forms
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
     from rfcalc.reports.tiles import Tiles as Tiles
+    from rfcalc.reports.verdict import Verdict as Verdict
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -59,12 +63,13 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "anchors compare count_paths find_presets form from_torch growth influence load loads locate map measure "
-        "presets remedy sizes summary sweep tile"
+        "advise anchors check compare count_paths find_presets form from_torch growth influence load loads locate map "
+        "measure presets remedy sizes summary sweep tile"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.advice": "Advice",
     "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.forms": "Forms Growth GrowthRow Map",
@@ -75,6 +80,7 @@ _NAMES = {
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
     "reports.tiles": "Tiles",
+    "reports.verdict": "Verdict",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

@@ -9,6 +9,8 @@ from rfcalc.api.counting import map_pair as map_pair
 from rfcalc.api.counting import maps as maps
 from rfcalc.api.counting import measure as measure
 from rfcalc.api.counting import remedy as remedy
+from rfcalc.api.judging import advise as advise
+from rfcalc.api.judging import check as check
 from rfcalc.api.reading import Subject as Subject
 from rfcalc.api.reading import analyze as analyze
 from rfcalc.api.reading import find_presets as find_presets

@@ -153,7 +153,7 @@ class Dialogue:
     def _in_format(self, words: list[str]) -> list[str]:
         """Return a command's line with the format of the dialogue, where it says nothing about it."""
         spec, kind = command(words[0]).SPEC, self._output.kind
-        has_format = any(option.complete == "formats" for option in spec.options)
+        has_format = any(option.complete in {"formats", "formats_of_check"} for option in spec.options)
         says = _names_file(words) or any(word.startswith("--format") for word in words)
         return words if kind == "table" or says or not has_format else [words[0], "--format", kind, *words[1:]]
 

@@ -107,5 +107,6 @@ def network_of(  # noqa: PLR0913 - all that a model may say
             SOME_PIXEL,
             found.inputs,
             found.start,
+            (),
         )
     )

@@ -42,6 +42,7 @@ def loaded(*words: str, folder: pathlib.Path) -> set[str]:
         ("summary", "vgg16", "--format", "csv"),
         ("summary", "vgg16", "--format", "markdown"),
         ("locate", "conv5", "3", "4"),
+        ("check", "vgg16", "rf > 3", "--format", "json"),
         ("presets",),
         ("--help",),
         ("--version",),

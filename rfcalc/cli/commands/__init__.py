@@ -30,6 +30,8 @@ NAMES = (
     "tile",
     "influence",
     "anchors",
+    "advise",
+    "check",
     "interactive",
     "presets",
     "types",
