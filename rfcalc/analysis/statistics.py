@@ -46,6 +46,7 @@ class Statistics:
         self.weights, self.unclipped = weights, unclipped
         self.fields = analysis.fields
         self._griddings: dict[int, float | None] = {}
+        self._middle: dict[int, Form] = {}
 
     @cached_property
     def _spreads(self) -> list[Spread | None]:
@@ -83,13 +84,12 @@ class Statistics:
         """Return the forms of the middle features of some maps: those of `form`, quicker. Raises `RfcalcError`."""
         for node in nodes:
             self._check_sizes(node)
-        features = {node: self.middle(node) for node in nodes}
+        features = {node: self.middle(node) for node in nodes if node not in self._middle}
         walks = self._walks
-        forms: dict[int, Form] = {}
-        for node, tally in walks.tallies(features):
-            forms[node] = self._form(node, features[node], tally, self.gridding(walks.even[node]))
-            self.analysis.watch(len(forms), len(nodes), "layers")
-        return forms
+        for done, (node, tally) in enumerate(walks.tallies(features) if features else (), start=1):
+            self._middle[node] = self._form(node, features[node], tally, self.gridding(walks.even[node]))
+            self.analysis.watch(done, len(features), "layers")
+        return {node: self._middle[node] for node in nodes}
 
     def gridding(self, node: int) -> float | None:
         """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""

@@ -19,7 +19,8 @@ def advice_page(advice: Advice) -> Page:
     title = Title(escaped(advice.network), input_size(advice.input, advice.axes, advice.pixel), _count(advice))
     texts = [_told(finding) for finding in advice.findings]
     if advice.nothing:
-        texts.insert(0, Text(("Nothing to mend.",)))
+        where = " in what was looked for" if advice.skipped else ""
+        texts.insert(0, Text((f"Nothing to mend{where}.",)))
     if advice.skipped:
         by_reason: dict[str, list[str]] = {}
         for each in advice.skipped:

@@ -72,7 +72,7 @@ def test_richters_rule_counts_unproductive_layers_at_32_pixels(name: str, count:
 
 
 def test_the_toolbox_counts_more_layers_at_32_pixels() -> None:
-    """Its two rules count 10, 10 and 58: with kernels of 1, sums, the global pool, and strides in front in ResNet-101."""
+    """Its two rules count 10, 10 and 58: with kernels of 1, sums, the global pool, strides in front in ResNet-101."""
     networks = [
         rfcalc.load("vgg16", 32),
         with_global_pool(rfcalc.load("resnet18", 32)),
@@ -80,6 +80,8 @@ def test_the_toolbox_counts_more_layers_at_32_pixels() -> None:
     ]
 
     assert [len(by_toolbox(Analysis(each).fields)) for each in networks] == [10, 10, 58]
+    activated = rfcalc.loads("input: 2\nlayers:\n  - c1: [3, 1, 1]\n  - {name: act, type: relu}\n")
+    assert len(by_toolbox(Analysis(activated).fields)) == 1
 
 
 def test_a_small_map_is_told_as_the_toolboxs_rule_and_not_as_the_papers() -> None:
@@ -255,7 +257,9 @@ def test_whole_maps_make_seams_that_gates_switched_off_do_not() -> None:
 
     assert len(finding.layers) == 16
     assert cure(finding).after == {"count": 0, "exact": True}
-    told = advice("input: 8\nlayers:\n  - c1: [3, 1, 1]\n  - {name: look, type: attention}\n")
+    told = advice(
+        "input: 8\nlayers:\n  - c1: [3, 1, 1]\n  - {name: act, type: relu}\n  - {name: look, type: attention}\n"
+    )
     assert found(told, "seams").cure is None
 
 
@@ -327,3 +331,82 @@ def test_an_object_larger_than_the_input_is_refused() -> None:
 
 def test_advice_can_be_written_as_json() -> None:
     assert json.loads(json.dumps(rfcalc.advise("resnet18").record()))["schema"] == "rfcalc.advise/1"
+
+
+def test_branches_that_look_far_apart_leave_a_hole_between_them() -> None:
+    chain = (
+        "input: 32\nlayers:\n  - {name: left, type: pad, padding: [[8, -8], [8, -8]]}\n"
+        "  - {name: sum, type: add, inputs: [left, input]}\n  - {name: c1, type: conv, kernel: 9, padding: 4}\n"
+    )
+    finding = found(advice(chain), "holes")
+
+    assert finding.numbers["worst"] == "sum"
+    assert finding.cure is None
+
+
+def test_a_cure_whose_layer_would_take_anothers_name_is_not_told() -> None:
+    up = "{name: up, type: conv_transpose, kernel: 3, stride: 2}"
+    told = advice(f"input: 16\nlayers:\n  - {{name: up.resize, type: conv, kernel: 1}}\n  - {up}\n")
+
+    assert "resize" not in cure(found(told, "checkerboard")).after
+
+
+def test_no_input_is_advised_where_sizes_repeat_too_seldom_to_be_looked_for() -> None:
+    """A stride of a million: its sizes repeat every million pixels."""
+    cut = Analysis(rfcalc.loads("input: [1500000]\nlayers:\n  - c1: [1, 1000003]\n"))
+    seen = Analysis(rfcalc.loads("input: [5]\nlayers:\n  - c1: [5, 1000003, 2]\n  - c2: [3, 1, 1]\n"))
+    uneven, blind = find(cut, "uneven-padding"), find(seen, "unproductive")
+
+    assert uneven is not None
+    assert uneven.cure is None
+    assert blind is not None
+    assert "input" not in cure(blind).after
+
+
+def test_dilations_do_not_lessen_a_grid_and_are_left_alone_where_padding_or_axes_differ() -> None:
+    chain = (
+        "input: 32\nlayers:\n  - c1: [3, 1, 1]\n  - c2: [1, 2]\n"
+        "  - {name: c3, type: conv, kernel: 3, padding: 2, dilation: 2}\n"
+        "  - {name: c4, type: conv, kernel: 3, padding: [3, 2], dilation: [3, 2]}\n"
+    )
+
+    assert "average pools" in cure(found(advice(chain), "gridding")).text
+
+
+def test_branches_may_be_off_one_another_along_one_axis_alone() -> None:
+    text = BRANCHES.replace("[[0, 2], [0, 2]]", "[[0, 2], 1]")
+    finding = found(advice(text), "misaligned")
+
+    assert finding.text.endswith("(by 1 px along y).")
+    assert cure(finding).text.startswith("With padding 1 + 1 at a")
+
+
+def test_a_padding_that_mends_one_join_and_breaks_another_is_no_cure() -> None:
+    chain = (
+        "input: 32\nlayers:\n  - {name: stem, type: conv, kernel: 1}\n"
+        "  - {name: a, type: conv, kernel: 3, padding: [[0, 2], [0, 2]], inputs: stem}\n"
+        "  - {name: first, type: add, inputs: [a, stem]}\n"
+        "  - {name: b, type: conv, kernel: 3, padding: [[0, 2], [0, 2]], inputs: stem}\n"
+        "  - {name: second, type: add, inputs: [a, b]}\n"
+    )
+
+    assert found(advice(chain), "misaligned").cure is None
+
+
+def test_only_so_many_paddings_are_tried() -> None:
+    chain = (
+        "input: 1400\nlayers:\n  - {name: wide, type: conv, kernel: 601, padding: 300}\n"
+        "  - {name: even, type: conv, kernel: 2, padding: [[0, 1], [0, 1]]}\n  - {name: act, type: relu}\n"
+        "  - {name: sum, type: add, inputs: [act, input]}\n"
+    )
+    finding = find(Analysis(rfcalc.loads(chain)), "misaligned")
+
+    assert finding is not None
+    assert finding.cure is None
+
+
+def test_without_an_input_size_an_object_is_held_against_the_rf() -> None:
+    told = advice("layers:\n  - c1: [5, 1, 2]\n", 5)
+
+    assert "object-unseen" not in ids(told)
+    assert "object-unseen" in ids(advice("layers:\n  - c1: [5, 1, 2]\n", 6))

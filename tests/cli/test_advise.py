@@ -31,7 +31,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
         ["resnet18"],
         ["vgg16", "--input", "32", "--object", "20"],
         ["wavenet"],
-        ["s3fd", "--object", "300"],
+        ["espcn", "--object", "17"],
         ["--layers", "conv 3 2, conv_transpose 3 2"],
     ],
 )

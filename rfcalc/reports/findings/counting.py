@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.remedy import readers_of_the_image
-from rfcalc.axis import jumps
+from rfcalc.axis import field_box, jumps
 from rfcalc.errors import escaped
 from rfcalc.layers.types import UNCHANGING
 from rfcalc.layers.windows import Transposed, Window
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.form import Form
     from rfcalc.analysis.statistics import Statistics
+    from rfcalc.axis import Field
     from rfcalc.layers import Operation
     from rfcalc.network import Layer
 
@@ -122,7 +123,10 @@ def _skipping(analysis: Analysis) -> list[int]:
     found = []
     for node in analysis.fields.graph.order:
         for axis, operation in zip(analysis.fields.axes, analysis.network.layers[node - 1].operations):
-            (source, *others) = analysis.fields.graph.sources[node]
+            source, *others = analysis.fields.graph.sources[node]
+            if others and _look_apart([axis.fields[each] for each in (source, *others)]):
+                found.append(node)
+                break
             step = _step(operation)
             if others or not step:
                 continue
@@ -132,6 +136,13 @@ def _skipping(analysis: Analysis) -> list[int]:
                 found.append(node)
                 break
     return found
+
+
+def _look_apart(branches: Sequence[Field]) -> bool:
+    """Return whether the first feature of some branch sees nothing of what others see, nor what lies beside it."""
+    boxes = sorted([box for field in branches if (box := field_box(field, 0)) is not None])
+    ends = [max(end for _, end in boxes[:at]) for at in range(1, len(boxes))]
+    return any(first > end for end, (first, _) in zip(ends, boxes[1:]))
 
 
 def _step(operation: Operation) -> int:

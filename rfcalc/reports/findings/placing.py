@@ -30,7 +30,10 @@ LEAST = 1
 """How far off the middle the last map must lie, in pixels: half a pixel is what an even size makes."""
 
 TRIED = 256
-"""Sizes of the input that are tried along an axis, and ways to pad a branch otherwise."""
+"""Sizes of the input that are tried along an axis."""
+
+PADDED = 64
+"""Ways that are tried to pad a branch otherwise."""
 
 SHOWN = 3  # sizes that a sentence names
 
@@ -158,7 +161,7 @@ def _aligning(analysis: Analysis, alarm: Finding) -> Cure | None:
     worst = str(alarm.numbers["worst"])
     layers = analysis.network.layers
     for tries, (at, padding) in enumerate(_other_paddings(analysis, analysis.node(worst))):
-        if tries == TRIED:
+        if tries == PADDED:
             break
         changed = with_layers(
             analysis.network,
@@ -198,6 +201,7 @@ def misaligned_names(analysis: Analysis) -> tuple[str, ...]:
 def _other_paddings(analysis: Analysis, join: int) -> Iterator[tuple[int, list[list[int]]]]:
     """Yield layers before a join, the nearest first, each with as much padding that lies otherwise around its map."""
     graph, layers = analysis.fields.graph, analysis.network.layers
+    off = [bool(pixels) for pixels in _apart(analysis, join)]
     waiting, seen = [*graph.sources[join]], set()
     while waiting:
         node = waiting.pop(0)
@@ -206,11 +210,11 @@ def _other_paddings(analysis: Analysis, join: int) -> Iterator[tuple[int, list[l
         seen.add(node)
         waiting += graph.sources[node]
         sides = _sides(layers[node - 1])
-        if sides is None or not any(map(sum, sides)):
+        if sides is None:
             continue
         for more in range(1, max(map(sum, sides)) + 1):
             for by in (more, -more):
-                moved = [[before + by, after - by] if before + after else [0, 0] for before, after in sides]
+                moved = [[pair[0] + by, pair[1] - by] if apart else pair for pair, apart in zip(sides, off)]
                 if all(each >= 0 for pair in moved for each in pair):
                     yield node - 1, moved
 

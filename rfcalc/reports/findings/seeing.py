@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rfcalc.analysis.visible import visible_box
@@ -65,14 +66,18 @@ def _largest(analysis: Analysis, node: int) -> tuple[int | None, ...]:
 
 
 def _sees(analysis: Analysis, node: int, of_object: Sequence[int]) -> bool:
-    """Return whether a feature sees as much along every axis: the middle one, which borders disturb least."""
+    """Return whether a feature sees as much along every axis: one in the middle, which borders disturb least."""
     if not all(rf is None or rf >= size for rf, size in zip(_largest(analysis, node), of_object)):
         return False
     if None in analysis.network.input:
         return True
     middle = analysis.statistics().middle(node)
-    box = visible_box(analysis.fields, node, middle)
-    return box is not None and all(end - first >= size for (first, end), size in zip(box, of_object))
+    sizes = [axis.n[node] or 0 for axis in analysis.fields.axes]
+    near = [[at for at in (i, i - 1, i + 1) if 0 <= at < n] for i, n in zip(middle, sizes)]  # maps may lie off-center
+    boxes = (visible_box(analysis.fields, node, index) for index in product(*near))
+    return any(
+        box is not None and all(end - first >= size for (first, end), size in zip(box, of_object)) for box in boxes
+    )
 
 
 def seams(analysis: Analysis, _: tuple[int, ...] | None) -> Finding | None:
@@ -122,8 +127,6 @@ def _without(analysis: Analysis, nodes: Sequence[int]) -> Cure | None:
     if changed is None or not switched:
         return None
     left = _whole(changed)
-    if len(left) >= len(nodes):
-        return None
     types = {layers[node - 1].type for node in switched}
     ways = ["gates off (whole: false)"] if "squeeze_excite" in types else []
     if types - {"squeeze_excite"}:
