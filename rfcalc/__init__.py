@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts as PathCounts
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
+    from rfcalc.api import explain as explain
     from rfcalc.api import find_presets as find_presets
     from rfcalc.api import form as form
     from rfcalc.api import from_torch as from_torch
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
     from rfcalc.reports.comparison import Comparison as Comparison
+    from rfcalc.reports.explanation import Explanation as Explanation
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
@@ -53,13 +55,14 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "compare count_paths find_presets form from_torch growth load loads locate map measure presets remedy sizes "
-        "summary sweep"
+        "compare count_paths explain find_presets form from_torch growth load loads locate map measure presets remedy "
+        "sizes summary sweep"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
     "reports.comparison": "Comparison",
+    "reports.explanation": "Explanation",
     "reports.forms": "Forms Growth GrowthRow Map",
     "reports.place": "Locator Place",
     "reports.preset": "Preset",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.explanation import Explanation
     from rfcalc.reports.forms import Forms, Growth, Map
     from rfcalc.reports.map_pair import MapPair
     from rfcalc.reports.place import Place
@@ -186,6 +187,19 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     from rfcalc.reports.place import place_of
 
     return place_of(analyze(network), layer, index)
+
+
+def explain(
+    network: Subject, layer: str | None = None, index: Sequence[int] | None = None, *, axis: str | None = None
+) -> Explanation:
+    """Return where the numbers of a layer come from: equations, and the paths that decide where its field ends.
+
+    By default of the last layer with more than one feature. With an ``index``, as for `locate`, also where the box of
+    that feature comes from. ``axis``: one alone, such as ``"x"``. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.explanation import explanation_of
+
+    return explanation_of(analyze(network), layer, index, axis)
 
 
 def compare(first: Subject, second: Subject, /, *others: Subject, layers: Sequence[str] = ()) -> Comparison:

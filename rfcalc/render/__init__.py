@@ -34,7 +34,10 @@ FORMATS = {
     "csv": Format("csv", (".csv",)),
     "markdown": Format("markdown", (".md", ".markdown")),
 }
-"""All formats; a module is loaded when its format is asked for, so that none costs another's time."""
+"""The formats of all answers; a module is loaded when its format is asked for, so that none costs another's time."""
+
+OF_FORMULAS = {"latex": Format("latex", (".tex",))}
+"""Those of answers that are made of formulas."""
 
 
 def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, look: Look = LOOK) -> str:  # noqa: A002 - the word users know
@@ -48,12 +51,12 @@ def render(answers: Sequence[Answer], format: str, screen: Screen | None = None,
         from rfcalc.render import terminal
 
         return terminal.write(answers, screen, look=look)
-    writer = cast("Writer", import_module(f"rfcalc.render.{FORMATS[format].module}"))
+    writer = cast("Writer", import_module(f"rfcalc.render.{(FORMATS | OF_FORMULAS)[format].module}"))
     return writer.write(answers, look=look)
 
 
 def check_format(word: str) -> None:
     """Raise `RfcalcError` for a word that is no format: for callers who would rather know before they work."""
-    if word not in FORMATS:
+    if word not in FORMATS and word not in OF_FORMULAS:
         allowed = f"{nearest(word, FORMATS)} one of {', '.join(FORMATS)}".strip()
         raise RfcalcError(quoted(word), allowed=allowed, key="--format")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
@@ -76,11 +77,13 @@ def _table(columns: Sequence[Column]) -> list[str]:
         return []
     lines = [" | ".join(_text(each.heading) for each in columns)]
     lines.append(" | ".join("--:" if each.right and not each.paired else ":--" for each in columns))
-    lines += [" | ".join(map(_cell, cells)) for cells in zip(*(each.cells for each in columns))]
+    lines += [" | ".join(cells) for cells in zip(*(map(_cell, each.cells, repeat(each.role)) for each in columns))]
     return [f"| {line} |" for line in lines]
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, role: str) -> str:
+    if role == "formula" and cell.text:
+        return f"`{cell.text}`"  # arithmetic has marks of its own
     return _text(f"{cell.text} {ARROW} {cell.after}" if cell.text and cell.after else cell.text or cell.after)
 
 

@@ -1,0 +1,206 @@
+"""The derivation of a layer's numbers as people read it: formulas, then an equation a line, by layer or by stage."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from rfcalc.analysis.stages import is_window, runs_of, stages_of
+from rfcalc.errors import escaped
+from rfcalc.layers.formulas import FORMULAS, Recurrence
+from rfcalc.layers.types import LAYER_TYPES
+from rfcalc.layers.windows import Window
+from rfcalc.network.pixel import surface
+from rfcalc.page.equations import equation
+from rfcalc.page.parts import Statement, Table, Text, column, part_of
+from rfcalc.page.pixels import counted_in
+from rfcalc.page.spelling import number
+from rfcalc.page.words import counted, listed
+from rfcalc.reports.layer_cells import jump_text, rf_text, start_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from rfcalc.analysis.derivation import Derivation, DerivedBox
+    from rfcalc.analysis.stages import Stage
+    from rfcalc.page.parts import Page, Part
+    from rfcalc.reports.explanation import Explanation
+
+FORMULA = "formula"
+"""The role of cells that are arithmetic."""
+
+
+class Lines(NamedTuple):
+    """Some equations, and what stands in the lines beside them: layers, and what these do."""
+
+    layers: tuple[str, ...]
+    details: tuple[str, ...]
+    equations: tuple[str, ...]
+
+
+def explanation_page(told: Explanation) -> Page:
+    """Return a sentence, the formulas, and equations: along axes that are alike once."""
+    parts: list[Part] = [_statement(told)]
+    if any(is_window(step) for derivation in told.derivations.values() for step in derivation.steps):
+        parts += _formulas(told)
+    for axes, derivation in _alike(told.derivations, lambda each: (each.steps, each.period)):
+        parts += _forward(told, axes, derivation)
+        for alike, each in _alike({axis: told.derivations[axis] for axis in axes}, lambda each: each.boxes):
+            parts += [part for box in each.boxes for part in _box(told, alike, each, box)]
+    if told.apart:
+        parts.append(Text(("A feature that reads nothing along one axis sees nothing along the others either.",)))
+    if told.place is not None:
+        parts.append(part_of(told.place.page(), Text))
+    return tuple(parts)
+
+
+def _statement(told: Explanation) -> Statement:
+    """Return what is explained: ``conv5 of AlexNet has rf 163, jump 16 and start 17.5``."""
+    if told.place is not None:
+        return part_of(told.place.page(), Statement)
+    row = told.target
+    predicate = f"has rf {rf_text(row)}, jump {jump_text(row)} and start {start_text(row)}"
+    return Statement(f"{escaped(told.layer)} of {escaped(told.network)}", predicate)
+
+
+def _formulas(told: Explanation) -> list[Part]:
+    formulas = FORMULAS[Window].recurrence or Recurrence()
+    names = column("number", formulas._fields, "name")
+    heading = "from those of the map before; padding is that before the map"
+    return [
+        Table((names, column(heading, formulas, FORMULA)), flowing=heading),
+        Text((f"The {surface(told.network_axes)} begins with jump 1, rf 1 and start 0.5.",)),
+    ]
+
+
+def _alike(
+    derivations: Mapping[str, Derivation], key: Callable[[Derivation], object]
+) -> list[tuple[list[str], Derivation]]:
+    """Return the derivations that differ, each with the axes along which it holds."""
+    groups: list[tuple[list[str], Derivation]] = []
+    for axis, derivation in derivations.items():
+        same = next((axes for axes, other in groups if key(other) == key(derivation)), None)
+        if same is None:
+            groups.append(([axis], derivation))
+        else:
+            same.append(axis)
+    return groups
+
+
+def _axes(told: Explanation, axes: Sequence[str]) -> str:
+    """Return along which axes something holds, where it is not all: ``Along y: ``."""
+    return "" if len(axes) == len(told.network_axes) else f"Along {' and '.join(axes)}: "
+
+
+def _forward(told: Explanation, axes: Sequence[str], derivation: Derivation) -> list[Part]:
+    """Return the equations of layers, or of stages, and what is to be said of joins and phases."""
+    stages = stages_of(derivation.steps)
+    about = []
+    if any(len(stage.nodes) > 1 for stage in stages):
+        layers = sum(len(stage.nodes) for stage in stages)
+        about.append(f"{counted(layers, 'layer')} in {counted(len(stages), 'stage')}: windows at one jump add up.")
+    parts: list[Part] = []
+    along = _axes(told, axes)
+    if along or about:
+        parts.append(Text((f"{along}{' '.join(about)}".strip(),)))
+    if stages:
+        parts.append(_table([_stage_lines(told, stage) for stage in stages], "layer", "window"))
+    sentences = [*_on_joins(told, derivation), *_on_phases(told, derivation)]
+    return [*parts, Text(tuple(sentences))] if sentences else parts
+
+
+def _stage_lines(told: Explanation, stage: Stage) -> Lines:
+    steps = {step.layer: step for step in told.steps}
+    first, last = (told.names[node] for node in (stage.nodes[0], stage.nodes[-1]))
+    equations = tuple(map(equation, stage.equations))
+    if len(stage.nodes) == 1:
+        return Lines((escaped(first),), (steps[first].window or steps[first].type,), equations)
+    return Lines((escaped(first), f"to {escaped(last)}"), (counted(len(stage.nodes), "layer"),), equations)
+
+
+def _table(lines: Iterable[Lines], first: str, second: str) -> Table:
+    """Return equations one below another, with what stands beside them on their lines."""
+    rows = [row for each in lines for row in zip_longest(*each, fillvalue="")]
+    layers, details, equations = zip(*rows)
+    return Table(
+        (
+            column(first, layers, "layer"),
+            column(second, details, optional=True, importance=1),
+            column("equation", equations, FORMULA),
+        ),
+        flowing="equation",
+    )
+
+
+def _on_joins(told: Explanation, derivation: Derivation) -> list[str]:
+    """Return which of the branches that meet decide, where they are told in no line of their own or differ."""
+    one, two = [], []
+    for step in derivation.steps:
+        if step.before is None:
+            (two if step.sources[0] != step.sources[1] else one).append(step)
+    sentences = []
+    if one:
+        joins = listed([told.names[step.node] for step in one])
+        sources = listed([told.names[step.sources[0]] for step in one])
+        sentences.append(f"Of the branches that meet at {joins}, one spans all others: that by way of {sources}.")
+    for step in two:
+        join, first, last = (escaped(told.names[node]) for node in (step.node, *step.sources))
+        sentences.append(f"At {join} the branch by way of {first} begins first, that by way of {last} ends last.")
+    return sentences
+
+
+def _on_phases(told: Explanation, derivation: Derivation) -> list[str]:
+    """Return why there are no equations that hold for all features of the layer, and when fields repeat."""
+    if derivation.alike is not None or not any(box.first for box in derivation.boxes):
+        return []
+    box = next(box for box in derivation.boxes if box.first)
+    cause, source = told.names[box.first[-1].node], told.names[box.first[-1].source]
+    step = next(step for step in told.steps if step.layer == cause)
+    row = LAYER_TYPES[step.type]
+    why = (
+        ", because branches meet there that do not move alike"
+        if row.joins
+        else f": feature i of {escaped(cause)} reads {row.formula}"
+    )
+    followed = f"So borders are followed back, feature by feature, to {escaped(source)}."
+    sentences = [f"From {escaped(cause)} on the features of a map see differently{why}. {followed}"]
+    if derivation.period > 1:
+        axis = next(axis for axis, each in told.derivations.items() if each is derivation)
+        jump = told.steps[-1].jump[axis]
+        if jump is not None:
+            moved = counted_in(told.pixel, number(jump * derivation.period))
+            sentences.append(f"Fields repeat every {derivation.period} features, moved by {moved}.")
+    return sentences
+
+
+def _box(told: Explanation, axes: Sequence[str], derivation: Derivation, box: DerivedBox) -> list[Part]:
+    """Return the way back to both borders of a feature's box, and what it comes to."""
+    name = f"{_axes(told, axes)}feature {box.feature} of {escaped(told.layer)}"
+    name = name[0].upper() + name[1:]
+    if box.box is None:
+        return [Text((f"{name} reads nothing.",))]
+    sizes = [each.box[1] - each.box[0] for each in derivation.boxes if each.box is not None]
+    size = box.box[1] - box.box[0]
+    least, most = min(sizes), max(sizes)
+    extreme = {most: ", the widest field", least: ", the narrowest field"}.get(size, "") if least < most else ""
+    ways = [
+        [
+            (told.names[run.node], told.names[run.source], None if run.equation is None else equation(run.equation))
+            for run in runs_of(hops, side)
+        ]
+        for side, hops in (("first", box.first), ("last", box.end))
+    ]
+    if [each[:2] for each in ways[0]] == [each[:2] for each in ways[1]]:
+        told_lines = [(one[0], one[1], (one[2], other[2])) for one, other in zip(*ways)]
+    else:
+        told_lines = [(layer, source, (line,)) for way in ways for layer, source, line in way]
+    lines = [
+        Lines((escaped(layer),), (escaped(source),), tuple([each for each in equations if each is not None]))
+        for layer, source, equations in told_lines
+    ]
+    ends = dict.fromkeys(escaped(told.names[hops[-1].source]) for hops in (box.first, box.end) if hops)
+    last = Lines(tuple(ends) or (escaped(told.layer),), (), tuple(map(equation, box.equations)))
+    return [
+        Text((f"{name}{extreme}:",)),
+        _table([*[each for each in lines if each.equations], last], "from" if ends else "layer", "to"),
+    ]
