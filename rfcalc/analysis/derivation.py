@@ -57,6 +57,7 @@ class Hop(NamedTuple):
     source: int
     position: int
     equation: Equation | None  # None where the position is the feature itself
+    joins: bool  # branches meet at the layer
 
 
 class DerivedBox(NamedTuple):
@@ -77,8 +78,30 @@ class Derivation(NamedTuple):
     period: int  # after how many features fields repeat
     alike: Alike | None  # the layer's own numbers, where its features see alike and that follows from steps alone
 
-    def path(self, border: int, hops: Sequence[Hop], node: int) -> list[int]:
-        """Return the nodes from the input to one of its maps that decide a border, by way of some hops back."""
+    @property
+    def widest(self) -> DerivedBox | None:
+        """Return the widest of the boxes; the first of several."""
+        boxes = [each for each in self.boxes if each.box is not None]
+        return max(boxes, key=lambda each: each.box[1] - each.box[0] if each.box else 0, default=None)
+
+    @property
+    def joins(self) -> dict[int, tuple[int, int]]:
+        """Return the nodes where branches meet, with the sources that decide where boxes begin and end."""
+        joins = {step.node: step.sources for step in self.steps if step.before is None}
+        box = self.widest
+        first, end = (
+            {hop.node: hop.source for hop in hops if hop.joins} for hops in ((box.first, box.end) if box else ((), ()))
+        )
+        for node in (*first, *end):
+            joins[node] = (first.get(node, end.get(node, 0)), end.get(node, first.get(node, 0)))
+        return joins
+
+    def path(self, border: int, node: int) -> list[int]:
+        """Return the nodes from the input to this one that decide a border, of the widest box; none where there is none."""
+        box = self.widest
+        if self.alike is None and box is None:
+            return []
+        hops = (box.first, box.end)[border] if box else ()
         deciding = {step.node: step.sources[border] for step in self.steps}
         nodes = [hop.node for hop in hops]
         at = hops[-1].source if hops else node
@@ -159,8 +182,8 @@ class _Axis:
     def _step_equations(self, node: int, before: Alike | None) -> tuple[Equation, ...]:
         if before is None:
             boxes = []
-            for source, reads in zip(self.sources[node], self.known.reads[node]):
-                box = field_box(self.known.fields[source], reads[0].ranges[0][0])
+            for source, read in zip(self.sources[node], self.known.reads[node]):
+                box = field_box(self.known.fields[source], read[0].ranges[0][0])
                 boxes += [] if box is None else [box]
             return hull_equations(boxes)
         reads = self.reads(node, self.sources[node][0])
@@ -173,19 +196,25 @@ class _Axis:
             return DerivedBox(feature, None, (), (), ())
         if self.target in self.alike:
             return DerivedBox(feature, box, (), (), alike_equations(self.alike[self.target], feature))
-        ways, borders = [], []
-        for border in (FIRST_BORDER, END_BORDER):
-            hops = tuple(self._way_back(feature, border))
-            node, position = hops[-1].source, hops[-1].position
-            borders.append(border_equations(self.alike[node], position, at_input=node == 0)[border])
-            ways.append(hops)
-        return DerivedBox(feature, box, *ways, (*borders, *box_equations(*box, "center")))
+        first, end = (tuple(self._way_back(feature, border)) for border in (FIRST_BORDER, END_BORDER))
+        borders = []
+        for border, last in ((FIRST_BORDER, first[-1]), (END_BORDER, end[-1])):
+            alike = self.alike[last.source]
+            borders.append(border_equations(alike, last.position, at_input=last.source == 0)[border])
+        return DerivedBox(feature, box, first, end, (*borders, *box_equations(*box, "center")))
 
     def _way_back(self, feature: int, border: int) -> Iterator[Hop]:
         node = self.target
         while node not in self.alike:
             source, position = self.decisive(node, feature, border)
-            yield Hop(node, feature, source, position, self._hop_equation(node, feature, source, position, border))
+            yield Hop(
+                node=node,
+                feature=feature,
+                source=source,
+                position=position,
+                equation=self._hop_equation(node, feature, source, position, border),
+                joins=len(self.sources[node]) > 1,
+            )
             node, feature = source, position
 
     def _hop_equation(self, node: int, feature: int, source: int, position: int, border: int) -> Equation | None:

@@ -68,8 +68,8 @@ def _is_idle_join(step: DerivedStep) -> bool:
 def _goes_on(run: Sequence[DerivedStep], step: DerivedStep) -> bool:
     """Return whether a step begins with the jump of those before, and with the numbers that the last of them has."""
     last = run[-1]
-    jump, rf, start = [each.result for each in last.equations]
-    return last.before is not None and step.before == (jump, rf, start) and jump == last.before.jump
+    after = [each.result for each in last.equations]
+    return bool(last.before and step.before) and [*(step.before or ())] == after and after[0] == (last.before or after)[0]
 
 
 def _stage(run: Sequence[DerivedStep]) -> Stage:

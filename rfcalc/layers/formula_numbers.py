@@ -18,7 +18,7 @@ from rfcalc.layers.whole import WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Pad, Shuffle, Slice, Transposed, Unshuffle, Window, sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rfcalc.axis import IndexMap
     from rfcalc.layers.formulas import Formulas
@@ -79,13 +79,13 @@ def _own_numbers(operation: Operation, first: int, n: int | None, m: int | None)
     elif isinstance(operation, Resize):
         coordinates, _ = IN_WORDS[operation.mode, operation.align_corners]
         line = line_of(operation.coordinates or coordinates, operation.scale, n, m)
-        numbers |= {"slope": line.slope, "first": line.first, "unit": line.unit}
+        numbers |= {"slope": line.slope, "shift": line.first, "unit": line.unit}
     elif isinstance(operation, WholeMap | AdaptivePool):
         numbers |= {"n": n or 0, "m": m or 0}
     return numbers
 
 
-FUNCTIONS = {"floor": floor, "ceil": ceil, "min": min, "max": max}
+FUNCTIONS: Mapping[str, Callable[..., Fraction | int]] = {"floor": floor, "ceil": ceil, "min": min, "max": max}
 """What formulas may call."""
 
 _OPERATORS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: truediv}

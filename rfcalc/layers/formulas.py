@@ -75,7 +75,7 @@ FORMULAS: Mapping[object, Formulas] = {
         "t = 0 ... scale - 1",
     ),
     AdaptivePool: Formulas("floor(i * n / m) + t"),
-    Resize: Formulas("floor((i * slope + first) / unit) + t"),
+    Resize: Formulas("floor((i * slope + shift) / unit) + t"),
     WindowAttention: Formulas("floor((i - shift) / window) * window + shift + t", None, "t = 0 ... window - 1"),
     Roll: Formulas("i - shift", Recurrence(start="start - shift * jump")),
     Keep: Formulas("i", Recurrence()),

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.derivation import DerivedBox, Hop
+    from rfcalc.analysis.derivation import DerivedBox
     from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.network.pixel import Pixel
-    from rfcalc.page.answer import Grid
+    from rfcalc.page.answer import Grid, Value
     from rfcalc.page.parts import Page
     from rfcalc.reports.layer import LayerRow
     from rfcalc.reports.place import Place
@@ -118,7 +118,7 @@ class Explanation(NamedTuple):
         from rfcalc.page.answer import Grid
 
         by_axis = ("jump", "rf", "rf_min", "start")
-        rows = [
+        rows: list[list[Value]] = [
             [self.network, self.layer, step.layer, step.type, step.jump, step.rf, step.rf_min, step.start]
             for step in self.steps
         ]
@@ -207,8 +207,8 @@ def _explained(
         on_paths.update(step.node for step in derivation.steps)
         on_paths.update(hop.node for box in derivation.boxes for hop in (*box.first, *box.end))
         first, end = (
-            tuple([analysis.name(each) for each in derivation.path(border, hops, node)])
-            for border, hops in zip((FIRST_BORDER, END_BORDER), widest(derivation))
+            tuple([analysis.name(each) for each in derivation.path(border, node)])
+            for border in (FIRST_BORDER, END_BORDER)
         )
         paths[axis] = (first, end)
     on_paths.add(node)
@@ -250,13 +250,6 @@ def _explained(
         apart=len(network.axes) > 1 and analysis.fields.marked(node, GAPS),
         pixel=network.pixel,
     )
-
-
-def widest(derivation: Derivation) -> tuple[tuple[Hop, ...], tuple[Hop, ...]]:
-    """Return the ways back to both borders of the widest of the boxes that are explained."""
-    boxes = [box for box in derivation.boxes if box.box is not None]
-    most = max(boxes, key=lambda each: each.box[1] - each.box[0], default=None)
-    return ((), ()) if most is None else (most.first, most.end)
 
 
 def _explained_box(box: DerivedBox, names: Mapping[int, str]) -> ExplainedBox:

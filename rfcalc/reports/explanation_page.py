@@ -30,6 +30,12 @@ FORMULA = "formula"
 """The role of cells that are arithmetic."""
 
 
+APART = (
+    "Each axis is told by itself: a feature that reads nothing along one sees nothing along the others either, and so may "
+    "see less than this (rfcalc locate tells)."
+)
+
+
 class Lines(NamedTuple):
     """Some equations, and what stands in the lines beside them: layers, and what these do."""
 
@@ -48,7 +54,7 @@ def explanation_page(told: Explanation) -> Page:
         for alike, each in _alike({axis: told.derivations[axis] for axis in axes}, lambda each: each.boxes):
             parts += [part for box in each.boxes for part in _box(told, alike, each, box)]
     if told.apart:
-        parts.append(Text(("A feature that reads nothing along one axis sees nothing along the others either.",)))
+        parts.append(Text((APART,)))
     if told.place is not None:
         parts.append(part_of(told.place.page(), Text))
     return tuple(parts)
@@ -133,19 +139,16 @@ def _table(lines: Iterable[Lines], first: str, second: str) -> Table:
 
 
 def _on_joins(told: Explanation, derivation: Derivation) -> list[str]:
-    """Return which of the branches that meet decide, where they are told in no line of their own or differ."""
-    one, two = [], []
-    for step in derivation.steps:
-        if step.before is None:
-            (two if step.sources[0] != step.sources[1] else one).append(step)
+    """Return which of the branches that meet decide."""
+    alike = {join: first for join, (first, end) in derivation.joins.items() if first == end}
     sentences = []
-    if one:
-        joins = listed([told.names[step.node] for step in one])
-        sources = listed([told.names[step.sources[0]] for step in one])
-        sentences.append(f"Of the branches that meet at {joins}, one spans all others: that by way of {sources}.")
-    for step in two:
-        join, first, last = (escaped(told.names[node]) for node in (step.node, *step.sources))
-        sentences.append(f"At {join} the branch by way of {first} begins first, that by way of {last} ends last.")
+    if alike:
+        met, widest = (listed([told.names[node] for node in nodes]) for nodes in (alike, alike.values()))
+        sentences.append(f"Of the branches that meet at {met}, one spans all others: that by way of {widest}.")
+    for node, (first, end) in derivation.joins.items():
+        if first != end:
+            join, one, other = (escaped(told.names[each]) for each in (node, first, end))
+            sentences.append(f"At {join} the branch by way of {one} begins first, that by way of {other} ends last.")
     return sentences
 
 
@@ -191,12 +194,12 @@ def _box(told: Explanation, axes: Sequence[str], derivation: Derivation, box: De
         for side, hops in (("first", box.first), ("last", box.end))
     ]
     if [each[:2] for each in ways[0]] == [each[:2] for each in ways[1]]:
-        told_lines = [(one[0], one[1], (one[2], other[2])) for one, other in zip(*ways)]
+        together = [(one[0], one[1], [one[2], other[2]]) for one, other in zip(*ways)]
     else:
-        told_lines = [(layer, source, (line,)) for way in ways for layer, source, line in way]
+        together = [(layer, source, [line]) for way in ways for layer, source, line in way]
     lines = [
         Lines((escaped(layer),), (escaped(source),), tuple([each for each in equations if each is not None]))
-        for layer, source, equations in told_lines
+        for layer, source, equations in together
     ]
     ends = dict.fromkeys(escaped(told.names[hops[-1].source]) for hops in (box.first, box.end) if hops)
     last = Lines(tuple(ends) or (escaped(told.layer),), (), tuple(map(equation, box.equations)))
