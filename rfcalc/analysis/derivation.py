@@ -97,7 +97,7 @@ class Derivation(NamedTuple):
         return joins
 
     def path(self, border: int, node: int) -> list[int]:
-        """Return the nodes from the input to this one that decide a border, of the widest box; none where there is none."""
+        """Return the nodes from the input to this one that decide a border of the widest box; none where no box is."""
         box = self.widest
         if self.alike is None and box is None:
             return []

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 LONG = 12
 """Steps from which on they are told by stages."""
 
-SEVERAL = 2
-
 
 class Stage(NamedTuple):
     """Layers that follow each other, from the first to the last that has a say in it, and their equations together."""
@@ -32,7 +30,7 @@ class Run(NamedTuple):
 
     node: int
     source: int
-    equation: Equation | None
+    equation: Equation
 
 
 def stages_of(steps: Sequence[DerivedStep]) -> list[Stage]:
@@ -69,7 +67,9 @@ def _goes_on(run: Sequence[DerivedStep], step: DerivedStep) -> bool:
     """Return whether a step begins with the jump of those before, and with the numbers that the last of them has."""
     last = run[-1]
     after = [each.result for each in last.equations]
-    return bool(last.before and step.before) and [*(step.before or ())] == after and after[0] == (last.before or after)[0]
+    return (
+        bool(last.before and step.before) and [*(step.before or ())] == after and after[0] == (last.before or after)[0]
+    )
 
 
 def _stage(run: Sequence[DerivedStep]) -> Stage:
@@ -101,11 +101,11 @@ def runs_of(hops: Sequence[Hop], name: str) -> list[Run]:
     return [Run(group[0].node, group[-1].source, _together(group, name)) for group in groups]
 
 
-def _together(group: Sequence[Hop], name: str) -> Equation | None:
-    """Return the equation of steps that are told together; ``None`` where all keep the position."""
+def _together(group: Sequence[Hop], name: str) -> Equation:
+    """Return the equation of steps that are told together."""
     equations = [hop.equation for hop in group if hop.equation is not None and not _keeps(hop)]
-    if len(equations) < SEVERAL:
-        return equations[0] if equations else None
+    if len(equations) == 1:
+        return equations[0]
     windows: dict[tuple[int, int], int] = {}
     for each in equations:
         window = (int(each.numbers["t"] * each.numbers["dilation"]), int(each.numbers["padding"]))

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from rfcalc.layers.formula_numbers import tree_of
-from rfcalc.page.parts import Statement, Table, Text, shown
+from rfcalc.page.parts import FORMULA, Equations, Facts, Statement, Text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rfcalc.page.parts import Part
     from rfcalc.render.values import Look
 
-FORMULA = "formula"
 HEAD = "% needs \\usepackage{amsmath}"
 
 _ESCAPES = str.maketrans(
@@ -47,16 +46,22 @@ def _text(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def _table(part: Table) -> str:
-    """Return the rows of a table, its formulas aligned at their first sign of equality."""
-    columns = shown(part.columns)
+def _equations(part: Equations) -> str:
+    """Return equations aligned at their first sign of equality, with what they are about before them."""
+    columns = shown(part.table.columns)
     rows = [
         [_cell(cell.text, each.role) for each, cell in zip(columns, cells)]
         for cells in zip(*[each.cells for each in columns])
     ]
-    if not any("=" in row[-1] for row in rows):  # what the formulas are of stands in the headings alone
-        rows.insert(0, [_cell(each.heading) for each in columns])
-    lines = [" & ".join(row) for row in rows]
+    return _aligned([" & ".join(row) for row in rows])
+
+
+def _formulas(part: Facts) -> str:
+    """Return formulas below one another; all the facts of such pages are some."""
+    return _aligned([f"{_cell(name)} & {math(formula)}" for name, formula in part.rows])
+
+
+def _aligned(lines: Sequence[str]) -> str:
     return "\n".join([r"{\allowdisplaybreaks", r"\begin{align*}", " \\\\\n".join(lines), r"\end{align*}}"])
 
 
@@ -102,5 +107,10 @@ def _within(node: ast.expr, binding: int) -> str:
     return text if own >= binding else rf"\left({text}\right)"
 
 
-BLOCKS: dict[type[Part], Callable[..., str]] = {Statement: _statement, Text: _sentences, Table: _table}
+BLOCKS: dict[type[Part], Callable[..., str]] = {
+    Statement: _statement,
+    Text: _sentences,
+    Facts: _formulas,
+    Equations: _equations,
+}
 """The parts of pages that are made of formulas."""

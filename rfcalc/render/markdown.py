@@ -6,7 +6,21 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Abreast, Facts, Figure, Notes, Statement, Table, Text, Title, column, joined, shown
+from rfcalc.page.parts import (
+    FORMULA,
+    Abreast,
+    Equations,
+    Facts,
+    Figure,
+    Notes,
+    Statement,
+    Table,
+    Text,
+    Title,
+    column,
+    joined,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +96,7 @@ def _table(columns: Sequence[Column]) -> list[str]:
 
 
 def _cell(cell: Cell, role: str) -> str:
-    if role == "formula" and cell.text:
+    if role == FORMULA and cell.text:
         return f"`{cell.text}`"  # arithmetic has marks of its own
     return _text(f"{cell.text} {ARROW} {cell.after}" if cell.text and cell.after else cell.text or cell.after)
 
@@ -94,6 +108,7 @@ BLOCKS: dict[type[Part], Callable[..., list[list[str]]]] = {
     Notes: _notes,
     Facts: _facts,
     Table: lambda part: [_table(shown(part.columns))],
+    Equations: lambda part: [_table(shown(part.table.columns))],
     Abreast: _abreast,
     Figure: _figure,
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rfcalc.analysis.stages import is_window, runs_of, stages_of
 from rfcalc.errors import escaped
@@ -12,36 +11,24 @@ from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.windows import Window
 from rfcalc.network.pixel import surface
 from rfcalc.page.equations import equation
-from rfcalc.page.parts import Statement, Table, Text, column, part_of
+from rfcalc.page.parts import EquationBlock, Equations, Facts, Statement, Text, part_of
 from rfcalc.page.pixels import counted_in
 from rfcalc.page.spelling import number
 from rfcalc.page.words import counted, listed
 from rfcalc.reports.layer_cells import jump_text, rf_text, start_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rfcalc.analysis.derivation import Derivation, DerivedBox
     from rfcalc.analysis.stages import Stage
     from rfcalc.page.parts import Page, Part
     from rfcalc.reports.explanation import Explanation
 
-FORMULA = "formula"
-"""The role of cells that are arithmetic."""
-
-
 APART = (
-    "Each axis is told by itself: a feature that reads nothing along one sees nothing along the others either, and so may "
-    "see less than this (rfcalc locate tells)."
+    "Each axis is told by itself: a feature that reads nothing along one sees nothing along the others either, and "
+    "may so see less than this (rfcalc locate tells)."
 )
-
-
-class Lines(NamedTuple):
-    """Some equations, and what stands in the lines beside them: layers, and what these do."""
-
-    layers: tuple[str, ...]
-    details: tuple[str, ...]
-    equations: tuple[str, ...]
 
 
 def explanation_page(told: Explanation) -> Page:
@@ -71,12 +58,11 @@ def _statement(told: Explanation) -> Statement:
 
 def _formulas(told: Explanation) -> list[Part]:
     formulas = FORMULAS[Window].recurrence or Recurrence()
-    names = column("number", formulas._fields, "name")
-    heading = "from those of the map before; padding is that before the map"
-    return [
-        Table((names, column(heading, formulas, FORMULA)), flowing=heading),
-        Text((f"The {surface(told.network_axes)} begins with jump 1, rf 1 and start 0.5.",)),
-    ]
+    about = (
+        "The numbers of a layer from those of the map before (padding: that before the map); the "
+        f"{surface(told.network_axes)} has jump 1, rf 1 and start 0.5:"
+    )
+    return [Text((about,)), Facts(("number", "formula"), tuple(formulas._asdict().items()))]
 
 
 def _alike(
@@ -110,32 +96,18 @@ def _forward(told: Explanation, axes: Sequence[str], derivation: Derivation) -> 
     if along or about:
         parts.append(Text((f"{along}{' '.join(about)}".strip(),)))
     if stages:
-        parts.append(_table([_stage_lines(told, stage) for stage in stages], "layer", "window"))
+        parts.append(Equations(("layer", "window", "equation"), tuple([_stage_block(told, stage) for stage in stages])))
     sentences = [*_on_joins(told, derivation), *_on_phases(told, derivation)]
     return [*parts, Text(tuple(sentences))] if sentences else parts
 
 
-def _stage_lines(told: Explanation, stage: Stage) -> Lines:
+def _stage_block(told: Explanation, stage: Stage) -> EquationBlock:
     steps = {step.layer: step for step in told.steps}
     first, last = (told.names[node] for node in (stage.nodes[0], stage.nodes[-1]))
     equations = tuple(map(equation, stage.equations))
     if len(stage.nodes) == 1:
-        return Lines((escaped(first),), (steps[first].window or steps[first].type,), equations)
-    return Lines((escaped(first), f"to {escaped(last)}"), (counted(len(stage.nodes), "layer"),), equations)
-
-
-def _table(lines: Iterable[Lines], first: str, second: str) -> Table:
-    """Return equations one below another, with what stands beside them on their lines."""
-    rows = [row for each in lines for row in zip_longest(*each, fillvalue="")]
-    layers, details, equations = zip(*rows)
-    return Table(
-        (
-            column(first, layers, "layer"),
-            column(second, details, optional=True, importance=1),
-            column("equation", equations, FORMULA),
-        ),
-        flowing="equation",
-    )
+        return EquationBlock((escaped(first),), (steps[first].window or steps[first].type,), equations)
+    return EquationBlock((escaped(first), f"to {escaped(last)}"), (counted(len(stage.nodes), "layer"),), equations)
 
 
 def _on_joins(told: Explanation, derivation: Derivation) -> list[str]:
@@ -187,23 +159,17 @@ def _box(told: Explanation, axes: Sequence[str], derivation: Derivation, box: De
     least, most = min(sizes), max(sizes)
     extreme = {most: ", the widest field", least: ", the narrowest field"}.get(size, "") if least < most else ""
     ways = [
-        [
-            (told.names[run.node], told.names[run.source], None if run.equation is None else equation(run.equation))
-            for run in runs_of(hops, side)
-        ]
+        [(told.names[run.node], told.names[run.source], equation(run.equation)) for run in runs_of(hops, side)]
         for side, hops in (("first", box.first), ("last", box.end))
     ]
     if [each[:2] for each in ways[0]] == [each[:2] for each in ways[1]]:
-        together = [(one[0], one[1], [one[2], other[2]]) for one, other in zip(*ways)]
+        together = [(*one[:2], (one[2], other[2])) for one, other in zip(*ways)]
     else:
-        together = [(layer, source, [line]) for way in ways for layer, source, line in way]
-    lines = [
-        Lines((escaped(layer),), (escaped(source),), tuple([each for each in equations if each is not None]))
-        for layer, source, equations in together
-    ]
+        together = [(layer, source, (line,)) for way in ways for layer, source, line in way]
+    blocks = [EquationBlock((escaped(layer),), (escaped(source),), equations) for layer, source, equations in together]
     ends = dict.fromkeys(escaped(told.names[hops[-1].source]) for hops in (box.first, box.end) if hops)
-    last = Lines(tuple(ends) or (escaped(told.layer),), (), tuple(map(equation, box.equations)))
+    last = EquationBlock(tuple(ends) or (escaped(told.layer),), (), tuple(map(equation, box.equations)))
     return [
         Text((f"{name}{extreme}:",)),
-        _table([*[each for each in lines if each.equations], last], "from" if ends else "layer", "to"),
+        Equations(("from" if ends else "layer", "to", "equation"), (*blocks, last)),
     ]
