@@ -151,13 +151,15 @@ class _Axis:
         ]
 
     def decisive(self, node: int, feature: int, border: int) -> tuple[int, int]:
-        """Return the source and the position there that decide where a feature's box begins or ends."""
+        """Return the source and the position there that decide where a feature's box begins or ends.
+
+        Where several end it alike, it is the one that begins it, if it can be: one path is told more easily than two.
+        """
         found = self._candidates(node, feature)
-        source, position, _ = (
-            min(found, key=lambda each: each[2][0])
-            if border == FIRST_BORDER
-            else max(found, key=lambda each: (each[2][1], each[1]))
-        )
+        first, begins, _ = min(found, key=lambda each: each[2][0])
+        if border == FIRST_BORDER:
+            return first, begins
+        source, position, _ = max(found, key=lambda each: (each[2][1], each[0] == first, each[1]))
         return source, position
 
     def reads(self, node: int, source: int) -> Reads:

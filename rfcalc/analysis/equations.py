@@ -104,7 +104,7 @@ WindowNumbers = tuple[int, int, int]
 
 def stage_equations(before: Alike, windows: Mapping[WindowNumbers, int], stride: int) -> tuple[Equation, ...]:
     """Return the equations of several windows over maps of one jump; of each kind so many, the last with a stride."""
-    telling = {each: count for each, count in windows.items() if each[0] > 1 or each[2]} or windows
+    telling = {each: count for each, count in windows.items() if is_telling(each)} or windows
     widens, moves = (
         _added([_times(count, _term(each, form)) for each, count in telling.items()])
         for form in ("({k} - 1) * {d}", "(({k} - 1) * {d} / 2 - {p})")
@@ -115,6 +115,12 @@ def stage_equations(before: Alike, windows: Mapping[WindowNumbers, int], stride:
         Equation("rf", f"rf + {widens} * jump", known),
         Equation("start", f"start + {moves} * jump", known),
     )
+
+
+def is_telling(window: WindowNumbers) -> bool:
+    """Return whether a window widens or moves what is seen."""
+    kernel, _, padding = window
+    return kernel > 1 or padding != 0
 
 
 def _term(window: WindowNumbers, form: str) -> str:
@@ -138,3 +144,12 @@ def run_equation(name: str, feature: int, windows: Mapping[tuple[int, int], int]
     """Return how a position follows through several windows of stride 1: of each reach and padding so many."""
     terms = [_times(count, f"({reach} - {_bracketed(padding)})") for (reach, padding), count in windows.items()]
     return Equation(name, " + ".join(["i", *terms]), {"i": feature})
+
+
+def moves_equation(name: str, feature: int, moves: Sequence[int]) -> Equation:
+    """Return how a position follows through layers each of which moves it by so many features."""
+    counts: dict[int, int] = {}
+    for move in moves:
+        counts[move] = counts.get(move, 0) + 1
+    terms = [f" {'-' if move < 0 else '+'} {_times(count, str(abs(move)))}" for move, count in counts.items() if move]
+    return Equation(name, f"i{''.join(terms)}", {"i": feature})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.equations import run_equation, stage_equations
+from rfcalc.analysis.equations import is_telling, moves_equation, run_equation, stage_equations
 from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.windows import Keep, Window
 
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis.derivation import DerivedStep, Hop
-    from rfcalc.analysis.equations import Equation
+    from rfcalc.analysis.equations import Equation, WindowNumbers
 
 LONG = 12
 """Steps from which on they are told by stages."""
+
+
+KINDS = 3
+"""Windows that differ, at most, in one stage."""
 
 
 class Stage(NamedTuple):
@@ -43,7 +47,7 @@ def stages_of(steps: Sequence[DerivedStep]) -> list[Stage]:
     for step in telling:
         if _is_idle_join(step):
             continue
-        if run and not (is_window(step) and _goes_on(run, step)):
+        if run and not (is_window(step) and _goes_on(run, step) and _are_few([*run, step])):
             stages.append(_stage(run))
             run = []
         if is_window(step):
@@ -72,14 +76,21 @@ def _goes_on(run: Sequence[DerivedStep], step: DerivedStep) -> bool:
     )
 
 
+def _are_few(run: Sequence[DerivedStep]) -> bool:
+    return len({window for window in map(_window, run) if is_telling(window)}) <= KINDS
+
+
+def _window(step: DerivedStep) -> WindowNumbers:
+    numbers = step.equations[0].numbers
+    return int(numbers["kernel"]), int(numbers["dilation"]), int(numbers["padding"])
+
+
 def _stage(run: Sequence[DerivedStep]) -> Stage:
     if len(run) == 1 or run[0].before is None:
         return Stage((run[0].node,), run[0].equations)
-    windows: dict[tuple[int, int, int], int] = {}
+    windows: dict[WindowNumbers, int] = {}
     for step in run:
-        numbers = step.equations[0].numbers
-        window = (int(numbers["kernel"]), int(numbers["dilation"]), int(numbers["padding"]))
-        windows[window] = windows.get(window, 0) + 1
+        windows[_window(step)] = windows.get(_window(step), 0) + 1
     stride = int(run[-1].equations[0].numbers["stride"])
     return Stage(tuple([step.node for step in run]), stage_equations(run[0].before, windows, stride))
 
@@ -87,7 +98,7 @@ def _stage(run: Sequence[DerivedStep]) -> Stage:
 def runs_of(hops: Sequence[Hop], name: str) -> list[Run]:
     """Return the way back to a border in few steps: what keeps the position is told with the step before it.
 
-    Of a long way windows of stride 1 are told together.
+    Of a long way layers that keep the jump are told together.
     """
     long = sum(hop.equation is not None for hop in hops) > LONG
     groups: list[list[Hop]] = []
@@ -106,6 +117,8 @@ def _together(group: Sequence[Hop], name: str) -> Equation:
     equations = [hop.equation for hop in group if hop.equation is not None and not _keeps(hop)]
     if len(equations) == 1:
         return equations[0]
+    if any(each.formula != FORMULAS[Window].position for each in equations):
+        return moves_equation(name, group[0].feature, [hop.position - hop.feature for hop in group])
     windows: dict[tuple[int, int], int] = {}
     for each in equations:
         window = (int(each.numbers["t"] * each.numbers["dilation"]), int(each.numbers["padding"]))
@@ -120,6 +133,6 @@ def _keeps(hop: Hop) -> bool:
 
 
 def _slides(hop: Hop) -> bool:
-    """Return whether a position is that of a tap of a window with stride 1."""
-    equation = hop.equation
-    return equation is not None and equation.formula == FORMULAS[Window].position and equation.numbers["stride"] == 1
+    """Return whether positions keep the distances of features, as those of a window with stride 1 do."""
+    numbers = {} if hop.equation is None else hop.equation.numbers
+    return "period" in numbers and numbers["period"] == numbers["advance"]

@@ -33,7 +33,7 @@ def formulas_of(operation: Operation, reads: IndexMap, n: int | None, m: int | N
     They are those of its operation, or where this has several ways to read, the general ones.
     """
     general = general_numbers(reads)
-    if not reads.advance and reads.period == 1:
+    if reads.past or (not reads.advance and reads.period == 1):
         return ALIKE, general
     numbers = _own_numbers(operation, general["first"], n, m)
     if numbers is None:

@@ -46,7 +46,7 @@ GENERAL = Formulas(
 """What holds for every index map; the recurrence where its period is 1."""
 
 ALIKE = GENERAL._replace(position="t")
-"""What holds where every feature reads the same positions."""
+"""What holds where every feature reads the same positions, or all up to its own or from it on."""
 
 TAPS = Formulas("i * stride - padding + t", GENERAL.recurrence)
 """A window that lists its taps: ``t`` is how far one lies from the first."""

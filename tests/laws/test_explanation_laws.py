@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from .oracle import Truth
 
-NETWORKS_PER_TEST = 40
-TESTS = 12
-EQUATION = re.compile(r"\b(jump|rf|start|first|last|end|center) = ([^=\n`|]+?)(?: = (-?[\d./]+))?(?=`|\s*$)", re.MULTILINE)
+NETWORKS_PER_TEST = 12
+TESTS = 8
+EQUATION = re.compile(
+    r"\b(jump|rf|start|first|last|end|center) = ([^=\n`|]+?)(?: = (-?[\d./]+))?(?=`|\s*$)", re.MULTILINE
+)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 FUNCTIONS = {"Fraction": Fraction, "floor": math.floor, "min": min, "max": max}
 
@@ -37,7 +39,10 @@ def evaluated(arithmetic: str) -> Fraction:
 
 def false_equations(text: str) -> Iterator[str]:
     """Yield the equations of a text whose sides differ."""
-    for name, arithmetic, result in EQUATION.findall(text):
+    found = EQUATION.findall(text)
+    if len(found) < sum(" = " in line for line in text.splitlines()):
+        yield "a line whose equation is none"
+    for name, arithmetic, result in found:
         if evaluated(arithmetic) != Fraction(result or arithmetic):
             yield f"{name} = {arithmetic} = {result}"
 
@@ -96,6 +101,6 @@ def test_every_equation_is_true_and_comes_to_the_numbers_of_brute_force(share: i
         assert_agreed(seeded(seed).network, disagreements, name=f"seed {seed}")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
     assert_agreed(seeded(seed).network, disagreements)
