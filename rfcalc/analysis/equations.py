@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.formula_numbers import formulas_of, general_numbers, value_of
-from rfcalc.layers.formulas import GENERAL, Recurrence
+from rfcalc.layers.formula_numbers import formulas_of, value_of
+from rfcalc.layers.formulas import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,11 +60,7 @@ def position_equation(name: str, feature: int, position: int, reads: Reads) -> E
     known = {**numbers, "i": feature}
     tapless, next_tap = (value_of(formulas.position, {**known, "t": t}) for t in (0, 1))
     tap = Fraction(0) if tapless == next_tap else (position - tapless) / (next_tap - tapless)
-    if tap.denominator == 1 and value_of(formulas.position, {**known, "t": tap}) == position:
-        return Equation(name, formulas.position, {**known, "t": tap})
-    general = general_numbers(reads[1])
-    tap = Fraction(position - feature // general["period"] * general["advance"])
-    return Equation(name, GENERAL.position, {**general, "i": feature, "t": tap})
+    return Equation(name, formulas.position, {**known, "t": tap})
 
 
 def hull_equations(boxes: Sequence[Box]) -> tuple[Equation, ...]:
@@ -125,11 +121,7 @@ def is_telling(window: WindowNumbers) -> bool:
 
 def _term(window: WindowNumbers, form: str) -> str:
     kernel, dilation, padding = window
-    return form.format(k=kernel, d=dilation, p=_bracketed(padding))
-
-
-def _bracketed(number: int) -> str:
-    return str(number) if number >= 0 else f"({number})"
+    return form.format(k=kernel, d=dilation, p=padding)
 
 
 def _added(terms: Sequence[str]) -> str:
@@ -142,7 +134,7 @@ def _times(count: int, term: str) -> str:
 
 def run_equation(name: str, feature: int, windows: Mapping[tuple[int, int], int]) -> Equation:
     """Return how a position follows through several windows of stride 1: of each reach and padding so many."""
-    terms = [_times(count, f"({reach} - {_bracketed(padding)})") for (reach, padding), count in windows.items()]
+    terms = [_times(count, f"({reach} - {padding})") for (reach, padding), count in windows.items()]
     return Equation(name, " + ".join(["i", *terms]), {"i": feature})
 
 

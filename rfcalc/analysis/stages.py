@@ -11,7 +11,7 @@ from rfcalc.layers.windows import Keep, Window
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.analysis.derivation import DerivedStep, Hop
+    from rfcalc.analysis.derived import DerivedStep, Hop
     from rfcalc.analysis.equations import Equation, WindowNumbers
 
 LONG = 12

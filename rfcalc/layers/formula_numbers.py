@@ -106,12 +106,8 @@ def _value(node: ast.expr, numbers: Numbers) -> Fraction:
     match node:
         case ast.BinOp(left, operator, right):
             return Fraction(_OPERATORS[type(operator)](_value(left, numbers), _value(right, numbers)))
-        case ast.UnaryOp(ast.USub(), operand):
-            return -_value(operand, numbers)
         case ast.Call(ast.Name(name), arguments):
             return Fraction(FUNCTIONS[name](*[_value(each, numbers) for each in arguments]))
         case ast.Name(name):
             return Fraction(numbers[name])
-        case ast.Constant(value):
-            return Fraction(str(value))
-    raise ValueError(ast.dump(node))
+    return Fraction(ast.unparse(node))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.derivation import END_BORDER, FIRST_BORDER, Derivation, derivation_of
+from rfcalc.analysis.derivation import derivation_of
+from rfcalc.analysis.derived import END_BORDER, FIRST_BORDER, Derivation
 from rfcalc.analysis.numbers import center
 from rfcalc.axis import GAPS, UNBOUNDED
 from rfcalc.errors import GIVE_SIZE, RfcalcError, quoted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.derivation import DerivedBox
+    from rfcalc.analysis.derived import DerivedBox
     from rfcalc.analysis.numbers import Number
     from rfcalc.axis import Box
     from rfcalc.network.pixel import Pixel

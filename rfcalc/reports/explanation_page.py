@@ -10,17 +10,16 @@ from rfcalc.layers.formulas import FORMULAS, Recurrence
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.windows import Window
 from rfcalc.network.pixel import surface
-from rfcalc.page.equations import equation
+from rfcalc.page.equations import equation, spelled
 from rfcalc.page.parts import EquationBlock, Equations, Facts, Statement, Text, part_of
 from rfcalc.page.pixels import counted_in
-from rfcalc.page.spelling import number
 from rfcalc.page.words import counted, listed
 from rfcalc.reports.layer_cells import jump_text, rf_text, start_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rfcalc.analysis.derivation import Derivation, DerivedBox
+    from rfcalc.analysis.derived import Derivation, DerivedBox
     from rfcalc.analysis.stages import Stage
     from rfcalc.page.parts import Page, Part
     from rfcalc.reports.explanation import Explanation
@@ -132,19 +131,17 @@ def _on_phases(told: Explanation, derivation: Derivation) -> list[str]:
     cause, source = told.names[box.first[-1].node], told.names[box.first[-1].source]
     step = next(step for step in told.steps if step.layer == cause)
     row = LAYER_TYPES[step.type]
+    reads = row.formula.replace(" = 0 ... ", " from 0 to ")  # a sign of equality stands in equations alone
     why = (
         ", because branches meet there that do not move alike"
         if row.joins
-        else f": feature i of {escaped(cause)} reads {row.formula}"
+        else f": feature i of {escaped(cause)} reads {reads}"
     )
     followed = f"So borders are followed back, feature by feature, to {escaped(source)}."
     sentences = [f"From {escaped(cause)} on the features of a map see differently{why}. {followed}"]
     if derivation.period > 1:
-        axis = next(axis for axis, each in told.derivations.items() if each is derivation)
-        jump = told.steps[-1].jump[axis]
-        if jump is not None:
-            moved = counted_in(told.pixel, number(jump * derivation.period))
-            sentences.append(f"Fields repeat every {derivation.period} features, moved by {moved}.")
+        moved = counted_in(told.pixel, spelled(derivation.moved))
+        sentences.append(f"Fields repeat every {derivation.period} features, moved by {moved}.")
     return sentences
 
 

@@ -11,11 +11,16 @@ import jsonschema
 import pytest
 
 import rfcalc
+from rfcalc.page.parts import Equations, part_of
 from rfcalc.render import render
-from rfcalc.render.layout import Layout
 from rfcalc.render.latex import math
+from rfcalc.render.layout import Layout
 from tests.laws.test_explanation_laws import false_equations
 
+SIZE_NEEDED = (
+    "layer 'pool': it sees the whole input, whose size is not known; "
+    "give the size as 'input' in the file or with --input"
+)
 SCHEMA = json.loads((Path(rfcalc.__file__).parent / "data/schemas/explain.json").read_text("utf-8"))
 
 
@@ -74,6 +79,14 @@ def test_windows_of_many_kinds_are_told_in_several_stages() -> None:
 def test_paddings_below_zero_stand_in_brackets() -> None:
     pads = [rfcalc.Layer(f"pad{at}", "pad", padding=[[-1, 0]]) for at in range(2)]
     assert "start = 0.5 - (-1) * 1 = 1.5" in told(chain(*pads))
+
+
+def test_on_a_long_way_layers_of_several_kinds_are_told_by_how_far_they_move() -> None:
+    convs = [rfcalc.Layer(f"conv{at}", "conv", kernel=1, padding=0) for at in range(12)]
+    cuts = [rfcalc.Layer(f"cut{at}", "pad", padding=[[-1, 0]]) for at in range(2)]
+    taps = [rfcalc.Layer(f"taps{at}", "conv", kernel=2, padding="causal") for at in range(2)]
+    text = told(chain(rfcalc.Layer("up", "upsample", scale=2), *convs, *cuts, *taps, input=8), None, (3,))
+    assert "first = 3 - 2 * 1 + 2 * 1 = 3" in text
 
 
 def test_a_long_chain_may_have_layers_that_are_no_windows() -> None:
@@ -185,6 +198,8 @@ def test_a_feature_that_reads_nothing_has_no_equations() -> None:
     network = chain(rfcalc.Layer("sparse", "conv_transpose", kernel=1, stride=2))
     assert "Feature 1 of sparse reads nothing." in told(network)
     assert rfcalc.explain(network, "sparse", (1,)).boxes["x"][0].box is None
+    cut_off = chain(rfcalc.Layer("cut", "conv_transpose", kernel=1, stride=8, padding=1), input=2)
+    assert "Feature 0 of cut reads nothing." in told(cut_off)
     alone = chain(rfcalc.Layer("cut", "conv_transpose", kernel=1, stride=2, padding=[[1, 0]]), input=2)
     assert rfcalc.explain(alone, "cut", (0,)).paths["x"] == ((), ())
     square = rfcalc.Network([rfcalc.Layer("sparse", "conv_transpose", kernel=1, stride=2)], input=(4, 4))
@@ -225,19 +240,14 @@ def test_what_changes_nothing_has_no_equation() -> None:
     ("network", "layer", "axis", "message"),
     [
         ("alexnet", "nope", None, "'AlexNet' has no layer 'nope'; the first are conv1, pool1, conv2 ..."),
-        "alexnet", "conv5", "z", "--axis: found 'z'; allowed: y, x"),
+        ("alexnet", "conv5", "z", "--axis: found 'z'; allowed: y, x"),
         (
             rfcalc.Network([DOWN], input=(8,)),
             "input",
             None,
             "layer 'input': the input follows from nothing: its jump and rf are 1, its start is 0.5; a layer is needed",
         ),
-        (
-            rfcalc.Network([rfcalc.Layer("pool", "global_avgpool")]),
-            "pool",
-            None,
-            "layer 'pool': it sees the whole input, whose size is not known; give the size as 'input' in the file or with --input",
-        ),
+        (rfcalc.Network([rfcalc.Layer("pool", "global_avgpool")]), "pool", None, SIZE_NEEDED),
     ],
 )
 def test_what_cannot_be_explained_is_refused(
@@ -280,7 +290,9 @@ def test_markdown_has_equations_as_code() -> None:
 
 def test_latex_closes_what_it_opens() -> None:
     network = rfcalc.Network(
-        [rfcalc.Layer("a_b%c", "conv", kernel=3), rfcalc.Layer("up~{2}", "upsample", scale=2)], input=(8, 8), name="50 & 1"
+        [rfcalc.Layer("a_b%c", "conv", kernel=3), rfcalc.Layer("up~{2}", "upsample", scale=2)],
+        input=(8, 8),
+        name="50 & 1",
     )
     text = render([rfcalc.explain(network), rfcalc.explain("resnet18")], "latex")
     assert text.startswith("% needs \\usepackage{amsmath}\n")
@@ -308,7 +320,7 @@ def test_arithmetic_is_latex(formula: str, latex: str) -> None:
 
 
 def test_equations_stand_below_their_layer_where_a_screen_is_narrow() -> None:
-    (part,) = [part for part in rfcalc.explain("alexnet", "conv1").page() if type(part).__name__ == "Equations"]
+    part = part_of(rfcalc.explain("alexnet", "conv1").page(), Equations)
     lines = ["".join(text for text, _ in line) for line in Layout(40, unicode=False).part(part)]
     assert lines == [
         "conv1  k11 s4",

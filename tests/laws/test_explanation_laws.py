@@ -62,7 +62,7 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
             for axis, right in zip(asked.axes, box):
                 (found,) = of_last.boxes[axis]
                 first, end = (by_name(found.equations)[side] for side in ("first", "end"))
-                if (first, end) != right:
+                if (first, end) != (Fraction(right[0]), Fraction(right[1])):
                     yield f"{name} {index}: the box along {axis} is {first, end}, not {right}"
 
 
