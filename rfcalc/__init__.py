@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rfcalc.api import check as check
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
+    from rfcalc.api import explain as explain
     from rfcalc.api import find_presets as find_presets
     from rfcalc.api import form as form
     from rfcalc.api import from_torch as from_torch
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.advice import Advice as Advice
     from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
+    from rfcalc.reports.explanation import Explanation as Explanation
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
@@ -63,8 +65,8 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "advise anchors check compare count_paths find_presets form from_torch growth influence load loads locate map "
-        "measure presets remedy sizes summary sweep tile"
+        "advise anchors check compare count_paths explain find_presets form from_torch growth influence load loads "
+        "locate map measure presets remedy sizes summary sweep tile"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
@@ -72,6 +74,7 @@ _NAMES = {
     "reports.advice": "Advice",
     "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
+    "reports.explanation": "Explanation",
     "reports.forms": "Forms Growth GrowthRow Map",
     "reports.influence": "Influence",
     "reports.place": "Locator Place",

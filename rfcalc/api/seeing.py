@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.reports.anchors import Anchors
     from rfcalc.reports.comparison import Comparison
+    from rfcalc.reports.explanation import Explanation
     from rfcalc.reports.influence import Coordinate, Influence
     from rfcalc.reports.measures import Measure, Measures
     from rfcalc.reports.place import Place
@@ -94,6 +95,19 @@ def locate(network: Subject, layer: str, index: Sequence[int]) -> Place:
     from rfcalc.reports.place import place_of
 
     return place_of(analyze(network), layer, index)
+
+
+def explain(
+    network: Subject, layer: str | None = None, index: Sequence[int] | None = None, *, axis: str | None = None
+) -> Explanation:
+    """Return where the numbers of a layer come from: equations, and the paths that decide where its field ends.
+
+    By default of the last layer with more than one feature. With an ``index``, as for `locate`, also where the box of
+    that feature comes from. ``axis``: one alone, such as ``"x"``. Raises `RfcalcError`.
+    """
+    from rfcalc.reports.explanation import explanation_of
+
+    return explanation_of(analyze(network), layer, index, axis)
 
 
 def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:

@@ -42,6 +42,12 @@ JUDGED = {
 }
 """Those besides of answers that pass or fail (`rfcalc.page.case.Judged`)."""
 
+OF_FORMULAS = {"latex": Format("latex", (".tex",))}
+"""Those of answers that are made of formulas."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS}
+"""The formats of any answer."""
+
 
 def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, look: Look = LOOK) -> str:  # noqa: A002 - the word users know
     """Return answers of one command as text: tables with an empty line between them, JSON a line each, CSV one table.
@@ -50,15 +56,13 @@ def render(answers: Sequence[Answer], format: str, screen: Screen | None = None,
     tells how maps are drawn. Formats of `JUDGED` need answers that pass or fail. Raises `RfcalcError` for a word that
     is no format.
     """
-    form = JUDGED.get(format)
-    if form is None:
+    if format not in EVERY_FORMAT:
         check_format(format)
-        form = FORMATS[format]
     if format == "table" and screen is not None:
         from rfcalc.render import terminal
 
         return terminal.write(answers, screen, look=look)
-    writer = cast("Writer", import_module(f"rfcalc.render.{form.module}"))
+    writer = cast("Writer", import_module(f"rfcalc.render.{EVERY_FORMAT[format].module}"))
     return writer.write(answers, look=look)
 
 

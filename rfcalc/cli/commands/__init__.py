@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAMES = (
     "summary",
     "locate",
+    "explain",
     "map",
     "form",
     "remedy",
