@@ -29,9 +29,23 @@ def file_formats(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def formats_of_explanation(incomplete: str) -> list[str]:
+    """Return the formats of an explanation that begin with a text."""
+    from rfcalc.render import OF_FORMULAS
+
+    return [*formats(incomplete), *[name for name in OF_FORMULAS if name.startswith(incomplete)]]
+
+
 def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the formats of a cured network, or of a report on it, that begin with a text."""
     return formats(incomplete) if ctx.params.get("report") else file_formats(incomplete)
+
+
+def formats_of_check(incomplete: str) -> list[str]:
+    """Return the formats of answers that pass or fail, that begin with a text."""
+    from rfcalc.render import JUDGED
+
+    return [*formats(incomplete), *[name for name in JUDGED if name.startswith(incomplete)]]
 
 
 def weights(incomplete: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys, model_keys
+from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.rules import (
@@ -51,7 +52,7 @@ _CONV = LayerType(
     operation=Window,
     keys=keys.CONV,
     meaning="Convolution: feature i reads i * stride - padding + t * dilation for every tap t of the kernel.",
-    formula="i * stride - padding + t * dilation, t = 0 ... kernel - 1",
+    formula=FORMULAS[Window].reads,
     example="{name: conv1, type: conv, kernel: 3, stride: 2, padding: 1}",
     rule=TAPS_ALONE,
 )
@@ -125,7 +126,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Transposed,
         keys=keys.TRANSPOSED,
         meaning="Transposed convolution: feature i reads every q with q * stride - padding + t * dilation = i.",
-        formula="all q with q * stride - padding + t * dilation = i for a t = 0 ... kernel - 1",
+        formula=FORMULAS[Transposed].reads,
         example="{name: up1, type: conv_transpose, kernel: 2, stride: 2}",
         rule=OUTPUT_PADDING_SMALL,
     ),
@@ -157,7 +158,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Pad,
         keys=keys.PAD,
         meaning="Puts virtual features around the map, or cuts features off: feature i reads i - before.",
-        formula="i - before",
+        formula=FORMULAS[Pad].reads,
         example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
         rule=PAD_OR_LIKE,
         keeps_image=True,
@@ -166,7 +167,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Crop,
         keys=keys.CROP,
         meaning="Cuts features off: feature i reads i + before.",
-        formula="i + before",
+        formula=FORMULAS[Crop].reads,
         example="{name: crop1, type: crop, crop: 4}",
         rule=CROP_OR_LIKE,
         keeps_image=True,
@@ -183,14 +184,14 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Shuffle,
         keys=keys.SHUFFLE,
         meaning="Channels become places: feature i reads i // scale.",
-        formula="floor(i / scale)",
+        formula=FORMULAS[Shuffle].reads,
         example="{name: shuffle, type: pixel_shuffle, scale: 2}",
     ),
     "space_to_depth": LayerType(
         operation=Unshuffle,
         keys=keys.UNSHUFFLE,
         meaning="Places become channels: feature i reads i * scale and the scale - 1 after it.",
-        formula="i * scale ... i * scale + scale - 1",
+        formula=FORMULAS[Unshuffle].reads,
         example="{name: fold, type: space_to_depth, scale: 2}",
     ),
     "attention": LayerType(
@@ -212,7 +213,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=WindowAttention,
         keys=keys.WINDOWS,
         meaning="Every feature reads its window.",
-        formula="its window: floor((i - shift) / window) * window + shift and the window - 1 after it",
+        formula=FORMULAS[WindowAttention].reads,
         example="{name: attention1, type: window_attention, window: 7, shift: 3}",
     ),
     "grid_attention": LayerType(
@@ -281,7 +282,7 @@ LAYER_TYPES: dict[str, LayerType] = {
             operation=Keep,
             keys={},
             meaning="Changes nothing: feature i reads feature i.",
-            formula="i",
+            formula=FORMULAS[Keep].reads,
             example=f"{{name: {name}1, type: {name}}}",
             keeps_image=True,
         )

@@ -6,6 +6,7 @@ wrapped, coloured or marked up; that is up to formats.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ KEEP = 10
 
 ESSENTIAL = 9
 """The importance of a column that is left out only where 40 columns are too few."""
+
+
+FORMULA = "formula"
+"""The role of cells that are arithmetic."""
 
 
 class Title(NamedTuple):
@@ -93,6 +98,35 @@ class Table(NamedTuple):
     listed: bool = False  # rows of neighbouring answers are one list
 
 
+class EquationBlock(NamedTuple):
+    """Equations, and what stands in the lines beside them."""
+
+    names: tuple[str, ...]  # what they are about, a line each
+    details: tuple[str, ...]
+    equations: tuple[str, ...]
+
+
+class Equations(NamedTuple):
+    """Equations, one a line, in blocks; as a table of three columns where there is room."""
+
+    headings: tuple[str, str, str]
+    blocks: tuple[EquationBlock, ...]
+
+    @property
+    def table(self) -> Table:
+        """Return them as a table; details that nowhere say anything have no column."""
+        rows = [row for block in self.blocks for row in zip_longest(*block, fillvalue="")]
+        names, details, equations = zip(*rows)
+        first, second, third = self.headings
+        return Table(
+            (
+                column(first, names, "layer"),
+                column(second, details, optional=True),
+                column(third, equations, FORMULA),
+            )
+        )
+
+
 class Abreast(NamedTuple):
     """Tables whose rows belong together: beside one another as far as there is room."""
 
@@ -110,7 +144,7 @@ class Figure(NamedTuple):
     instead: tuple[Table | Facts | Notes, ...] = ()  # what formats tell that do not draw it
 
 
-Told = Title | Statement | Text | Notes | Facts | Table | Abreast
+Told = Title | Statement | Text | Notes | Facts | Table | Equations | Abreast
 """The parts that are words and numbers."""
 
 Part = Told | Figure

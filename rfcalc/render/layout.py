@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import EMPTY, ESSENTIAL, Abreast, Cell, Facts, Notes, Statement, Table, Text, Title, shown
+from rfcalc.page.parts import (
+    EMPTY,
+    ESSENTIAL,
+    Abreast,
+    Cell,
+    Equations,
+    Facts,
+    Notes,
+    Statement,
+    Table,
+    Text,
+    Title,
+    shown,
+)
 from rfcalc.render.lines import NARROWEST, WIDEST_NOTE, flowing, headed, width, width_of, wrapped
 from rfcalc.render.tables import fitting, is_change, padded, stacked
 
@@ -76,6 +89,17 @@ class Layout(NamedTuple):
         from rfcalc.render.abreast import abreast
 
         return abreast(part, self)
+
+    def equations(self, part: Equations) -> list[Line]:
+        """Return a table of equations; where it has no room, each block's below what it is about."""
+        if self.fits(self.drawn(shown(part.table.columns), GAP)):
+            return self.table(part.table)
+        lines: list[Line] = []
+        for names, details, equations in part.blocks:
+            head = [(" ".join(names), "name"), ("  " * bool(details), ""), (" ".join(details), "quiet")]
+            lines += flowing([[run] for run in head if run[0].strip()], self.room, gap=GAP)
+            lines += [line for each in equations for line in wrapped(each, self.room, "  ")]
+        return lines
 
     def facts(self, facts: Facts) -> list[Line]:
         """Return names and values, one a line; a value that is too long goes on below itself."""
@@ -251,5 +275,6 @@ LINES: dict[type[Told], Callable[..., list[Line]]] = {
     Text: Layout.text,
     Notes: Layout.notes,
     Facts: Layout.facts,
+    Equations: Layout.equations,
     Abreast: Layout.abreast,
 }

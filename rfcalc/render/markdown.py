@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Abreast, Facts, Figure, Notes, Statement, Table, Text, Title, column, joined, shown
+from rfcalc.page.parts import (
+    FORMULA,
+    Abreast,
+    Equations,
+    Facts,
+    Figure,
+    Notes,
+    Statement,
+    Table,
+    Text,
+    Title,
+    column,
+    joined,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,11 +91,13 @@ def _table(columns: Sequence[Column]) -> list[str]:
         return []
     lines = [" | ".join(_text(each.heading) for each in columns)]
     lines.append(" | ".join("--:" if each.right and not each.paired else ":--" for each in columns))
-    lines += [" | ".join(map(_cell, cells)) for cells in zip(*(each.cells for each in columns))]
+    lines += [" | ".join(cells) for cells in zip(*(map(_cell, each.cells, repeat(each.role)) for each in columns))]
     return [f"| {line} |" for line in lines]
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, role: str) -> str:
+    if role == FORMULA and cell.text:
+        return f"`{cell.text}`"  # arithmetic has marks of its own
     return _text(f"{cell.text} {ARROW} {cell.after}" if cell.text and cell.after else cell.text or cell.after)
 
 
@@ -91,6 +108,7 @@ BLOCKS: dict[type[Part], Callable[..., list[list[str]]]] = {
     Notes: _notes,
     Facts: _facts,
     Table: lambda part: [_table(shown(part.columns))],
+    Equations: lambda part: [_table(shown(part.table.columns))],
     Abreast: _abreast,
     Figure: _figure,
 }

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Abreast, Facts, Figure, Notes, Statement, Table, Text, Title, column, joined, shown
+from rfcalc.page.parts import (
+    Abreast,
+    Equations,
+    Facts,
+    Figure,
+    Notes,
+    Statement,
+    Table,
+    Text,
+    Title,
+    column,
+    joined,
+    shown,
+)
 from rfcalc.render.lines import width
 from rfcalc.render.tables import lines
 
@@ -80,5 +93,6 @@ BLOCKS: dict[type[Part], Callable[..., list[list[str]]]] = {
     Notes: lambda part: [[escaped(note) for note in part.sentences]],
     Facts: _facts,
     Table: lambda part: [lines(shown(part.columns, aside=False), ARROW)],
+    Equations: lambda part: [lines(shown(part.table.columns), ARROW)],
     Abreast: _abreast,
 }

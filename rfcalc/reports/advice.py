@@ -9,7 +9,7 @@ from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.findings.table import FINDINGS, find
-from rfcalc.reports.sizes import along_axes
+from rfcalc.reports.sizes import numbers_per_axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def advice_of(analysis: Analysis, of_object: Sequence[int] | None = None) -> Adv
     told, with the reason.
     """
     network = analysis.network
-    sides = None if of_object is None else along_axes(of_object, network.axes, "--object")
+    sides = None if of_object is None else numbers_per_axis(of_object, network.axes, "--object")
     for side, size in zip(sides or (), network.input):
         if size is not None and side > size:
             raise RfcalcError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import unknown_type
 
@@ -31,6 +32,7 @@ class TypeOfLayer(NamedTuple):
     example: str  # a layer, as a file has it
     keys: tuple[TypeKey, ...]
     alone: bool
+    recurrence: dict[str, str]  # how jump, rf and start follow from those of the map before, as far as they change
 
     def page(self) -> Page:
         """Return the type in full, or a row of the list of types."""
@@ -43,7 +45,9 @@ class TypeOfLayer(NamedTuple):
                 column("feature i reads", [self.formula], importance=1),
             )
             return (Table(columns, listed=True),)
-        facts = Facts(("type", self.name), (("reads", self.formula), ("example", self.example)))
+        facts = Facts(
+            ("type", self.name), (("reads", self.formula), *self.recurrence.items(), ("example", self.example))
+        )
         keys = (
             column("key", [key.name for key in self.keys], "name"),
             column("default", ["needed" if key.required else key.default or "" for key in self.keys]),
@@ -63,6 +67,7 @@ class TypeOfLayer(NamedTuple):
             "type": self.name,
             "meaning": self.meaning,
             "formula": self.formula,
+            **({"recurrence": self.recurrence} if self.recurrence else {}),
             "example": self.example,
             "keys": keys,
         }
@@ -89,7 +94,17 @@ def types_of_layers(name: str | None = None) -> tuple[TypeOfLayer, ...]:
 def _type(name: str, *, alone: bool) -> TypeOfLayer:
     row = LAYER_TYPES[name]
     keys = tuple([TypeKey(key, _default(about), about.required, about.meaning) for key, about in row.keys.items()])
-    return TypeOfLayer(name=name, meaning=row.meaning, formula=row.formula, example=row.example, keys=keys, alone=alone)
+    formulas = FORMULAS.get(row.operation)
+    recurrence = formulas.recurrence._asdict() if formulas is not None and formulas.recurrence is not None else {}
+    return TypeOfLayer(
+        name=name,
+        meaning=row.meaning,
+        formula=row.formula,
+        example=row.example,
+        keys=keys,
+        alone=alone,
+        recurrence={number: formula for number, formula in recurrence.items() if formula},
+    )
 
 
 def _default(key: Key) -> str | None:

@@ -95,3 +95,8 @@ def test_the_script_for_a_shell_is_printed(folder: pathlib.Path) -> None:
     script = run(folder=folder, _RFCALC_COMPLETE="source_zsh")
     assert (script.code, script.err) == (0, "")
     assert "#compdef rfcalc" in script.out
+
+
+def test_an_explanation_has_a_format_more(offered: Offered) -> None:
+    assert offered("rfcalc explain --format l") == ["latex"]
+    assert offered("rfcalc summary --format l") == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rfcalc
+from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.types import LAYER_TYPES, UNCHANGING
 from rfcalc.readers.netfile import meanings
 
@@ -78,3 +79,12 @@ def test_every_example_is_a_network(text: str) -> None:
 
 def test_there_are_many_examples() -> None:
     assert len(NETWORKS) >= 18
+
+
+@pytest.mark.parametrize("name", {row.operation: name for name, row in reversed(LAYER_TYPES.items())}.values())
+def test_a_section_has_the_formulas_of_its_operation(name: str) -> None:
+    formulas = FORMULAS.get(LAYER_TYPES[name].operation)
+    recurrence = formulas.recurrence._asdict() if formulas is not None and formulas.recurrence is not None else {}
+    body = re.sub(r" +", " ", sections()[name][1])
+    for number, formula in recurrence.items():
+        assert not formula or f"{number}' = {formula}" in body
