@@ -1,4 +1,4 @@
-"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g]``.
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i j]``.
 
 Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
 speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
@@ -11,6 +11,9 @@ d  a file of 20,000 layers end to end, against only parsing it with PyYAML's C l
 e  one locate, against one summary of the same network
 f  the map of ResNet-152's last layer, against PyTorch: its backward pass, and a process that makes the same map
 g  the form of every layer, as processor time of a whole process, against a summary of ResNet-152
+h  influence of a pixel and of a range, against one summary of ResNet-152
+i  tiles of ResNet-152, the least and a plan, against its summary
+j  checks of ResNet-152, of its last map, of all layers and against a baseline, against its summary
 """
 
 from __future__ import annotations
@@ -345,6 +348,56 @@ def forms() -> None:
             report(f"g  {word} {Path(network).stem} / summary resnet152", seconds / table, goal, detail)
 
 
+def influence() -> None:
+    """Compare what a pixel, and what a range, reaches with one summary."""
+    import rfcalc
+
+    network = rfcalc.load("resnet152")
+    asked: list[tuple[str, list[int | tuple[int, int]]]] = [("pixel", [90, 100]), ("range", [(90, 131), (100, 121)])]
+    for what, pixels in asked:
+        table, reached = medians(
+            15,
+            seconds_of(partial(rfcalc.summary, network)),
+            seconds_of(partial(rfcalc.influence, network, pixels)),
+        )
+        detail = f"{reached * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"h  influence of a {what} / summary, ResNet-152", reached / table, 2.0, detail)
+
+
+def tiles() -> None:
+    """Compare the least tile, and a plan of tiles, with one summary."""
+    import rfcalc
+
+    network = rfcalc.load("resnet152", input=4096)
+    for what, size in (("least tile", None), ("plan", 2048)):
+        table, cut = medians(
+            15,
+            seconds_of(partial(rfcalc.summary, network)),
+            seconds_of(partial(rfcalc.tile, network, tile=size)),
+        )
+        detail = f"{cut * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"i  {what} / summary, ResNet-152", cut / table, 2.0, detail)
+
+
+def checks() -> None:
+    """Compare conditions on the last map, on all layers, and a baseline with one summary."""
+    import rfcalc
+    from rfcalc.readers.baseline import baseline_in
+    from rfcalc.render import render
+
+    network = rfcalc.load("resnet152")
+    baseline = baseline_in(render([rfcalc.summary(network)], "json"), "summary.json")
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("check of the last map", partial(rfcalc.check, network, "rf >= 50% input", "aligned", "latency <= 1000")),
+        ("check of all layers", partial(rfcalc.check, network, "all: rf >= 7", "all: aligned", "all: not whole")),
+        ("check of a baseline", partial(rfcalc.check, network, baseline=baseline)),
+    ]
+    for what, call in asked:
+        table, seconds = medians(15, seconds_of(partial(rfcalc.summary, network)), seconds_of(call))
+        detail = f"{seconds * 1e3:.2f} ms; summary {table * 1e3:.2f} ms"
+        report(f"j  {what} / summary, ResNet-152", seconds / table, 2.0, detail)
+
+
 PARTS = {
     "a": process_time,
     "b": arithmetic,
@@ -353,6 +406,9 @@ PARTS = {
     "e": one_locate,
     "f": map_of_resnet152,
     "g": forms,
+    "h": influence,
+    "i": tiles,
+    "j": checks,
 }
 
 

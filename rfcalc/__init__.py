@@ -12,6 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rfcalc.analysis.form import Form as Form
     from rfcalc.analysis.paths import PathCounts as PathCounts
+    from rfcalc.api import advise as advise
+    from rfcalc.api import anchors as anchors
+    from rfcalc.api import check as check
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import explain as explain
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from rfcalc.api import form as form
     from rfcalc.api import from_torch as from_torch
     from rfcalc.api import growth as growth
+    from rfcalc.api import influence as influence
     from rfcalc.api import load as load
     from rfcalc.api import loads as loads
     from rfcalc.api import locate as locate
@@ -29,17 +33,21 @@ if TYPE_CHECKING:
     from rfcalc.api import sizes as sizes
     from rfcalc.api import summary as summary
     from rfcalc.api import sweep as sweep
+    from rfcalc.api import tile as tile
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
     from rfcalc.reports import LayerRow as LayerRow
     from rfcalc.reports import Summary as Summary
+    from rfcalc.reports.advice import Advice as Advice
+    from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.explanation import Explanation as Explanation
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
     from rfcalc.reports.forms import Map as Map
+    from rfcalc.reports.influence import Influence as Influence
     from rfcalc.reports.place import Locator as Locator
     from rfcalc.reports.place import Place as Place
     from rfcalc.reports.preset import Preset as Preset
@@ -47,6 +55,8 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Remedy as Remedy
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
+    from rfcalc.reports.tiles import Tiles as Tiles
+    from rfcalc.reports.verdict import Verdict as Verdict
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -55,20 +65,25 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "compare count_paths explain find_presets form from_torch growth load loads locate map measure presets remedy "
-        "sizes summary sweep"
+        "advise anchors check compare count_paths explain find_presets form from_torch growth influence load loads "
+        "locate map measure presets remedy sizes summary sweep tile"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
     "reports": "LayerRow Summary",
+    "reports.advice": "Advice",
+    "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.explanation": "Explanation",
     "reports.forms": "Forms Growth GrowthRow Map",
+    "reports.influence": "Influence",
     "reports.place": "Locator Place",
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
+    "reports.tiles": "Tiles",
+    "reports.verdict": "Verdict",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

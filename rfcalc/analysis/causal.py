@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rfcalc.layers.windows import SAME, Pad, Window, sides_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rfcalc.analysis.fields import Fields
     from rfcalc.axis import Field
+    from rfcalc.layers import Operation
+    from rfcalc.network import Network
     from rfcalc.network.graph import Graph
 
 
@@ -64,3 +68,21 @@ def _ahead(field: Field) -> tuple[int, int] | None:
 
 def _at_most(first: tuple[int, int], second: tuple[int, int]) -> bool:
     return first[0] * second[1] <= second[0] * first[1]
+
+
+def looks_back(network: Network, axis: int) -> bool:
+    """Return whether a network looks back by design along an axis: it pads maps before and nowhere after.
+
+    What padding says counts, not what a stride leaves of it at one size of the input.
+    """
+    sides = [_padding(layer.operations[axis]) for layer in network.layers]
+    return any(before > 0 for before, _ in sides) and all(after <= 0 for _, after in sides)
+
+
+def _padding(operation: Operation) -> tuple[int, int]:
+    """Return how much an operation pads before and after; 1 and 1 where a word puts it around the map."""
+    if not isinstance(operation, Window | Pad):
+        return (0, 0)
+    if operation.padding in SAME:
+        return (1, 1)
+    return operation.sides if isinstance(operation, Window) else sides_of(operation.padding, 0)

@@ -6,11 +6,11 @@ from itertools import product
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
+from rfcalc.analysis.influence import touched_by_padding
 from rfcalc.analysis.numbers import exact
 from rfcalc.analysis.visible import GAP_LIMIT, box_at
 from rfcalc.axis import GAPS, UNBOUNDED, field_box, jumps
-from rfcalc.axis.readers import EVERYWHERE, outside, readers_of, uncovered_hull
-from rfcalc.axis.sets import united_bricks
+from rfcalc.axis.readers import uncovered_hull
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.fields import AxisFields, Fields
     from rfcalc.analysis.numbers import Number
-    from rfcalc.axis import Box, IndexMap
-    from rfcalc.axis.sets import Brick, Runs
+    from rfcalc.axis import Box
 
 Reach = tuple["Number", "Number"]
 """How many pixels features see before and after their own place; below 0 where all of them look to the other side."""
@@ -101,42 +100,5 @@ def clean_of(fields: Fields) -> list[tuple[Box, ...] | None]:
     ``None`` where every feature does. The input size must be known along every axis. Raises `RfcalcError` naming the
     layer where features in question fall into too many pieces.
     """
-    graph, axes, layers = fields.graph, fields.axes, fields.network.layers
-    touched: list[list[Brick]] = [[] for _ in graph.sources]
-    sizes = [tuple([axis.n[node] or 0 for axis in axes]) for node in range(len(graph.sources))]
-    known: dict[tuple[Runs, IndexMap, int], Runs] = {}
-
-    def reading(positions: Runs, reads: IndexMap, m: int) -> Runs:
-        key = (positions, reads, m)
-        if key not in known:
-            known[key] = readers_of(*key)
-        return known[key]
-
-    with RfcalcError.within() as place:
-        for node in graph.order:
-            place.layer, _, _, _, (place.file, place.line), _, place.operator = layers[node - 1]
-            bricks = [
-                brick
-                for at, source in enumerate(graph.sources[node])
-                for virtual in [*_beside(sizes[source]), *touched[source]]
-                for way in range(len(axes[0].reads[node][at]))
-                for brick in [
-                    tuple(
-                        [
-                            reading(positions, axis.reads[node][at][way], m)
-                            for positions, axis, m in zip(virtual, axes, sizes[node])
-                        ]
-                    )
-                ]
-                if all(brick)
-            ]
-            touched[node] = united_bricks(bricks) if bricks else []
-    return [uncovered_hull(bricks, size) for bricks, size in zip(touched, sizes)]
-
-
-def _beside(size: tuple[int, ...]) -> list[Brick]:
-    """Return the positions beside a map: those outside along one axis, wherever they are along the others."""
-    return [
-        tuple([outside(n) if axis == along else EVERYWHERE for axis, n in enumerate(size)])
-        for along in range(len(size))
-    ]
+    sizes = [tuple([axis.n[node] or 0 for axis in fields.axes]) for node in range(len(fields.graph.sources))]
+    return [uncovered_hull(bricks, size) for bricks, size in zip(touched_by_padding(fields), sizes)]

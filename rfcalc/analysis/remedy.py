@@ -52,7 +52,7 @@ def cured(fields: Fields, on: str) -> Cure:
     ``conv.pool`` after the convolution that reads it. Where nothing is cured, the network is the same.
     """
     network = fields.network
-    stems = _readers_of_the_image(fields)
+    stems = readers_of_the_image(fields)
     taken = {INPUT, *network.inputs, *network.outputs, *(layer.name for layer in network.layers)}
     layers: list[Layer] = []
     done: list[str] = []
@@ -89,7 +89,7 @@ def _strided(layer: Layer) -> list[Window]:
     return [window for window in layer.operations if isinstance(window, Window) and window.stride > 1]
 
 
-def _readers_of_the_image(fields: Fields) -> set[int]:
+def readers_of_the_image(fields: Fields) -> set[int]:
     """Return the nodes that read the image before any window or weight of the network did."""
     sources = fields.graph.sources
     image = {0}

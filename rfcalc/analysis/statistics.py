@@ -46,6 +46,7 @@ class Statistics:
         self.weights, self.unclipped = weights, unclipped
         self.fields = analysis.fields
         self._griddings: dict[int, float | None] = {}
+        self._middle: dict[int, Form] = {}
 
     @cached_property
     def _spreads(self) -> list[Spread | None]:
@@ -83,15 +84,14 @@ class Statistics:
         """Return the forms of the middle features of some maps: those of `form`, quicker. Raises `RfcalcError`."""
         for node in nodes:
             self._check_sizes(node)
-        features = {node: self.middle(node) for node in nodes}
+        features = {node: self.middle(node) for node in nodes if node not in self._middle}
         walks = self._walks
-        forms: dict[int, Form] = {}
-        for node, tally in walks.tallies(features):
-            forms[node] = self._form(node, features[node], tally, self._gridding(walks.even[node]))
-            self.analysis.watch(len(forms), len(nodes), "layers")
-        return forms
+        for done, (node, tally) in enumerate(walks.tallies(features) if features else (), start=1):
+            self._middle[node] = self._form(node, features[node], tally, self.gridding(walks.even[node]))
+            self.analysis.watch(done, len(features), "layers")
+        return {node: self._middle[node] for node in nodes}
 
-    def _gridding(self, node: int) -> float | None:
+    def gridding(self, node: int) -> float | None:
         """Return how unevenly pixels are read by all the features of a map; ``None`` where they do not repeat."""
         if node not in self._griddings:
             classes = class_totals(self.fields, node, self.weights)
@@ -100,7 +100,7 @@ class Statistics:
 
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
         """Return the form of one feature's receptive field, given how much each pixel counts for it."""
-        return self._form(node, index, None if counts is None else tally_of(counts), self._gridding(node))
+        return self._form(node, index, None if counts is None else tally_of(counts), self.gridding(node))
 
     def _form(self, node: int, index: tuple[int, ...], tally: Tally | None, gridding: float | None) -> Form:
         """Return the form of one feature's receptive field, given what its counts come to and its map's gridding."""
@@ -110,7 +110,7 @@ class Statistics:
         n = tuple([None if axis.n[0] is None else axis.n[node] for axis in axes])
         box = box_at(self.fields, node, index)
         rf = tuple([end - first for first, end in box]) if box else None
-        uneven = self._checkerboard(node)
+        uneven = self.checkerboard(node)
         if tally is None or box is None or rf is None:
             return Form(layer=name, type=type_name, n=n, index=index, rf=rf, box=box, checkerboard=uneven)
         cells = prod([end - first for first, end in tally.counted])
@@ -162,7 +162,7 @@ class Statistics:
             )
         return weight
 
-    def _checkerboard(self, node: int) -> tuple[float, ...] | None:
+    def checkerboard(self, node: int) -> tuple[float, ...] | None:
         """Return along each axis how unevenly the features of a map are reached; ``None`` where it cannot be told."""
         phases = self._phases[node]
         if phases is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice, pairwise
 from math import lcm
 from typing import TYPE_CHECKING
@@ -201,15 +202,29 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
         return None
     else:
         for phase in range(min(period, n)):
-            found += _convex_range(field, phase, period, (n - 1 - phase) // period)
+            along = _size_along(field, phase, period)
+            found += convex_extremes(along, (n - 1 - phase) // period) if along else []
     if not found:
         return None
     check_reach((0, max(found)))
     return (min(found), max(found))
 
 
-def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int]:
-    """Return the smallest and largest sizes over the features ``phase + period * (0 .. turns)``.
+def has_size(field: Field, n: int | None, size: int) -> bool:
+    """Return whether the box of any of ``n`` features has a size. A field of several parts needs an n that is known."""
+    if len(field) == 1 or n is None:
+        return any(box is not None and box[1] - box[0] == size for box in islice(field[0].boxes, n))
+    period = lcm(*[part.period for part in field])
+    check_phases(min(period, n))
+    for phase in range(min(period, n)):
+        along = _size_along(field, phase, period)
+        if along is not None and _takes(along, (n - 1 - phase) // period, size):
+            return True
+    return False
+
+
+def _size_along(field: Field, phase: int, period: int) -> Callable[[int], int] | None:
+    """Return what tells the size of feature ``phase + period * turn``; ``None`` where such features read nothing.
 
     Along them each part's box moves at its own constant speed: the hull's end is a maximum of
     straight lines and its beginning a minimum, so its size is convex: largest at one of the ends,
@@ -221,17 +236,20 @@ def _convex_range(field: Field, phase: int, period: int, turns: int) -> list[int
         for box in [box_of(part, phase)]
         if box is not None
     ]
-    if not lines:
-        return []
 
     def size(turn: int) -> int:
         return max(box[1] + turn * speed for box, speed in lines) - min(box[0] + turn * speed for box, speed in lines)
 
-    return convex_extremes(size, turns)
+    return size if lines else None
 
 
 def convex_extremes(size: Callable[[int], int], turns: int) -> list[int]:
     """Return values of a convex function among which are its smallest and largest over ``0 .. turns``."""
+    return [size(0), size(turns), size(_lowest(size, turns))]
+
+
+def _lowest(size: Callable[[int], int], turns: int) -> int:
+    """Return where a convex function stops falling."""
     low, high = 0, turns
     while low < high:
         middle = (low + high) // 2
@@ -239,4 +257,12 @@ def convex_extremes(size: Callable[[int], int], turns: int) -> list[int]:
             high = middle
         else:
             low = middle + 1
-    return [size(0), size(turns), size(low)]
+    return low
+
+
+def _takes(size: Callable[[int], int], turns: int, value: int) -> bool:
+    """Return whether a convex function takes a value over ``0 .. turns``: where it falls, or where it rises."""
+    lowest = _lowest(size, turns)
+    falling = bisect_left(range(lowest + 1), -value, key=lambda turn: -size(turn))
+    rising = bisect_left(range(lowest, turns + 1), value, key=size) + lowest
+    return size(min(falling, lowest)) == value or size(min(rising, turns)) == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,19 @@ def outside(n: int) -> Runs:
     return ((-FAR, 0), (n, FAR))
 
 
+def unfolded(positions: Runs, n: int, border: str) -> Runs:
+    """Return where positions of a map of ``n`` stand, in it and at most ``n`` beside it, by a border that folds."""
+    found = list(positions)
+    for first, end in cut(positions, n):
+        if border == "circular":
+            found += [(first - n, end - n), (first + n, end + n)]
+        elif border == "replicate":
+            found += [run for run, meets in zip(outside(n), (first == 0, end == n)) if meets]
+        else:
+            found += [(1 - end, 1 - first), (2 * n - 1 - end, 2 * n - 1 - first)]
+    return merged(found)
+
+
 def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
     """Return which of a layer's features ``0 .. m - 1`` read any of ``positions``, virtual ones among them.
 
@@ -37,16 +51,22 @@ def readers_of(positions: Runs, reads: IndexMap, m: int) -> Runs:
         return ((inside[0][0], m),) if reads.past > 0 else ((0, inside[-1][1]),)
     period, advance, ranges = reads.period, reads.advance, reads.ranges
     turns = -(-m // period)
-    by_phase = [_met_by_any(positions, read, advance, turns) for read in ranges[: min(period, m)]]
-    bounds = sorted({bound for runs in by_phase for run in runs for bound in run})
+    opened: dict[int, list[int]] = {}  # by turn, the phases that read some of the positions from it on
+    closed: dict[int, list[int]] = {}
+    for phase, read in enumerate(ranges[: min(period, m)]):
+        for first, end in _met_by_any(positions, read, advance, turns):
+            opened.setdefault(first, []).append(phase)
+            closed.setdefault(end, []).append(phase)
+    reading: set[int] = set()
     found: list[tuple[int, int]] = []
-    for first, end in pairwise(bounds):
-        phases = [phase for phase, runs in enumerate(by_phase) if any(run[0] <= first < run[1] for run in runs)]
-        if len(phases) == period:
+    for first, end in pairwise(sorted({*opened, *closed})):
+        reading.difference_update(closed.get(first, ()))
+        reading.update(opened.get(first, ()))
+        if len(reading) == period:
             found.append((first * period, end * period))
-        elif phases:
-            limited(len(phases) * (end - first))
-            alike = merged([(phase, phase + 1) for phase in phases])
+        elif reading:
+            limited(len(reading) * (end - first))
+            alike = merged([(phase, phase + 1) for phase in reading])
             found += [(turn * period + a, turn * period + b) for turn in range(first, end) for a, b in alike]
     return cut(merged(found), m) if found else ()
 
@@ -62,7 +82,7 @@ def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
     if not read:
         return ()
     met: list[tuple[int, int]] = []
-    for first, end in positions:
+    for first, end in _within(positions, read[0], read[-1] + (turns - 1) * advance):
         if read.step <= end - first:  # no run fits between two taps: the ends of the progression decide
             ends = [(read[0], read[-1])]
         else:
@@ -75,6 +95,21 @@ def _turns(positions: Runs, read: range, advance: int, turns: int) -> Runs:
                 met.append((0, turns))
     real = [run for run in met if run[0] < run[1]]
     return merged(real) if real else ()
+
+
+def _within(positions: Runs, low: int, high: int) -> Runs:
+    """Return the runs that have a position from ``low`` to ``high``."""
+    if len(positions) == 1:
+        return positions
+    return positions[bisect_right(positions, low, key=_end) : bisect_right(positions, high, key=_first)]
+
+
+def _first(run: tuple[int, int]) -> int:
+    return run[0]
+
+
+def _end(run: tuple[int, int]) -> int:
+    return run[1]
 
 
 def uncovered_hull(bricks: list[Brick], sizes: tuple[int, ...]) -> tuple[tuple[int, int], ...] | None:

@@ -41,6 +41,13 @@ def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
     return formats(incomplete) if ctx.params.get("report") else file_formats(incomplete)
 
 
+def formats_of_check(incomplete: str) -> list[str]:
+    """Return the formats of answers that pass or fail, that begin with a text."""
+    from rfcalc.render import JUDGED
+
+    return [*formats(incomplete), *[name for name in JUDGED if name.startswith(incomplete)]]
+
+
 def weights(incomplete: str) -> list[str]:
     """Return the weights of taps that begin with a text."""
     from rfcalc.analysis.form import WEIGHTS

@@ -11,7 +11,7 @@ from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.features import index_of
 from rfcalc.cli.networks import STANDARD_INPUT, load, source_named
-from rfcalc.cli.options import CHAIN, SETTINGS, SIZE
+from rfcalc.cli.options import CHAIN, OF_MODELS, SETTINGS, SIZE
 from rfcalc.cli.outputs import PAGES
 from rfcalc.cli.parse import parsed
 from rfcalc.cli.questions import Names
@@ -45,7 +45,7 @@ OTHER = Spec(
     examples=("net vgg16", "net unet --input 508"),
     details=(),
     arguments=(Argument("network", "NET", "File or preset.", complete="networks"),),
-    options=(CHAIN, SIZE, SETTINGS),
+    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS),
 )
 HELP_ITSELF = (HELP, f"{HELP} {OTHER.name}")
 COMMANDS = tuple([name for name in NAMES if name != "interactive"])
@@ -153,7 +153,7 @@ class Dialogue:
     def _in_format(self, words: list[str]) -> list[str]:
         """Return a command's line with the format of the dialogue, where it says nothing about it."""
         spec, kind = command(words[0]).SPEC, self._output.kind
-        has_format = any(option.complete == "formats" for option in spec.options)
+        has_format = any(option.complete in {"formats", "formats_of_check"} for option in spec.options)
         says = _names_file(words) or any(word.startswith("--format") for word in words)
         return words if kind == "table" or says or not has_format else [words[0], "--format", kind, *words[1:]]
 

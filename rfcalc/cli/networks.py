@@ -38,10 +38,10 @@ HERE = "\0"
 
 def usual_network(values: Values | None = None) -> str:
     """Return the network that is meant where a line names none: that of the dialogue that the line stands in."""
-    return HERE if values is not None and values.here is not None else _own_network() or PRESET
+    return HERE if values is not None and values.here is not None else own_network() or PRESET
 
 
-def _own_network() -> str | None:
+def own_network() -> str | None:
     """Return the network that the environment or the current folder names."""
     return os.environ.get(ENVIRONMENT) or (LOCAL_FILE if os.path.isfile(LOCAL_FILE) else None)
 
@@ -141,7 +141,11 @@ def settled(values: Values, here: Here) -> Values:
 
 def check_output(values: Values, source: str) -> None:
     """Raise `RfcalcError` where the file that an answer goes to is the one that its network is read from."""
-    file = values.one("output")
+    check_written(values.one("output"), source, "--output")
+
+
+def check_written(file: str | None, source: str, key: str) -> None:
+    """Raise `RfcalcError` where a file to be written is the one that a network is read from."""
     if file is None:
         return
     try:
@@ -150,9 +154,7 @@ def check_output(values: Values, source: str) -> None:
     except (OSError, ValueError, AttributeError):  # one of them is no file, and whoever needs it says so
         return
     if stat.S_ISREG(written.st_mode) and os.path.samestat(written, read):
-        raise RfcalcError(
-            quoted(file), allowed="the network is read from this file; another one is needed", key="--output"
-        )
+        raise RfcalcError(quoted(file), allowed="the network is read from this file; another one is needed", key=key)
 
 
 def _path(source: str) -> str:
@@ -180,7 +182,7 @@ def sources_of(spec: Spec, values: Values, least: int = 1, usual: str | None = N
     Standard input can be one of them. Raises `RfcalcError`, also where there is none at all: without a usual one a
     preset that nobody asked for would be no answer where several could be meant.
     """
-    sources = sources_named(values, least) or tuple(filter(None, (usual or _own_network(),)))
+    sources = sources_named(values, least) or tuple(filter(None, (usual or own_network(),)))
     if not sources:
         from rfcalc.cli.usage import missing
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rfcalc.cli.spec import COMPUTED, OF_NETWORK, WRITTEN, Argument, Option
 
-FILES = "Files (.yaml, .yml, .json), presets, or - for standard input."
-FILE = "File (.yaml, .yml, .json), preset, or - for standard input."
+FILES = "Files (.yaml, .json; models: .onnx, .keras, .cfg), presets, or - for standard input."
+FILE = "File (.yaml, .json; a model: .onnx, .keras, .cfg), preset, or - for standard input."
 USUAL = "Without it: $RFCALC_NET, rfcalc.yaml in this folder, alexnet."
 
 NETWORK = Argument("network", "NET", f"{FILE} {USUAL}", complete="networks")
@@ -55,6 +55,7 @@ FROM = Option(
     "The input that is asked about, where there are several; the others are constants. By default the first.",
     metavar="NAME",
     complete="inputs",
+    group=OF_NETWORK,
 )
 TREAT = Option(
     "treat",
@@ -63,8 +64,9 @@ TREAT = Option(
     metavar="OP=HOW",
     complete="treatments",
     repeatable=True,
+    group=OF_NETWORK,
 )
-EVERYTHING = Option("everything", ("--all",), "Of a model: show the nodes that change nothing, too.")
+EVERYTHING = Option("everything", ("--all",), "Of a model: show the nodes that change nothing, too.", group=OF_NETWORK)
 OF_MODELS = (FROM, TREAT, EVERYTHING)
 """What is chosen in networks that models describe; wherever it means nothing it is refused."""
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.render import FORMATS, OF_FORMULAS, render
+from rfcalc.render import EVERY_FORMAT, FORMATS, JUDGED, OF_FORMULAS, render
 from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.forms import Map
 
 TEXT_KINDS = tuple(FORMATS)
+JUDGED_KINDS = (*TEXT_KINDS, *JUDGED)
 EXPLANATION_KINDS = (*TEXT_KINDS, *OF_FORMULAS)
 PAGES = ("table", "markdown")
 PICTURES = ("png", "svg", "pdf")
@@ -36,7 +37,7 @@ SCHEMA_KINDS = ("json",)
 STARTER_KINDS = ("yaml",)
 
 KIND_OF_ENDING = {
-    **{ending: name for name, form in (FORMATS | OF_FORMULAS).items() for ending in form.endings},
+    **{ending: name for name, form in EVERY_FORMAT.items() for ending in form.endings},
     ".yaml": "yaml",
     ".yml": "yaml",
     **{f".{kind}": kind for kind in (*PICTURES, ARRAY)},
@@ -46,7 +47,7 @@ KIND_OF_ENDING = {
 OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
-    *(".htm", ".html", ".xhtml", ".xml", ".rst", ".ipynb", ".toml", ".ini"),
+    *(".htm", ".html", ".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
     *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
 )
 """Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""
@@ -61,7 +62,7 @@ class Output(NamedTuple):
 
     def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
         """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
-        if self.kind in EXPLANATION_KINDS:
+        if self.kind in EVERY_FORMAT:
             self.write_text(self.text(answers, look=look))
             return
         from rfcalc.render.figures import array, picture

@@ -122,5 +122,7 @@ def _default(parameter: Argument | Option) -> tuple[str, ...]:
 
 
 def is_negative(word: str) -> bool:
-    """Return whether a word is a negative whole number, which no option looks like."""
-    return word[:1] == "-" and word[1:].isascii() and word[1:].isdigit()
+    """Return whether a word is a negative whole number, or a range from one (``-3:5``), which no option looks like."""
+    first, _, end = word[1:].partition(":")
+    digits = first + end.removeprefix("-")
+    return word[:1] == "-" and first != "" and digits.isascii() and digits.isdigit()

@@ -24,6 +24,39 @@ def _choice(name: str, words: tuple[str, ...], remarks: dict[str, str] | None = 
     return Kind(name, read, {"enum": [*words]})
 
 
+MODES_BY_WORD = {
+    "nearest": "nearest",
+    "nearest-exact": "nearest-exact",
+    "bilinear": "bilinear",
+    "linear": "bilinear",
+    "trilinear": "bilinear",
+    "bicubic": "bicubic",
+}
+
+
+def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return the way of interpolation, the same for every axis."""
+    return (MODES_BY_WORD[word(value, tuple(MODES_BY_WORD))],) * axes
+
+
+MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
+
+
+def _read_references(value: Plain, axes: int) -> tuple[str, ...]:
+    """Return the name of a layer, the same for every axis."""
+    if not isinstance(value, str) or not value:
+        raise refusal(value, "the name of a layer, or input")
+    return (value,) * axes
+
+
+REFERENCES = Kind("references", _read_references, {"type": "string", "minLength": 1})
+"""Names of layers: looked up where the file is read, as those in ``inputs`` are."""
+
+
+BORDER_WORDS = ("zeros", "reflect", "replicate", "circular")
+
+BORDERS = _choice("borders", BORDER_WORDS)
+
 AXIS_NAMES = _choice("axis_names", ("x", "y", "z"))
 
 COORDINATES = _choice(

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.layers.choices import BORDERS, MODES, REFERENCES
 from rfcalc.layers.kinds import (
-    BORDERS,
     COUNTS,
     CROPS,
     CUTS,
     ENDS,
     FLAGS,
-    MODES,
     NATURALS,
     PADDINGS,
     PADS,
     POSITIONS,
-    REFERENCES,
     SCALES,
     SIZES,
     SWITCHES,

@@ -249,46 +249,6 @@ def word(value: Plain, words: tuple[str, ...], before: str = "") -> str:
     raise error
 
 
-MODES_BY_WORD = {
-    "nearest": "nearest",
-    "nearest-exact": "nearest-exact",
-    "bilinear": "bilinear",
-    "linear": "bilinear",
-    "trilinear": "bilinear",
-    "bicubic": "bicubic",
-}
-
-
-def _read_modes(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return the way of interpolation, the same for every axis."""
-    return (MODES_BY_WORD[word(value, tuple(MODES_BY_WORD))],) * axes
-
-
-MODES = Kind("modes", _read_modes, {"enum": [*MODES_BY_WORD]})
-
-
-def _read_references(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return the name of a layer, the same for every axis."""
-    if not isinstance(value, str) or not value:
-        raise refusal(value, "the name of a layer, or input")
-    return (value,) * axes
-
-
-REFERENCES = Kind("references", _read_references, {"type": "string", "minLength": 1})
-"""Names of layers: looked up where the file is read, as those in ``inputs`` are."""
-
-
-BORDER_WORDS = ("zeros", "reflect", "replicate", "circular")
-
-
-def _read_borders(value: Plain, axes: int) -> tuple[str, ...]:
-    """Return what stands around a map, the same for every axis."""
-    return (word(value, BORDER_WORDS),) * axes
-
-
-BORDERS = Kind("borders", _read_borders, {"enum": [*BORDER_WORDS]})
-
-
 def _read_flags(value: Plain, axes: int) -> tuple[bool, ...]:
     """Return true or false, the same for every axis."""
     return (flag(value),) * axes

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import FOUND_LIMIT, quoted
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MAX_NUMBER = 2**31 - 1
 MAX_PLACES = 30  # digits after the point: a double printed in full has fewer
 LARGEST_DIGITS = len(str(MAX_NUMBER))
 LARGEST_HEX_DIGITS = 8
+POSITIVE_DIGITS = 21  # of a length, point included
 EXPONENT_DIGITS = 9  # no file is long enough for digits that a longer exponent could bring back
 
 
@@ -81,6 +85,17 @@ def decimal_number(text: str) -> Ratio | BadNumber:
     divisor = gcd(numerator, denominator)
     numerator //= divisor
     return Ratio(-numerator if text[0] == "-" else numerator, denominator // divisor, written)
+
+
+def positive_number(text: str) -> Fraction | None:
+    """Return the number above 0 that digits and perhaps a point write, exactly; ``None`` for any other text."""
+    from fractions import Fraction
+
+    digits = text.strip()
+    before, _, after = digits.partition(".")
+    if len(digits) > POSITIVE_DIGITS or not (before + after).isascii() or not (before + after).isdigit() or not before:
+        return None
+    return Fraction(f"{before}.{after or 0}") or None
 
 
 def not_finite(text: str) -> BadNumber:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError, quoted
-from rfcalc.layers.kinds import BORDER_WORDS, PADDING_WORDS, SIDE_WORDS, Allowed
+from rfcalc.layers.choices import BORDER_WORDS
+from rfcalc.layers.kinds import PADDING_WORDS, SIDE_WORDS, Allowed
 from rfcalc.layers.windows import SAME, ZEROS, Crop, Pad, Transposed, Window
 
 if TYPE_CHECKING:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from rfcalc.layers.settings import Operations
     from rfcalc.network.model import Layer
 
+CHECKS = "checks"
+"""The key of the conditions that a network is to hold."""
+
+CHECKS_ALLOWED = "a list of conditions, each a text such as 'pool5: rf >= 224'"
+
 MAX_TEXT = 1000
 """Characters of any text of a network that a file can hold."""
 
@@ -67,6 +72,16 @@ def checked_texts(**texts: object) -> list[str]:
             with RfcalcError.within(key=key):
                 raise refusal(text, "a text")
     return [str(text) for text in texts.values()]
+
+
+def checked_conditions(texts: object) -> list[str]:
+    """Return conditions as texts; raise `RfcalcError` for what is no list of texts."""
+    given = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, str) else None
+    wrong = [texts] if given is None else [text for text in given if not isinstance(text, str) or not text]
+    if given is None or wrong:
+        with RfcalcError.within(key=CHECKS):
+            raise refusal(wrong[0], CHECKS_ALLOWED)
+    return given
 
 
 def _input_names(inputs: object) -> tuple[str, ...]:

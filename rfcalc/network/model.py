@@ -32,6 +32,13 @@ NOWHERE = Origin()
 """Of layers that are made by a program."""
 
 
+class Check(NamedTuple):
+    """A condition that a network is to hold, as its description says it, and the line where it does, from 1."""
+
+    text: str
+    line: int | None = None
+
+
 class Remark(NamedTuple):
     """What a reader has to say of a network: a sentence for people, with a code and layers for programs."""
 
@@ -109,6 +116,7 @@ class _Network(NamedTuple):
     pixel: Pixel
     inputs: dict[str, tuple[int | None, ...]]
     start: str
+    checks: tuple[Check, ...]
 
 
 class Network(_Network):
@@ -118,6 +126,7 @@ class Network(_Network):
     that is no layer's own: a use of a block, one of its repetitions, a layer left out. ``notes`` are what
     its reader has to say; ``hint`` says, beside an error that may follow from it, what made so many axes. ``pixel`` is
     what a pixel of the input is: by hand a mapping such as ``{"name": "sample", "size": 0.0625, "unit": "ms"}``.
+    ``checks`` are conditions, by hand texts such as ``"rf >= 50% input"``, which are read when `rfcalc.check` asks.
 
     A network made by hand, ``Network([Layer(...), ...], input=(224, 320))``, is checked like a file. The input says how
     many axes there are, else the first layer with a list in a key; else they are two.
@@ -140,12 +149,14 @@ class Network(_Network):
         pixel: Mapping[str, Plain] | None = None,
         inputs: Mapping[str, int | Sequence[int | None] | None] | None = None,
         start: str = "",
+        checks: Iterable[str] = (),
     ) -> Network:
         """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
         texts = build.checked_texts(name=name, description=description, family=family, source=source)
         found = build.connected(layers, input, inputs=inputs, start=start)
         given = None if pixel is None else {key: plain_value(value) for key, value in pixel.items()}
         what = SOME_PIXEL if given is None else pixel_of(given, len(found.input))
+        wanted = tuple([Check(text) for text in build.checked_conditions(checks)])
         return cls._make(
             (
                 *texts,
@@ -159,6 +170,7 @@ class Network(_Network):
                 what,
                 found.inputs,
                 found.start,
+                wanted,
             )
         )
 
@@ -179,3 +191,8 @@ class Network(_Network):
             description=self.description if description is None else description,
             layers=made,
         )
+
+    def resized(self, input: tuple[int | None, ...]) -> Network:  # noqa: A002 - the word of files
+        """Return the network with another size of the input that is asked about, one for each of its axes."""
+        inputs = {**self.inputs, self.start: input} if self.inputs else self.inputs
+        return self._replace(input=input, inputs=inputs)

@@ -73,7 +73,7 @@ def remarks_of(notes: Mapping[str, str], start: str, others: Sequence[str]) -> t
     return tuple(remarks)
 
 
-def network_of(
+def network_of(  # noqa: PLR0913 - all that a model may say
     layers: Sequence[Layer],
     size: Sequence[int | None],
     *,
@@ -107,5 +107,6 @@ def network_of(
             SOME_PIXEL,
             found.inputs,
             found.start,
+            (),
         )
     )

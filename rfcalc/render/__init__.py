@@ -34,29 +34,40 @@ FORMATS = {
     "csv": Format("csv", (".csv",)),
     "markdown": Format("markdown", (".md", ".markdown")),
 }
-"""The formats of all answers; a module is loaded when its format is asked for, so that none costs another's time."""
+"""The formats of every answer; a module is loaded when its format is asked for, so that none costs another's time."""
+
+JUDGED = {
+    "github": Format("github"),
+    "junit": Format("junit", (".xml",)),
+}
+"""Those besides of answers that pass or fail (`rfcalc.page.case.Judged`)."""
 
 OF_FORMULAS = {"latex": Format("latex", (".tex",))}
 """Those of answers that are made of formulas."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS}
+"""The formats of any answer."""
 
 
 def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, look: Look = LOOK) -> str:  # noqa: A002 - the word users know
     """Return answers of one command as text: tables with an empty line between them, JSON a line each, CSV one table.
 
     With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``look``
-    tells how maps are drawn. Raises `RfcalcError` for a word that is no format.
+    tells how maps are drawn. Formats of `JUDGED` need answers that pass or fail. Raises `RfcalcError` for a word that
+    is no format.
     """
-    check_format(format)
+    if format not in EVERY_FORMAT:
+        check_format(format)
     if format == "table" and screen is not None:
         from rfcalc.render import terminal
 
         return terminal.write(answers, screen, look=look)
-    writer = cast("Writer", import_module(f"rfcalc.render.{(FORMATS | OF_FORMULAS)[format].module}"))
+    writer = cast("Writer", import_module(f"rfcalc.render.{EVERY_FORMAT[format].module}"))
     return writer.write(answers, look=look)
 
 
 def check_format(word: str) -> None:
     """Raise `RfcalcError` for a word that is no format: for callers who would rather know before they work."""
-    if word not in FORMATS and word not in OF_FORMULAS:
+    if word not in FORMATS:
         allowed = f"{nearest(word, FORMATS)} one of {', '.join(FORMATS)}".strip()
         raise RfcalcError(quoted(word), allowed=allowed, key="--format")

@@ -36,7 +36,7 @@ class Choice(NamedTuple):
         names: set[str] = set()
         with RfcalcError.within(file=analysis.network.file, key=KEY):
             for name in self.layers:
-                names.update(_layers_called(name, analysis))
+                names.update(layers_called(name, analysis))
         if self.ends:
             from rfcalc.reports.stages import names_of_ends
 
@@ -59,8 +59,11 @@ def left_out_text(shown: int, count: int) -> str:
     return f"{shown} of {counted(shown + count, 'layer')} shown." if count else ""
 
 
-def _layers_called(word: str, analysis: Analysis) -> Iterable[str]:
-    """Return the layers that a name means, or a glob fits: its own, or all of a use of a block."""
+def layers_called(word: str, analysis: Analysis) -> Iterable[str]:
+    """Return the layers that a name means, or a glob fits: its own, or all of a use of a block.
+
+    Raises `RfcalcError` where there is none.
+    """
     network = analysis.network
     own = [layer.name for layer in network.layers]
     if not isinstance(word, str):

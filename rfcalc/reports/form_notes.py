@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING
 
 from rfcalc.axis import WHOLE
@@ -10,8 +9,9 @@ from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.note import Note
 from rfcalc.page.pixels import counted_in, many
-from rfcalc.page.spelling import percent, rounded, share
+from rfcalc.page.spelling import rounded, share
 from rfcalc.page.words import displacement, listed
+from rfcalc.reports.findings.forms import of_checkerboard, of_grid, of_holes, of_size, side_of
 from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note,
         *_on_shift(seen, last, statistics.network),
         *_on_evenness(seen, forms, last, statistics.network.pixel),
         *_on_holes(seen, statistics.network.pixel),
-        _on_size(last, statistics.network),
+        of_size(last, statistics.network).note(),
     ]
     whole = [
         form.layer
@@ -74,56 +74,17 @@ def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel:
     """Return how unevenly pixels are read, and features reached; smooth is what has neither."""
     grids = [form for form in seen if form.gridding]
     boards = [form for form in forms if form.checkerboard and any(form.checkerboard)]
-    notes = []
-    if grids:
-        worst = _worst(grids, last, [form.gridding for form in grids], last.gridding)
-        text = f"Grid: neighboring {many(pixel)} count unevenly from {escaped(grids[0].layer)} on: {worst}."
-        notes.append(Note("grid", _names(grids), text))
-    if boards:
-        worst = _worst(
-            boards, last, [max(form.checkerboard or (0,)) for form in boards], max(last.checkerboard or (0,))
-        )
-        text = f"Checkerboard: neighboring features are reached unevenly from {escaped(boards[0].layer)} on: {worst}."
-        notes.append(Note("checkerboard", _names(boards), text))
+    notes = [of_grid(grids, last, pixel).note()] if grids else []
+    notes += [of_checkerboard(boards, last).note()] if boards else []
     is_told = any(form.gridding is not None and form.checkerboard is not None for form in seen)
     return (
         [Note("smooth", (), f"Smooth: over a map, all {many(pixel)} count alike.")] if is_told and not notes else notes
     )
 
 
-def _worst(flagged: Sequence[Form], last: Form, shares: Sequence[float | None], at_last: float | None) -> str:
-    """Return the largest share and where it is, and that of the last map if it is another."""
-    worst = max(share or 0 for share in shares)
-    parts = [f"{share(worst)} at {escaped(flagged[[*shares].index(worst)].layer)}"]
-    if at_last is not None and percent(at_last) != percent(worst):
-        parts.append(f"{share(at_last)} at {escaped(last.layer)}")
-    return ", ".join(parts)
-
-
 def _on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
     holed = [form for form in forms if form.holes]
-    if not holed:
-        return []
-    worst = max(holed, key=lambda form: form.holes or 0)
-    names = [worst.layer, *[form.layer for form in holed if form is not worst]]
-    text = f"Holes: {share(worst.holes or 0)} of the {many(pixel)} within the field do not count at {listed(names, 1)}."
-    return [Note("holes", _names(holed), text)]
-
-
-def _on_size(last: Form, network: Network) -> Note:
-    rf = prod(last.rf or ()) ** (1 / len(network.axes))
-    size = f"The effective field of {escaped(last.layer)} is {counted_in(network.pixel, rounded(last.erf or 0))}, "
-    size += f"{share(last.erf_share or 0)} of its rf of {rounded(rf)}"
-    side = _side(network.input)
-    if side is not None:
-        size += f" and {share((last.erf or 0) / side)} of the {surface(network.axes)}"
-    return Note("size", (last.layer,), size + ".")
-
-
-def _side(size: Sequence[int | None]) -> float | None:
-    """Return the geometric mean of an image's sides, if its size is known."""
-    sides = [n for n in size if n is not None]
-    return prod(sides) ** (1 / len(sides)) if len(sides) == len(size) else None
+    return [of_holes(holed, pixel).note()] if holed else []
 
 
 def notes_on_growth(growth: Growth) -> tuple[Note, ...]:
@@ -133,7 +94,7 @@ def notes_on_growth(growth: Growth) -> tuple[Note, ...]:
         return (NO_PATH,)
     notes = []
     last = rows[-1]
-    side = _side(growth.input)
+    side = side_of(growth.input)
     if side is not None:
         beyond = [row.layer for row in rows if row.rf > side]
         whole = f"{surface(growth.axes)} ({counted_in(growth.pixel, rounded(side))})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.analysis.form import GRADIENT
 from rfcalc.network.pixel import surface
 from rfcalc.page.glossary import GLOSSARY
 from rfcalc.page.parts import ESSENTIAL, KEEP
@@ -106,3 +107,11 @@ OF_A_CURE = tuple([_BY_KEY[key] for key in ("n", "rf", "erf", "erf_share", "std"
 
 OF_A_MAP = NUMBERS[1:]
 """Those of a map; n is not one of a feature."""
+
+OF_GRADIENTS = tuple([each._replace(heading="gradient") if each.key == "paths" else each for each in OF_A_MAP])
+"""Those of a map of measured gradients, which have no paths."""
+
+
+def of_map(weights: str) -> tuple[FormNumber, ...]:
+    """Return the numbers of a map by what was counted."""
+    return OF_GRADIENTS if weights == GRADIENT else OF_A_MAP

@@ -10,7 +10,7 @@ from rfcalc.page.parts import Cell, Column, Facts, Figure, Notes, Table, Title, 
 from rfcalc.page.pixels import one
 from rfcalc.page.spelling import LARGE, LONGEST, amount, number
 from rfcalc.page.words import counted, input_size
-from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.form_numbers import of_map
 from rfcalc.reports.form_page import terms
 from rfcalc.reports.place_page import subject
 
@@ -76,13 +76,11 @@ def facts_of(report: Map) -> tuple[tuple[str, str], ...]:
 
     Of measured gradients the squares are told, too, which papers compare.
     """
-    measured = report.weights == GRADIENT
     facts = []
-    for each in OF_A_MAP:
+    for each in of_map(report.weights):
         words = [f"{axis} {word}" if axis else word for axis, word in each.by_axis(report.form, report.axes)]
         if words:
-            named = "gradient" if measured and each.key == "paths" else each.named(report.axes)
-            facts.append((named, ", ".join(words)))
-    if measured:
+            facts.append((each.named(report.axes), ", ".join(words)))
+    if report.weights == GRADIENT:
         facts += [(f"{share}% within", number(side)) for share, side in report.squares.items()]
     return tuple(facts)

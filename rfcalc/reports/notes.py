@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.fields import misalignments
-from rfcalc.analysis.numbers import exact
 from rfcalc.axis import has_gaps
 from rfcalc.errors import escaped
 from rfcalc.page.note import Note
 from rfcalc.page.pixels import beside, counted_in, lengths, many, one
-from rfcalc.page.spelling import number, per_axis
+from rfcalc.page.spelling import per_axis
 from rfcalc.page.words import listed
 from rfcalc.reports.untold import notes_on_untold
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.analysis.numbers import Number
-    from rfcalc.network import Network
     from rfcalc.network.pixel import Pixel
     from rfcalc.reports.layer import LayerRow
 
@@ -48,33 +44,12 @@ def notes_on(analysis: Analysis, rows: Sequence[LayerRow]) -> tuple[Note, ...]:
 
 def _on_alignment(analysis: Analysis, rows: Sequence[LayerRow]) -> list[Note]:
     """Return which layers join branches off-centre: an alarm, unless all of their padding lies before."""
-    joins = {node: _shift(analysis, node) for node, row in enumerate(rows, start=1) if row.misaligned}
+    joins = [node for node, row in enumerate(rows, start=1) if row.misaligned]
     if not joins:
         return []
-    from rfcalc.analysis.causal import causal_joins
+    from rfcalc.reports.findings.placing import alignment
 
-    off = [(node, axis) for node, apart in joins.items() for axis, by in enumerate(apart) if by]
-    alarming = {node for node, _ in set(off) - causal_joins(analysis.fields, off)}
-    shifts = {analysis.name(node): apart for node, apart in joins.items() if node in alarming}
-    causal = [analysis.name(node) for node in joins if node not in alarming]
-    notes = []
-    if shifts:
-        worst = max(shifts, key=lambda name: max(shifts[name]))
-        amount = "by" if len(shifts) == 1 else f"by most at {escaped(worst)},"
-        how_far = f"({amount} {_amount(shifts[worst], analysis.network)})"
-        names = [*shifts]
-        text = f"Misaligned: branches with different centres meet at {listed(names)} {how_far}."
-        notes.append(Note("misaligned", names, text))
-    if causal:
-        text = f"Causal: the branches that meet at {listed(causal)} look back only, so their centres differ by design."
-        notes.append(Note("causal", causal, text))
-    return notes
-
-
-def _shift(analysis: Analysis, node: int) -> tuple[Number, ...]:
-    """Return how far apart the centres of a join's branches lie along each axis, in pixels."""
-    apart = misalignments(analysis.fields, node)
-    return tuple([exact(*each) if each else 0 for each in apart])
+    return [finding.note() for finding in alignment(analysis, joins) if finding is not None]
 
 
 def _on_jumps(rows: Sequence[LayerRow]) -> list[Note]:
@@ -174,13 +149,6 @@ def _from(flagged: Sequence[LayerRow], rows: Sequence[LayerRow]) -> str:
     names = {row.name for row in flagged}
     spared = [row.name for row in later if row.name not in names]
     return f" from {escaped(flagged[0].name)} on" + (f" (except {listed(spared)})" if spared else "")
-
-
-def _amount(shift: tuple[Number, ...], network: Network) -> str:
-    amounts = [counted_in(network.pixel, number(amount)) for amount in shift]
-    if len(set(shift)) == 1:
-        return amounts[0]
-    return ", ".join(f"{each} along {axis}" for each, amount, axis in zip(amounts, shift, network.axes) if amount)
 
 
 def _range(row: LayerRow) -> str:

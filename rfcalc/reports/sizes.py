@@ -128,7 +128,7 @@ def sizes_of(analysis: Analysis, near: Sequence[int] | None = None, out: Sequenc
             sizes = Sizes(network, graph, axis)
             worked_out[operations] = (sizes, sizes.fitting(watch=analysis.watch))
         by_axis.append(worked_out[operations])
-    sought = network.input if near is None else _per_axis(near, network.axes, "--near")
+    sought = network.input if near is None else numbers_per_axis(near, network.axes, "--near")
     return FittingSizes(
         network=network.name,
         axes=network.axes,
@@ -138,7 +138,7 @@ def sizes_of(analysis: Analysis, near: Sequence[int] | None = None, out: Sequenc
         near=tuple(
             [None if size is None else _near(fitting.fits, size) for size, (_, fitting) in zip(sought, by_axis)]
         ),
-        wanted=None if out is None else _wanted(analysis, by_axis, _per_axis(out, network.axes, "--out")),
+        wanted=None if out is None else _wanted(analysis, by_axis, numbers_per_axis(out, network.axes, "--out")),
     )
 
 
@@ -161,8 +161,8 @@ def _wanted(analysis: Analysis, by_axis: Sequence[tuple[Sizes, Fitting]], n: Seq
     return Wanted(analysis.name(node), tuple(n), tuple(inputs), tuple(made))
 
 
-def _per_axis(numbers: Sequence[int], axes: tuple[str, ...], key: str) -> tuple[int, ...]:
-    """Return one number for each axis."""
+def numbers_per_axis(numbers: Sequence[int], axes: tuple[str, ...], key: str) -> tuple[int, ...]:
+    """Return one number for each axis; raise `RfcalcError` where there are too few or too many."""
     if len(numbers) == 1:
         return tuple(numbers) * len(axes)
     if len(numbers) != len(axes):

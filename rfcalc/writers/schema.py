@@ -46,6 +46,7 @@ def network_schema() -> Allowed:
                     "additionalProperties": {"anyOf": [*_value(SIZES)["anyOf"], {"type": "null"}]},
                 },
                 "pixel": _pixel(),
+                "checks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
                 "parameters": _PARAMETERS,
                 "blocks": {"type": "object", "additionalProperties": _at("block")},
                 "layers": {"allOf": [_at("layers"), _NONE_CALLED_INPUT]},

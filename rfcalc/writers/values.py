@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rfcalc.layers.numerals import MAX_PLACES
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
-from rfcalc.network.build import MAX_TEXT
+from rfcalc.network.build import CHECKS, MAX_TEXT
 from rfcalc.network.inputs import AXES, INPUT
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL
 from rfcalc.readers.document import Mapping, Ratio, Sequence
@@ -43,6 +43,8 @@ def spelled_out(network: Network) -> dict[str, Value]:
         document[INPUT] = input_size(network.input)
     if network.pixel != SOME_PIXEL:
         document[PIXEL] = _pixel(network.pixel)
+    if network.checks:
+        document[CHECKS] = [_text(check.text) for check in network.checks]
     previous = network.start
     # Without a list of three in some layer, the first of three sizes would be doubted.
     listed = may_have_channels(network.input) and not network.notes

@@ -13,6 +13,7 @@ import rfcalc
 from rfcalc.analysis.numbers import exact
 from rfcalc.data import catalog
 from rfcalc.errors import RfcalcError, nearest
+from rfcalc.readers import READERS
 
 if TYPE_CHECKING:
     from rfcalc.readers.wishes import SizeLike
@@ -61,10 +62,10 @@ def test_a_network_without_a_name_is_called_by_its_file(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "net.onnx"
+    path = tmp_path / "net.toml"
     path.write_text("", "utf-8")
 
-    assert message(rfcalc.load, path) == f"{path}: unknown kind of file '.onnx'; allowed: .yaml, .yml, .json"
+    assert message(rfcalc.load, path) == f"{path}: unknown kind of file '.toml'; allowed: {', '.join(READERS)}"
 
 
 def test_what_is_neither_file_nor_preset_is_refused() -> None:
@@ -74,7 +75,7 @@ def test_what_is_neither_file_nor_preset_is_refused() -> None:
 
 
 def test_another_format_is_refused() -> None:
-    assert message(rfcalc.loads, CHAIN, format="toml") == "found format 'toml'; allowed: yaml, json"
+    assert message(rfcalc.loads, CHAIN, format="toml") == "found format 'toml'; allowed: yaml, json, darknet"
 
 
 @pytest.mark.parametrize(

@@ -133,4 +133,4 @@ def network_in(source: Source) -> Network:
 @pytest.fixture
 def presets_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each preset read once for all tests that list them, which is never at another size."""
-    monkeypatch.setattr("rfcalc.api.read", lambda source, _: network_in(source))
+    monkeypatch.setattr("rfcalc.api.reading.read", lambda source, _: network_in(source))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import pathlib
 from typing import TYPE_CHECKING
 
 import pytest
 
+import rfcalc
 from rfcalc.cli import main
 from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.options import OF_MODELS, SETTINGS
+from rfcalc.render import render
 
 if TYPE_CHECKING:
-    import pathlib
-
     from .conftest import Offered
+
+DETECTOR = pathlib.Path(__file__).parents[2] / "docs" / "models" / "detector.onnx"
 
 TWO = """
 name: Two
@@ -130,3 +134,25 @@ def test_inputs_and_operators_are_offered(two: str, offered: Offered) -> None:
     assert offered(f"rfcalc summary {two} --from ") == ["left", "right"]
     assert offered(f"rfcalc summary {two} --treat TopK=w") == ["TopK=whole"]
     assert offered("rfcalc summary nowhere.yaml --from ") == []
+
+
+def test_the_table_has_no_reach_of_what_is_not_known() -> None:
+    summary = rfcalc.summary(rfcalc.loads(TWO), reach=True)
+    (row,) = [line for line in render([summary], "markdown").splitlines() if line.startswith("| top")]
+
+    assert row.split().count("?") >= 6
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_a_model_is_not_read_from_a_named_pipe(tmp_path: pathlib.Path) -> None:
+    pipe = tmp_path / "net.onnx"
+    os.mkfifo(pipe)
+    with pytest.raises(rfcalc.RfcalcError, match="this is no regular file; a model is read from a file, or as '-'"):
+        rfcalc.load(pipe)
+
+
+def test_show_writes_a_model_as_a_network_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(DETECTOR)]) == 0
+    written = capsys.readouterr().out
+
+    assert rfcalc.summary(rfcalc.loads(written, name="detector")).layers[0].name == "/stem/conv/Conv"

@@ -38,7 +38,7 @@ FORMATS = {
 @pytest.fixture(autouse=True)
 def _few_presets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have few presets be listed: which they are says nothing of where the list goes."""
-    monkeypatch.setattr("rfcalc.api.preset_names", lambda: ("alexnet", "vgg16"))
+    monkeypatch.setattr("rfcalc.api.reading.preset_names", lambda: ("alexnet", "vgg16"))
 
 
 def printed(capsys: pytest.CaptureFixture[str], words: str) -> str:

@@ -101,6 +101,7 @@ def test_other_lines_are_left_to_typer(line: str) -> None:
         ("locate conv5 --net=x -1 --inptu -- -2", "--net=x --inptu -- conv5 -1 -2"),
         ("locate conv5 1 - --net", "conv5 1 - --net"),
         ("locate -1 --net", "--net -- -1"),
+        ("influence -3:5 --at -2", "--at -2 -- -3:5"),
         ("summary vgg16 -5", "vgg16 -5"),
     ],
 )

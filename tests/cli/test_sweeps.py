@@ -158,6 +158,12 @@ REFUSED = {
         "--until: found 'r>5'; allowed: n, jump, rf, start, one of >= <= == > <, and a number, such as 'rf >= 200'"
     ),
     "summary axes.yaml --set flat=true,false": "--set flat: 'axes' has 2 axes at false; at true it has 1",
+    "summary deep.yaml --set n=1..2 --ends": (
+        "--ends: found --ends and several values of 'n'; a sweep tells the last layer at each value"
+    ),
+    "summary deep.yaml --set n=1..2 --layer c": (
+        "--layer: found --layer and several values of 'n'; a sweep tells the last layer at each value"
+    ),
     "summary deep.yaml --set =1..2": "--set: found '=1..2'; allowed: NAME=VALUE",
 }
 ONE = "one value is needed; rfcalc summary takes several, a row for each"

@@ -10,16 +10,19 @@ import pytest
 from rfcalc import errors
 from rfcalc.analysis import sizes, visible
 from rfcalc.analysis.paths import classes, rows
+from rfcalc.analysis.tiles import tiling
 from rfcalc.axis import field, index_map, sets
 from rfcalc.cli import interactive, sweeps
 from rfcalc.layers import choices, numerals
 from rfcalc.network import build, inputs
+from rfcalc.readers import darknet
 from rfcalc.readers.document import MAX_BYTES
 from rfcalc.readers.document import build as document
+from rfcalc.readers.keras import archive, walk
 from rfcalc.readers.netfile import expansion, repetitions
 from rfcalc.render import figures
 from rfcalc.render.chars import growths
-from rfcalc.reports import depth
+from rfcalc.reports import depth, tile_plan
 
 ROOT = Path(__file__).parents[2]
 ROWS = {
@@ -38,6 +41,12 @@ TOLD = {
     "layers": (f"{repetitions.LAYER_LIMIT:,} after",),
     "entries": (f"{expansion.ENTRY_LIMIT:,}:",),
     "blocks": (f"{expansion.DEPTH_LIMIT} deep",),
+    "models": (
+        f"{walk.MAX_CALLS:,} calls",
+        f"{walk.MAX_DEPTH} deep",
+        f"{darknet.MAX_SECTIONS:,} sections",
+        f"{archive.DIRECTORY_LIMIT >> 20} MiB",
+    ),
     "mistakes": (f"first {errors.LINES} ",),
     "line": (f"{interactive.LONGEST_LINE:,} characters",),
     "pixels": (f"2^{field.PIXEL_LIMIT.bit_length() - 1} ",),
@@ -47,6 +56,11 @@ TOLD = {
     "pieces": (f"{sets.RUN_LIMIT:,} separate",),
     "forms": (f"{depth.LAYERS:,} layers",),
     "sizes": (f"{sizes.WORK:,} maps", f"{sizes.WORK // sizes.TRIED:,} at sizes"),
+    "tiles": (
+        f"{tiling.MOST:,} along",
+        f"2^{tile_plan.MOST.bit_length() - 1} together",
+        f"2^{tiling.WORK.bit_length() - 1} maps",
+    ),
     "positions": (f"2^{rows.PIXEL_LIMIT.bit_length() - 1} of", f"2^{rows.BYTE_LIMIT.bit_length() - 1} bytes"),
     "counts": (f"2^{rows.WIDTH_LIMIT.bit_length() - 1} bytes for one", f"2^{rows.WORK_LIMIT.bit_length() - 1} bytes"),
     "classes": (f"{classes.CLASS_LIMIT:,} of",),

@@ -149,4 +149,64 @@ def products() -> Iterator[Case]:
     )
 
 
-MIXING = (attentions, products)
+def digits() -> Iterator[Case]:
+    """Yield what reads parts of an axis that stand in dims of their own."""
+    rows = {"s": ints(1, 2, 2, 2, 2, 8), "b": ints(1, 2, -1, 8)}
+    cut = node("Reshape", "c s", "r")
+    for axes in ((2,), (3,), (4,), (2, 3), (3, 4), (2, 4)):
+        nodes = [cut, node("ReduceMean", "r", "m", axes=axes), node("Reshape", "m b")]
+        yield _case(f"means over {axes} of three digits", nodes, rows)
+        held = {**rows, "a": ints(*axes)}
+        mixed = [cut, node("ReduceMean", "r", "m", axes=axes), node("Add", "r m", "u"), node("Reshape", "u b")]
+        yield _case(f"means over {axes} of three digits, added", mixed, held)
+    for axis in (2, 3, 4):
+        nodes = [cut, node("Gather", "r i", "g", axis=axis), node("Reshape", "g b")]
+        yield _case(f"one of the values of digit {axis}", nodes, {**rows, "i": ints(1).reshape(())})
+    for axis, index in ((2, 3), (3, -2)):
+        nodes = [node("Gather", "c i", "g", axis=axis), node("Unsqueeze", "g a")]
+        yield _case(f"one of dim {axis}", nodes, {"i": ints(index).reshape(()), "a": ints(axis)})
+    nodes = [node("Reshape", "c s", "f"), node("Slice", "f i e a", "g"), node("Unsqueeze", "g d")]
+    held = {"s": ints(0, 0, -1), "i": ints(19), "e": ints(20), "a": ints(2), "d": ints(3)}
+    yield _case("one place of a flattened map", nodes, held)
+    shuffled = [
+        node("Reshape", "c s", "r"),
+        node("Transpose", "r", "t", perm=[0, 1, 4, 2, 5, 3]),
+        node("Reshape", "t b"),
+    ]
+    shape = (1, 4, 3, 4)
+    held = {"s": ints(1, 1, 2, 2, 3, 4), "b": ints(1, 1, 6, 8)}
+    yield plane("pixel shuffle by reshapes", behind_conv(shuffled, held, shape), shape)
+    grouped = [node("Reshape", "c s", "r"), node("Conv", "r w", "d", group=2), node("Unsqueeze", "d a")]
+    held = {"s": ints(1, 16, 8), "w": weights(2, 8, 1), "a": ints(2)}
+    yield _case("a convolution by groups of rows", grouped, held)
+    for scale in ((1 / 3, 4 / 3), (1.0, 2 / 7)):
+        nodes = [node("Resize", "c _ s", mode="linear", coordinate_transformation_mode="asymmetric")]
+        yield _case(f"Resize by {scale}", nodes, {"s": floats(1, 1, *scale)})
+
+
+def tokens() -> Iterator[Case]:
+    """Yield what becomes of class tokens."""
+    begin = [node("Reshape", "c s", "r"), node("Transpose", "r", "t1", perm=[0, 2, 1])]
+    held = {
+        **TOKENS,
+        "z": weights(1, 1, 2),
+        "none": ints(0).reshape(()),
+        "d": ints(2, 3),
+        "one": ints(1),
+        "two": ints(2),
+    }
+    chosen = [node("Gather", "o none", "g", axis=1), node("Unsqueeze", "g d")]
+    constant = [*begin, node("Concat", "z t1", "t", axis=1), *_attention("t", 3)]
+    yield _case("a class token that read all", [*constant, *chosen], held)
+    pooled = [*begin, node("ReduceMean", "t1", "p", axes=[1]), node("Concat", "p t1", "t", axis=1)]
+    yield _case("a class token made of a map", [*pooled, *_attention("t", 3), *chosen], held)
+    lone = [node("Gather", "t none", "g", axis=1), node("Unsqueeze", "g d")]
+    yield _case("a class token made of a map, at once", [*pooled, *lone], held)
+    twice = [*begin, node("Concat", "z t1", "t2", axis=1), node("Concat", "z t2", "t", axis=1), *_attention("t", 3)]
+    cut = [node("Slice", "o two end one", "o1"), node("Transpose", "o1", "u", perm=[0, 2, 1]), node("Reshape", "u b")]
+    yield _case("two class tokens", [*twice, *cut], {**held, "end": ints(99)})
+    first = [node("Slice", "o one two one", "o1"), node("Squeeze", "o1 one", "o2"), node("Unsqueeze", "o2 d")]
+    yield _case("the first of the places behind a token", [*constant, *first], held)
+
+
+MIXING = (attentions, products, digits, tokens)

@@ -158,3 +158,44 @@ def test_sizes_that_are_not_known_leave_gaps() -> None:
     held = {"i": ints(0, 2), "k": ints(1, 1), "a": ints(0)}
     _, tensors = walked(model(nodes, (1, 1, None, 4), held), (None, 4), (2, 3))
     assert (tensors["p"].value, tensors["w"].value, tensors["y"].value) == ((1, None), (1, None), (None,))
+
+
+LARGE = {"g": np.ones((10, 10), np.float32), "i": ints(1, 2), "z": ints(0), "one": ints(1), "r": ints(2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("made", "shape"),
+    [
+        (node("Cast", "g", to=7), (10, 10)),
+        (node("Gather", "g i"), (2, 10)),
+        (node("Slice", "g z one"), (1, 10)),
+        (node("Concat", "g g", axis=1), (10, 20)),
+        (node("Transpose", "g"), (10, 10)),
+        (node("Tile", "g r"), (20, 10)),
+        (node("ReduceMax", "g", axes=[0]), (1, 10)),
+        (node("Clip", "g"), (10, 10)),
+        (node("NonZero", "g"), (2, None)),
+        (node("Neg", "g"), (10, 10)),
+        (node("Where", "g g g"), (10, 10)),
+        (node("Det", "g"), None),
+        (node("Add", "g i"), None),
+    ],
+    ids=lambda value: value.op_type if isinstance(value, NodeProto) else "",
+)
+def test_of_many_values_only_the_shape_is_told(made: NodeProto, shape: tuple[int | None, ...] | None) -> None:
+    found = _value([made], LARGE)
+    assert (found.shape, found.value) == (shape, None)
+
+
+def test_what_no_number_is_made_of_is_not_known() -> None:
+    held = {"n": ints(0), "h": floats(0.5), "two": floats(2.0), "m": ints(-1), "nan": floats(float("nan"))}
+    for nodes in (
+        [node("Div", "m n")],
+        [node("Mod", "m n")],
+        [node("Pow", "two h")],
+        [node("Sqrt", "two")],
+        [node("Range", "h0 nan0 h0")],
+    ):
+        more = {**held, "h0": held["h"].reshape(()), "nan0": held["nan"].reshape(())}
+        found = _value(nodes, more)
+        assert found.value is None or found.value == (None,)

@@ -83,6 +83,8 @@ def window(n: int, layer: Settings) -> Rule:
     if layer["padding"] == "same":  # https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
         total = max(extent - (n % stride or stride), 0)
         before, after = total // 2, total - total // 2
+    elif layer["padding"] == "causal":  # https://keras.io/api/layers/convolution_layers/convolution1d/
+        before, after = extent - 1, 0
     else:
         before, after = (0, 0) if layer["padding"] == "valid" else layer["padding"]
     count = len(range(0, before + n + after - extent + 1, stride))

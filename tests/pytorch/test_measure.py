@@ -233,8 +233,10 @@ IMAGE = (1, 1, 8, 8)
             "",
             None,
             (8, 8),
-            "images: found a tensor of shape [8, 8], torch.float32; "
-            "allowed: a tensor of floating point numbers: batch, channels and 1 to 3 axes",
+            (
+                "images: found a tensor of shape [8, 8], torch.float32; "
+                "allowed: a tensor of floating point numbers: batch, channels and 1 to 3 axes"
+            ),
         ),
     ],
 )
@@ -248,11 +250,11 @@ def test_what_cannot_be_measured_is_told_in_one_line(
 
 def test_what_is_no_module_and_no_image_is_refused() -> None:
     with pytest.raises(rfcalc.RfcalcError, match=r"module: found 'resnet50'; allowed: a torch.nn.Module"):
-        rfcalc.measure("resnet50", torch.randn(IMAGE), "conv1")  # type: ignore[arg-type]
+        rfcalc.measure("resnet50", torch.randn(IMAGE), "conv1")
     with pytest.raises(rfcalc.RfcalcError, match="images: there are no images"):
         rfcalc.measure(Ones(), [], "last")
     with pytest.raises(rfcalc.RfcalcError, match="images: found 3"):
-        rfcalc.measure(Ones(), [3], "last")  # type: ignore[list-item]
+        rfcalc.measure(Ones(), [3], "last")
     with pytest.raises(rfcalc.RfcalcError, match="images: the images differ in size"):
         rfcalc.measure(Ones(), [torch.rand(1, 1, 13, 11), torch.rand(1, 1, 14, 11)], "last", (0, 0))
     with pytest.raises(rfcalc.RfcalcError, match="its gradient is not finite"):

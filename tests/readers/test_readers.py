@@ -25,8 +25,8 @@ def refusal(asked: Any, *words: Any, **keys: Any) -> str:  # noqa: ANN401
     return str(caught.value)
 
 
-@pytest.mark.parametrize("suffix", [*READERS, ""])
-def test_a_file_of_every_suffix_is_read(suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json", ""])
+def test_a_network_file_of_every_suffix_is_read(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"net{suffix.upper()}"
     path.write_text('{"layers": [{"name": "a", "type": "relu"}]}')
 
@@ -37,14 +37,19 @@ def test_another_suffix_is_refused_with_those_of_the_table(tmp_path: Path) -> No
     path = tmp_path / "net.PT"
     path.write_text("")
 
-    assert refusal(rfcalc.load, path) == f"{path}: unknown kind of file '.pt'; allowed: {', '.join(READERS)}"
+    way_out = "it holds weights; rfcalc.from_torch(module, example_input) reads the module in Python"
+    assert refusal(rfcalc.load, path) == f"{path}: unknown kind of file '.pt'; {way_out}; allowed: {', '.join(READERS)}"
+    path = tmp_path / "net.doc"
+    path.write_text("")
+    assert refusal(rfcalc.load, path) == f"{path}: unknown kind of file '.doc'; allowed: {', '.join(READERS)}"
     folder = tmp_path / "folder.pt"
     folder.mkdir()
     assert refusal(rfcalc.load, folder) == f"{folder}: this is a folder; a network file is needed"
 
 
 def test_a_text_without_a_name_shows_its_format() -> None:
-    assert formats() == ("yaml", "json")
+    assert formats() == ("yaml", "json", "darknet")
+    assert format_of_text("[net]\nwidth=8") == "darknet"
     assert [format_of_text(text) for text in ('{"a": 1}', " { }", "{a: 1}", "a: 1", "")] == [
         "json", "json", "yaml", "yaml", "yaml",
     ]  # fmt: skip

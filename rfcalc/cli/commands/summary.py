@@ -5,6 +5,7 @@ from __future__ import annotations
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE
 from rfcalc.cli.spec import Option, Spec
+from rfcalc.errors import RfcalcError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ def _write_sweep(values: Values, output: Output, sweep: Swept) -> ExitCode:
     def with_value(read: Callable[[Mapping[str, Setting]], Network]) -> Callable[[Setting], Network]:
         return lambda value: read({**sweep.others, sweep.name: value})
 
+    for option, given in (("--layer", values.all("layers")), ("--ends", values.has("ends"))):
+        if given:
+            raise RfcalcError(
+                f"found {option} and several values of {quoted(sweep.name)}",
+                allowed="a sweep tells the last layer at each value",
+                key=option,
+            )
     readers = [reader_of(values, source) for source in sources_of(SPEC, values)]
     reach, until = values.has("reach"), values.one("until")
     output.write([swept(with_value(read), sweep.name, sweep.values, reach=reach, until=until) for read in readers])

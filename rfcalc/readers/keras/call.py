@@ -35,9 +35,7 @@ class Call(NamedTuple):
 
     @property
     def tensor(self) -> Tensor:
-        """Return the only tensor that most layers are given. Raises `RfcalcError`."""
-        if not self.tensors:
-            raise RfcalcError("it reads nothing", allowed="its call names no tensor")
+        """Return the only tensor that most layers are given, the first of several."""
         return self.tensors[0]
 
     @property

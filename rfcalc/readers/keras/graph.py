@@ -9,7 +9,7 @@ from rfcalc.layers.kinds import is_whole, refusal
 from rfcalc.readers.keras.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rfcalc.readers.keras.settings import Json
 
@@ -34,6 +34,12 @@ class Arguments(NamedTuple):
     inputs: tuple[Reference, ...]
     named: Mapping[str, Reference]
     others: Mapping[str, Json]  # what is no tensor
+    early: bool = False  # in the style of Keras 2
+
+    @property
+    def tensors(self) -> tuple[Reference, ...]:
+        """Return all tensors that are read, without masks."""
+        return (*self.inputs, *[each for word, each in self.named.items() if "mask" not in word])
 
 
 class Entry(NamedTuple):
@@ -53,6 +59,42 @@ def entry_of(layer: Json) -> Entry:
     with RfcalcError.within(layer=name):
         calls = tuple([_arguments(call) for call in written.items("inbound_nodes")])
     return Entry(name, class_name, settings, calls)
+
+
+def from_zero(entries: Sequence[Entry], outputs: Sequence[Reference]) -> tuple[list[Entry], list[Reference]]:
+    """Return entries and the outputs of their model with calls that are counted from 0.
+
+    A nested model was called once when it was made, and that call is counted: by Keras 2 wherever one is named, by
+    Keras 3 among the outputs alone, and of a Sequential not even there.
+    """
+    nested = {entry.name: entry for entry in entries if "layers" in entry.settings}
+    if not nested:
+        return [*entries], [*outputs]
+    named = {each for entry in entries for call in entry.calls if call.early for each in call.tensors}
+    found = {each.layer for each in named if each.call == 0}
+    early = {each.layer for each in named if each.layer in nested and each.layer not in found}
+    late = {name for name, entry in nested.items() if entry.class_name != "Sequential"}
+    ends = {each.layer for each in outputs if each.call and (each.layer in early or each.layer in late)}
+    ends -= {each.layer for each in outputs if not each.call}
+    moved = [_moved(entry, early) for entry in entries]
+    return moved, [each._replace(call=each.call - (each.layer in ends)) for each in outputs]
+
+
+def _moved(entry: Entry, early: Collection[str]) -> Entry:
+    """Return an entry that counts the calls of some layers from 0."""
+
+    def move(each: Reference) -> Reference:
+        return each._replace(call=each.call - 1) if each.layer in early else each
+
+    calls = [
+        call._replace(
+            inputs=tuple(map(move, call.inputs)), named={word: move(each) for word, each in call.named.items()}
+        )
+        if call.early
+        else call
+        for call in entry.calls
+    ]
+    return entry._replace(calls=tuple(calls))
 
 
 def references(value: Json) -> tuple[Reference, ...]:
@@ -104,7 +146,7 @@ def _of_keras_2(call: list[Json]) -> Arguments:
     for each in tensors:
         if isinstance(each, list) and len(each) > HISTORY and isinstance(each[HISTORY], dict):
             named.update(each[HISTORY])
-    return _sorted(references(tensors), named)
+    return _sorted(references(tensors), named)._replace(early=True)
 
 
 def _sorted(inputs: tuple[Reference, ...], named: Mapping[str, Json]) -> Arguments:

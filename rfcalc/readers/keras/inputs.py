@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rfcalc.readers.moves.tensor import Shape
 
 MAX_RANK = 8
+LINE = 3
+"""Dims of a batch of lines, whose last may be channels or an axis."""
+
 _DIMENSIONS = re.compile(r"([123])D(?:Transpose)?$")
 
 
@@ -95,7 +98,7 @@ def chosen_input(class_name: str, settings: Settings, start: str) -> Chosen:
         names = [each.name for each in inputs]
         allowed = nearest(start, names) or first_few(names)
         raise RfcalcError(f"there is no input {quoted(start)}", allowed=allowed, key="--from")
-    found = candidates[0], usual_axes(candidates[0].shape)
+    found = candidates[0], _usual_axes(candidates[0].shape)
     for each in candidates:
         axes = _axes_met(class_name, settings, inputs, each)
         if axes:
@@ -107,6 +110,11 @@ def chosen_input(class_name: str, settings: Settings, start: str) -> Chosen:
             allowed="1 to 3 are supported",
         )
     return Chosen(*found, inputs)
+
+
+def _usual_axes(shape: Shape) -> tuple[int, ...]:
+    """Return the dims that are axes where no window tells: those before the channels, which stand last."""
+    return tuple(range(1, len(shape) - 1)) if len(shape) > LINE else usual_axes(shape)
 
 
 def _axes_met(class_name: str, settings: Settings, inputs: Sequence[Input], asked: Input) -> tuple[int, ...]:

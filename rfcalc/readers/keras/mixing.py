@@ -31,12 +31,12 @@ def dense(call: Call) -> Tensor:
     """Return what a linear layer makes of the last dim: it reads all places that stand there."""
     units = call.settings.count("units")
     last = len(call.places) - 1
-    if any(axes_in(each) for each in call.places[:last]) and not axes_in(call.places[last]):
-        return _by_itself(call, (*call.places[:last], plain(units)))
     if axes_in(call.places[last]):
         return projected(call.drawing, call.tensor, last, units)
-    layer = call.drawing.layer("linear", (call.tensor.layer,), {})
-    return Tensor((*call.places[:last], plain(units)), layer)
+    places = (*call.places[:last], plain(units))
+    if any(n != 1 for n in call.drawing.n[call.tensor.layer]):
+        return _by_itself(call, places)
+    return Tensor(places, call.drawing.layer("linear", (call.tensor.layer,), {}))
 
 
 def _by_itself(call: Call, places: Places) -> Tensor:
@@ -166,21 +166,25 @@ def _attended(call: Call, dims: Sequence[int]) -> Tensor:
     query, *others = [*call.inputs, *[call.named[word] for word in ("query", "value", "key") if word in call.named]][:3]
     drawing = call.drawing
     call.drawing.slides(query, dims)
+    alone = bool(others) and all(each.is_constant for each in others)  # it attends to what is no part of the image
     read = {each.layer: each for each in (query, *others) if not each.is_constant}
     others = [each for layer, each in read.items() if layer != query.layer]
     if call.settings.flag("causal") or call.arguments.get("use_causal_mask") is True:
         return _looking_back(call, query, dims, others=bool(others))
+    if alone:
+        return query
     if not others:
         return mixed(drawing, query, dims)
     rank = len(known(query if not query.is_constant else others[0]))
-    if len(dims) != 1 or any(len(known(each)) != rank for each in (query, *others)):
+    if any(len(known(each)) != rank for each in (query, *others)):
         raise Unread("it attends to a map of other dims")
-    labels = "abcdefgh"[:rank]
-    theirs = labels[: dims[0]] + "z" + labels[dims[0] + 1 :]
+    labels = "abcdefgh"[: rank - 1]
+    theirs = "".join([label.upper() if at in dims else label for at, label in enumerate(labels)])
+    scored = labels + "".join([theirs[at] for at in dims])
     made = query
     for each in others:
-        scores = product(drawing, made, each, (labels[:-1] + "x", theirs[:-1] + "x", labels[:-1] + "z"))
-        made = product(drawing, scores, each, (labels[:-1] + "z", theirs, labels))
+        scores = product(drawing, made, each, (labels + "x", theirs + "x", scored))
+        made = product(drawing, scores, each, (scored, theirs + "v", labels + "v"))
     return made
 
 
@@ -196,6 +200,4 @@ def reduction(call: Call) -> Tensor:
     """Return the mean, sum or largest value along some dims."""
     if "axis" not in call.settings:
         raise Unread("it reads all of a batch")
-    dims = call.axes("axis", None)
-    call.drawing.slides(call.tensor, dims)
-    return reduced(call.drawing, call.tensor, dims, keep=call.settings.flag("keepdims"))
+    return reduced(call.drawing, call.tensor, call.axes("axis", None), keep=call.settings.flag("keepdims"))

@@ -48,6 +48,7 @@ def _time_distributed(call: Call) -> Tensor | tuple[Tensor, ...]:
         call.drawing.slides(call.tensor, [1, *[at + 1 for at in first.dims(int(inner.class_name[-2]))]])
     each = inner.given(call.tensor._replace(places=(batch, *dims), cut=None))
     made = rule_of(each)(each)
+    call.drawing.slides(call.tensor, [1])  # unless a window within was the first
     tensors = (made,) if isinstance(made, Tensor) else made
     return tuple([_with_time(tensor, time) for tensor in tensors])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import LimitError, RfcalcError, quoted
 from rfcalc.readers.keras.call import Call
-from rfcalc.readers.keras.graph import Arguments, Entry, Reference, entry_of, references
+from rfcalc.readers.keras.graph import Arguments, Entry, Reference, entry_of, from_zero, references
 from rfcalc.readers.keras.table import RULES, UNCHANGING, rule_of, type_of
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
@@ -58,6 +58,7 @@ class Walk:
         entries = entries_of(settings)
         if class_name == "Sequential" or "output_layers" not in settings:
             return (self._in_a_row(entries, given, prefix, depth),)
+        entries, outputs = from_zero(entries, references(settings.raw("output_layers")))
         made = dict(zip(_firsts(settings, entries), given))
         waiting: dict[Reference, list[tuple[Entry, int]]] = {}
         ready = deque(
@@ -66,7 +67,7 @@ class Walk:
         postponed: set[tuple[str, int]] = set()
         while ready:
             entry, at = ready.popleft()
-            missing = next((each for each in _read(entry.calls[at]) if each not in made), None)
+            missing = next((each for each in entry.calls[at].tensors if each not in made), None)
             if missing is not None:
                 waiting.setdefault(missing._replace(tensor=0), []).append((entry, at))
                 postponed.add((entry.name, at))
@@ -80,7 +81,7 @@ class Walk:
             raise RfcalcError(
                 f"it reads {quoted(missing.layer)}, which is not made before it", layer=prefix + entry.name
             )
-        return tuple([made.get(each) or _no_such(each) for each in references(settings.raw("output_layers"))])
+        return tuple([made.get(each) or _no_such(each) for each in outputs])
 
     def _in_a_row(self, entries: Sequence[Entry], given: Sequence[Tensor], prefix: str, depth: int) -> Tensor:
         """Return what the layers of a Sequential make, one after another."""
@@ -182,10 +183,6 @@ def _firsts(settings: Settings, entries: Sequence[Entry]) -> Sequence[Reference]
     """Return the inputs of a model in its order."""
     found = references(settings.raw("input_layers"))
     return found or [Reference(entry.name, 0, 0) for entry in entries if entry.class_name == INPUT_LAYER]
-
-
-def _read(arguments: Arguments) -> Sequence[Reference]:
-    return [*arguments.inputs, *[each for word, each in arguments.named.items() if "mask" not in word]]
 
 
 def _no_such(reference: Reference) -> Tensor:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import size_of
-from rfcalc.readers.moves.mixing import known, reduced, regular
+from rfcalc.readers.moves.mixing import reduced, regular
 from rfcalc.readers.moves.unread import Unread
-from rfcalc.readers.moves.windows import filtered, is_axis, slid
+from rfcalc.readers.moves.windows import filtered, kept_size, slid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,18 +165,11 @@ def resizing(call: Call) -> Tensor:
         if call.settings.flag(key):
             raise Unread(f"with {key} what it reads is not told")
     mode = _mode(call, "bilinear")
-    dims = call.dims(2)
-    sizes = dict(zip(dims, (call.settings.count("height"), call.settings.count("width"))))
+    sizes = (call.settings.count("height"), call.settings.count("width"))
+    dims: dict[int, Settings] = {dim: {"size": size} for dim, size in zip(call.dims(2), sizes)}
     call.drawing.slides(call.tensor, dims)
-    tensor = regular(call.drawing, call.tensor, dims)
-    places = known(tensor)
-    # A size for each axis is needed: of those that it leaves alone, their own.
-    along: dict[int, Settings] = {at: {"size": size_of(each)} for at, each in enumerate(places) if is_axis(each)}
-    along.update({dim: {"size": size} for dim, size in sizes.items()})
-    if any(keys["size"] is None for keys in along.values()):
-        raise Unread("what it reads depends on the size of the input", needs_size=True)
     exact = "nearest-exact" if mode == "nearest" else mode
-    return slid(call.drawing, tensor, "resize", along, {"size": 1}, mode=exact)
+    return slid(call.drawing, call.tensor, "resize", dims, kept_size, mode=exact)
 
 
 def center_crop(call: Call) -> Tensor:

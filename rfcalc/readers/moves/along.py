@@ -88,15 +88,15 @@ def _together(digits: tuple[Part, ...], count: int | None, step: int, n: int | N
         return Kind("adaptive_avgpool", (("output_size", 1),))
     if len(digits) == 1:
         size, weight = digits[0]
-        if step == 1 and weight == count and count is not None:
+        if step == 1 and weight == count and count is not None and product([size, count]) == n:
             return Kind("space_to_depth", (("scale", count),))
         if weight == 0 and step == 1 and size == count == n:
             return Kind("attention", ())
     if len(digits) == 2 and count is not None:  # noqa: PLR2004 - high and low
         (high, above), (low, below) = digits
-        if below == 0 and step == 1 and low == count == above:
+        if product([high, low]) == n and below == 0 and step == 1 and low == count == above:
             return Kind("window_attention", (("window", count),))
-        if above == 0 and below == 1 and high == count and step == low:
+        if product([high, low]) == n and above == 0 and below == 1 and high == count and step == low:
             return Kind("grid_attention", (("grid", count),))
     return None
 

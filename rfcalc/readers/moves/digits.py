@@ -202,18 +202,3 @@ def _cut(group: list[Dim], wanted: list[int | None]) -> list[Dim]:
                 raise Unread("rows are cut unevenly")
         made.append(merged(tuple(dim)))
     return made
-
-
-def split_at(places: Places, axis: int, cuts: list[int]) -> list[Digit]:
-    """Return the digits of an axis, cut so that each weight in ``cuts`` is a digit's; those that do not divide stay."""
-    found = []
-    for digit in digits_of(places, axis):
-        high = digit
-        for cut in sorted(cuts, reverse=True):
-            low = cut // digit.weight
-            if digit.weight < cut and high.size is not None and cut % digit.weight == 0 and high.size % low == 0:
-                if high.size != low:
-                    found.append(Digit(axis, high.size // low, cut))
-                high = high._replace(size=low)
-        found.append(high)
-    return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.digits import Dim, Places, axes_in, digits_of, plain, size_of
+from rfcalc.readers.moves.along import Along
+from rfcalc.readers.moves.digits import Digit, Dim, Places, axes_in, digits_of, plain, size_of
 from rfcalc.readers.moves.mixing import known, reduced, regular
 from rfcalc.readers.moves.tensor import Tensor
 from rfcalc.readers.moves.unread import Unread
@@ -26,6 +27,8 @@ def joined(drawing: Drawing, tensors: Sequence[Tensor], type_name: str, *, gate:
         known(tensor)
     maps = [_ranked(tensor, rank) for tensor in maps]
     constants = [_ranked(tensor, rank) for tensor in tensors if tensor.is_constant and tensor.places is not None]
+    if not _agree(maps):
+        maps = _alike(drawing, maps) or maps
     if not _agree(maps):
         maps = [regular(drawing, tensor, range(rank)) for tensor in maps]
         if not _agree(maps):
@@ -59,6 +62,31 @@ def influenced(drawing: Drawing, tensor: Tensor, others: Sequence[Tensor]) -> Te
 def _ranked(tensor: Tensor, rank: int) -> Tensor:
     places = known(tensor)
     return tensor._replace(places=((),) * (rank - len(places)) + places)
+
+
+def _alike(drawing: Drawing, maps: Sequence[Tensor]) -> list[Tensor] | None:
+    """Return maps of which some lack digits that others have, spread over these; ``None`` where more differs."""
+    places = [known(tensor) for tensor in maps]
+    target = tuple([max(dims, key=lambda dim: len(axes_in(dim))) for dims in zip(*places)])
+    found = []
+    for tensor, own in zip(maps, places):
+        weights: dict[Digit, int] = {}
+        for mine, theirs in zip(own, target):
+            if axes_in(mine):
+                if [digit[:2] for digit in mine] != [digit[:2] for digit in theirs]:
+                    return None
+                weights.update({their: my.weight for my, their in zip(mine, theirs)})
+        alongs: list[Along | None] = []
+        for axis in range(drawing.axes):
+            digits = [digit for digit in digits_of(target, axis) if digit.size != 1]
+            parts = tuple([(digit.size, weights.get(digit, 0)) for digit in digits])
+            lacking = any(weight == 0 for _, weight in parts) and any(weight for _, weight in parts)
+            alongs.append(Along(parts) if lacking else None)
+        layer = drawing.rearranged(tensor.layer, alongs)
+        whole = [axis for axis, along in enumerate(alongs) if along is not None]
+        dims = [theirs if any(digit.axis in whole for digit in theirs) else mine for mine, theirs in zip(own, target)]
+        found.append(tensor._replace(places=tuple(dims), layer=layer, cut=None))
+    return found
 
 
 def _agree(maps: Sequence[Tensor]) -> bool:

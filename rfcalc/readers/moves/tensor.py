@@ -58,9 +58,8 @@ UNKNOWN_CONSTANT = Tensor(None)
 
 
 def constant(shape: Shape | None, value: Values | None = None) -> Tensor:
-    """Return a constant; values that are too many are let go."""
+    """Return a constant; values that are too many are let go, and so are none along dims that are too long."""
     if shape is None:
         return UNKNOWN_CONSTANT
-    return Tensor(
-        tuple([plain(size) for size in shape]), "", value if value is None or len(value) <= MOST_VALUES else None
-    )
+    few = value is not None and len(value) <= MOST_VALUES and all((size or 0) <= MOST_VALUES for size in shape)
+    return Tensor(tuple([plain(size) for size in shape]), "", value if few else None)

@@ -53,12 +53,13 @@ def _along(drawing: Drawing, parts: Sequence[Tensor], maps: Sequence[Tensor], at
     """Return maps one after another along an axis, or as one that they are stretches of."""
     first = known(maps[0])
     axis = min([axis for tensor in maps for axis in axes_in(known(tensor)[at])])
+    for tensor in maps:
+        if _others(known(tensor), at) != _others(first, at) or axes_in(known(tensor)[at]) - {axis}:
+            raise Unread("the places of the maps lie differently in the tensors")
     layer = _around(drawing, parts, axis)
     if not layer:
         if len(maps) != len(parts):
             raise Unread("constants lie between maps that are put one after another")
-        if any(_others(known(tensor), at) != _others(first, at) for tensor in maps):
-            raise Unread("the places of the maps lie differently in the tensors")
         layer = drawing.layer("concat", [tensor.layer for tensor in maps], {"along": drawing.axis_names[axis]})
     return Tensor(with_dim(first, at, (Digit(axis, drawing.n[layer][axis], 1),)), layer)
 

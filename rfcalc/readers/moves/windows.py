@@ -8,6 +8,7 @@ from rfcalc.readers.moves.digits import Digit, Dim, axes_in, plain, size_of
 from rfcalc.readers.moves.drawing import check_map
 from rfcalc.readers.moves.mixing import known, read_as, regular
 from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,6 +54,13 @@ def slid(
         else:
             found.append(plain(drawing.size_after(type_name, {**dims[at], **shared}, size_of(dim))))
     return Tensor(tuple(found), layer)
+
+
+def kept_size(n: int | None) -> Settings:
+    """Return the size along an axis that a resizing to given sizes leaves alone. Raises `Unread` if it is not known."""
+    if n is None:
+        raise Unread("what it reads depends on the size of the input", needs_size=True)
+    return {"size": n}
 
 
 def is_axis(dim: Dim) -> bool:

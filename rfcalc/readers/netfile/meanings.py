@@ -10,6 +10,7 @@ NETWORK = {
     "input": "Size of the input: a number for every axis, or a list such as [height, width]; null: not known.",
     "inputs": "In place of input: several inputs by name, with sizes; asked about is the first, or that of --from.",
     "pixel": "What a pixel is: its name (sample), its size along each axis (0.0625) and the unit of that (ms).",
+    "checks": "Conditions that rfcalc check holds the network to, a list of texts such as 'pool5: rf >= 224'.",
     "parameters": "Names and their defaults, known in every layer as $name; null: it must be given with --set.",
     "blocks": "Lists of layers by name, written once and used like a layer.",
     "layers": "The layers: each has a name and a type, uses a block, or is short: name: [kernel, stride, padding].",

@@ -16,6 +16,7 @@ from rfcalc.readers.document import Mapping, Node, Problems, Scalar
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
+from rfcalc.readers.netfile.checks import read_checks
 from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
 from rfcalc.readers.netfile.inputs import read_inputs
 from rfcalc.readers.netfile.keys import plain
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from rfcalc.readers.netfile.axes import Size
     from rfcalc.readers.netfile.blocks import Block
 
-KEYS = ("name", "description", "family", "source", "input", "inputs", "pixel", "parameters", "blocks", "layers")
+KEYS = (
+    *("name", "description", "family", "source", "input", "inputs", "pixel"),
+    *("checks", "parameters", "blocks", "layers"),
+)
 
 TEXTS = ("name", "description", "family", "source")
 
@@ -130,6 +134,7 @@ class _Reading:
                 pixel,
                 sizes if inputs.several else {},
                 inputs.start,
+                read_checks(entries, self.mistakes),
             )
         )
 

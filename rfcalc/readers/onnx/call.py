@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.constants import decimal_of, values_of
-from rfcalc.readers.onnx.model import Constant, Graph
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.moves.tensor import Shape, Values
-    from rfcalc.readers.onnx.model import Attribute, Node
+    from rfcalc.readers.onnx.model import Attribute, Constant, Node
 
 Kind = TypeVar("Kind")
 
@@ -58,10 +57,6 @@ class Call(NamedTuple):
         """Return a whole number of an attribute."""
         return self._attribute(name, default, int)
 
-    def real(self, name: str, default: float) -> float:
-        """Return a number of an attribute."""
-        return self._attribute(name, default, float)
-
     def word(self, name: str, default: str = "") -> str:
         """Return a text of an attribute."""
         return self._attribute(name, default, str)
@@ -83,13 +78,6 @@ class Call(NamedTuple):
         if not isinstance(found, tuple) or not all(isinstance(each, (int, float)) for each in found):
             raise Unread(f"its attribute {name} holds no numbers")
         return tuple([decimal_of(float(each)) for each in found])  # type: ignore[arg-type] # each has been looked at
-
-    def graph(self, name: str) -> Graph:
-        """Return a graph of an attribute."""
-        found = self.node.attributes.get(name)
-        if not isinstance(found, Graph):
-            raise Unread(f"its attribute {name} is no graph")
-        return found
 
     def _attribute(self, name: str, default: Kind, kind: type[Kind]) -> Kind:
         found: Attribute = self.node.attributes.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.digits import axes_in, size_of
+from rfcalc.readers.moves.digits import axes_in, plain, size_of
 from rfcalc.readers.moves.joining import joined
 from rfcalc.readers.moves.mixing import known, mixed, product, read_as, reduced
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
@@ -147,7 +147,7 @@ def _with_unknown(call: Call, one: Tensor, other: Tensor) -> Tensor:
     if not one.is_constant and one.places is not None:
         rank = len(one.places)
         labels = ascii_uppercase[: rank - 1]
-        return product(call.drawing, one, other._replace(places=((), ())), (labels + "k", "kn", labels + "n"))
+        return product(call.drawing, one, other._replace(places=((), plain(None))), (labels + "k", "kn", labels + "n"))
     raise Unread("the sizes of what it reads are not known")
 
 

@@ -136,7 +136,7 @@ def _slice(call: Call) -> Tensor:
     shape = call.shape(0)
     ranges = slices_of(call, shape)
     made = tuple([size if part is None else len(part) for part, size in zip(ranges, shape)])
-    if None in made:
+    if None in made or call.input().value is None:
         return constant(made)
     steps = steps_of(shape)
     by_dim = [[at * step for at in part if at >= 0] for part, step in zip(ranges, steps) if part is not None]
@@ -168,6 +168,9 @@ def _split(call: Call) -> Folded:
     steps = steps_of(shape)
     made, first = [], 0
     for size in split_sizes(call, shape[axis]):
+        if call.input().value is None:
+            made.append(constant((*shape[:axis], size, *shape[axis + 1 :])))
+            continue
         by_dim = [[at * step for at in range(each or 0)] for each, step in zip(shape, steps)]
         by_dim[axis] = [at * steps[axis] for at in range(first, first + size)]
         made.append(chosen(call.input(), (*shape[:axis], size, *shape[axis + 1 :]), by_dim))
@@ -181,7 +184,7 @@ def _transpose(call: Call) -> Tensor:
     if sorted(order) != list(range(len(shape))):
         raise Unread(f"its order {list(order)} is none of {len(shape)} dims")
     made = tuple([shape[at] for at in order])
-    if None in made:
+    if None in made or call.input().value is None:
         return constant(made)
     steps = steps_of(shape)
     return chosen(call.input(), made, [[at * steps[dim] for at in range(shape[dim] or 0)] for dim in order])

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rfcalc.readers.moves.tensor import Shape
     from rfcalc.readers.onnx.call import Call
 
-AXES_ARE_INPUTS = 13
-"""The opset since which Squeeze and Unsqueeze take their axes as an input."""
+MOST_PARTS = 4096
+"""Parts that a tensor is split into at most."""
 
 
 def broadcast(shapes: Sequence[Shape]) -> Shape:
@@ -145,5 +145,7 @@ def split_sizes(call: Call, size: int | None) -> tuple[int, ...]:
     if size is None:
         raise Unread("what it cuts depends on the size of the input", needs_size=True)
     count = call.number("num_outputs", len(call.node.outputs)) or 1
+    if not 1 <= count <= MOST_PARTS:
+        raise Unread(f"it splits into {count} parts")
     each = -(-size // count)
     return tuple([max(0, min(each, size - at * each)) for at in range(count)])

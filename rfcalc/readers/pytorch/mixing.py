@@ -111,9 +111,7 @@ def group_norm(call: Call) -> tuple[Tensor, ...]:
 def reduction(call: Call) -> tuple[Tensor, ...]:
     """Return the mean, sum or largest value along some dims, all by default."""
     keep = call.words.get("keepdim", call.given(2, "keepdim")) is True
-    dims = call.dims(1, "dim")
-    call.drawing.slides(call.tensor(), dims)
-    made = reduced(call.drawing, call.tensor(), dims, keep=keep)
+    made = reduced(call.drawing, call.tensor(), call.dims(1, "dim"), keep=keep)
     return (made,) * len(call.shapes)
 
 

@@ -21,6 +21,9 @@ INSTALL = "python -m pip install torch"
 RECURRENT = "recurrent"
 """The operation that a module of recurrent layers is recorded as: it takes thousands of them, step by step."""
 
+CIRCULAR = "circular_pad"
+"""The operation that a circular padding is recorded as: it writes into parts of a tensor."""
+
 
 class Reference(NamedTuple):
     """A tensor by its number; what is read of a network's weights and constants has its shape alone."""
@@ -99,7 +102,7 @@ def _check(torch: Torch, inputs: Sequence[Torch]) -> None:
 def _run(torch: Torch, recorder: Torch, name: str, inputs: Sequence[Torch], run: Any) -> Recording:  # noqa: ANN401
     tensors = [each for each in inputs if isinstance(each, torch.Tensor)]
     references = tuple([recorder.known(each) for each in tensors])
-    with recorder:
+    with _whole_paddings(recorder), recorder:
         run()
     names = tuple([f"input{at or ''}" for at, _ in enumerate(tensors)])
     return Recording(name, references, names, tuple(recorder.operations))
@@ -157,6 +160,28 @@ def _hooked(module: Torch, recorder: Torch) -> Iterator[None]:
     finally:
         for handle in handles:
             handle.remove()
+
+
+def _whole_paddings(recorder: Torch) -> Torch:
+    """Return a context in which circular paddings are recorded as one operation."""
+    import torch
+
+    pads = (torch.nn.functional.pad, torch._C._nn.pad)  # noqa: SLF001 - what the first calls
+
+    class Paddings(torch.overrides.TorchFunctionMode):  # type: ignore[misc] # without PyTorch it has no type
+        def __torch_function__(
+            self, func: Torch, types: Torch, args: tuple[Torch, ...] = (), kwargs: Mapping[str, Torch] | None = None
+        ) -> Torch:
+            words = kwargs or {}
+            if func not in pads or "circular" not in (*args[2:3], words.get("mode")):
+                return func(*args, **words)
+            recorder.muted += 1
+            made = func(*args, **words)
+            recorder.muted -= 1
+            recorder.note(CIRCULAR, args[:2], {}, (made,))
+            return made
+
+    return Paddings()
 
 
 def _recorder(torch: Torch) -> Torch:  # noqa: C901 - a class, which can be made here alone
@@ -224,10 +249,14 @@ def _recorder(torch: Torch) -> Torch:  # noqa: C901 - a class, which can be made
             if not isinstance(given[0], torch.Tensor):  # a packed sequence
                 return
             steps, states = made
-            tensors = [steps, *(states if isinstance(states, tuple) else (states,))]
-            arguments = tuple([self._told(each) for each in given])
-            references = tuple([self.known(each) for each in tensors])
-            self.operations.append(Operation(RECURRENT, *self.path[-1], arguments, settings, references))
+            self.note(RECURRENT, given, settings, (steps, *(states if isinstance(states, tuple) else (states,))))
+
+        def note(self, name: str, given: Torch, words: Mapping[str, Any], made: Sequence[Torch]) -> None:
+            """Record what was muted as one operation; what runs muted around it is part of that."""
+            if not self.muted:
+                arguments = tuple([self._told(each) for each in given])
+                references = tuple([self.known(each) for each in made])
+                self.operations.append(Operation(name, *self.path[-1], arguments, words, references))
 
         def _told(self, value: Torch) -> Any:  # noqa: ANN401
             if isinstance(value, torch.Tensor):

@@ -11,7 +11,7 @@ from rfcalc.readers.moves.naming import IDENTITY, type_of_unchanging
 from rfcalc.readers.moves.tensor import Tensor, constant
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.pytorch import mixing, shaping, windows
-from rfcalc.readers.pytorch.recording import RECURRENT
+from rfcalc.readers.pytorch.recording import CIRCULAR, RECURRENT
 
 if TYPE_CHECKING:
     from rfcalc.readers.pytorch.call import Call
@@ -122,6 +122,7 @@ RULES: dict[str, Rule] = {
         ),
         _constant,
     ),
+    CIRCULAR: partial(windows.padding, mode="circular"),
     RECURRENT: windows.recurrent_module,
     "as_strided": _same_memory,
     "cat": shaping.concatenate,

@@ -8,7 +8,7 @@ from rfcalc.readers.moves.digits import plain, size_of
 from rfcalc.readers.moves.mixing import known, reduced, regular
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 from rfcalc.readers.moves.unread import Unread
-from rfcalc.readers.moves.windows import filtered, is_axis, recurrent, slid
+from rfcalc.readers.moves.windows import filtered, kept_size, recurrent, slid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,12 +108,8 @@ def upsampling(call: Call, count: int, mode: str) -> Tensor:
     if None not in factors:
         along: dict[int, Settings] = {at: {"scale": factor} for at, factor in zip(dims, factors)}
         return slid(call.drawing, tensor, "upsample", along, {"scale": 1}, **shared)
-    # A size for each axis is needed: of those that it leaves alone, their own.
-    kept: dict[int, Settings] = {at: {"size": size_of(each)} for at, each in enumerate(places) if is_axis(each)}
-    kept.update({at: {"size": size} for at, size in zip(dims, sizes)})
-    if any(keys["size"] is None for keys in kept.values()):
-        raise Unread("what it reads depends on the size of the input", needs_size=True)
-    return slid(call.drawing, tensor, "resize", kept, {"size": 1}, **shared)
+    dims_to: dict[int, Settings] = {at: {"size": size} for at, size in zip(dims, sizes)}
+    return slid(call.drawing, tensor, "resize", dims_to, kept_size, **shared)
 
 
 def _factor(size: int, n: int | None) -> int | None:

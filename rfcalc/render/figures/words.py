@@ -11,7 +11,7 @@ from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
 from rfcalc.page.pixels import many, with_article
 from rfcalc.page.spelling import amount
-from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.form_numbers import of_map
 
 if TYPE_CHECKING:
     from rfcalc.analysis.numbers import Number
@@ -35,7 +35,7 @@ def numbers_of(report: Map) -> list[Line]:
     """Return the numbers of a map that are known; where the axes differ, a line for each of them, x first."""
     return [
         Line("" if at else each.named(report.axes), axis, value)
-        for each in OF_A_MAP
+        for each in of_map(report.weights)
         for at, (axis, value) in enumerate(each.by_axis(report.form, report.axes))
     ]
 

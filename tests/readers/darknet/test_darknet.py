@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import rfcalc
 from rfcalc.errors import RfcalcError
+from rfcalc.layers.values import setting_of
 from rfcalc.readers.darknet.reorg import rows_read
 from tests.readers.darknet.configurations import START, conv, darknet53, section, yolov2, yolov3, yolov3_tiny
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def read(text: str, size: str | None = None, **parameters: bool) -> rfcalc.Network:
+
+def read(text: str, size: str | None = None, **parameters: int) -> rfcalc.Network:
     return rfcalc.loads(text, size, parameters, format="darknet", file="net.cfg")
 
 
@@ -87,7 +93,9 @@ def test_a_reorg_reads_what_darknet_computes(width: int, height: int, channels: 
 def test_the_reorg_of_yolov2_reads_rows_around_a_feature_and_goes_round_the_end() -> None:
     assert rows_read(26, 2) == (2, [[-1, 4, 1]])
     network = read(yolov2())
-    assert rfcalc.locate(network, "reorg_27", (0, 0)).visible[0] == (0, 416)
+    visible = rfcalc.locate(network, "reorg_27", (0, 0)).visible
+    assert visible is not None
+    assert visible[0] == (0, 416)
     last = rfcalc.summary(network).layers[-1]
     assert (last.name, last.n) == ("convolutional_30", (13, 13))
 
@@ -147,7 +155,7 @@ def test_what_is_unknown_hides_only_what_lies_behind_it() -> None:
         conv(8, 3), section("crnn"), section("reorg", stride=2), section("shortcut", **{"from": -3}), conv(8, 3)
     )
     assert [layer.type for layer in network.layers] == ["conv", "unknown", "identity", "add", "conv"]
-    assert network.layers[1].operations[0].operator == "crnn"
+    assert setting_of(network.layers[1].operations[0], "operator") == "crnn"
 
 
 def test_another_size_is_taken_for_the_whole_configuration() -> None:
@@ -181,8 +189,10 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\n[conv]\n[route]\nlayers=a\n",
-            "net.cfg:4: layer 'route_1', layers: found 'a'; "
-            "allowed: whole numbers with commas between them: places of sections, or how far back",
+            (
+                "net.cfg:4: layer 'route_1', layers: found 'a'; "
+                "allowed: whole numbers with commas between them: places of sections, or how far back"
+            ),
         ),
         (
             "[net]\n[conv]\n[route]\nlayers=-2\n",
@@ -190,7 +200,10 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\nwidth=8\nheight=8\n[conv]\n[maxpool]\nsize=2\nstride=2\n[shortcut]\nfrom=-2\n",
-            "net.cfg:8: layer 'shortcut_2', from: the maps differ in size: 4x4 and 8x8; darknet joins maps of equal size",
+            (
+                "net.cfg:8: layer 'shortcut_2', from: the maps differ in size: 4x4 and 8x8; "
+                "darknet joins maps of equal size"
+            ),
         ),
         (
             "[net]\nwidth=8\nheight=8\n[conv]\nantialiasing=3\n",
@@ -206,8 +219,10 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\n[crop]\n",
-            "net.cfg:2: layer 'crop_0': what [crop] reads depends on the input size; "
-            "give the size as 'input' in the file or with --input",
+            (
+                "net.cfg:2: layer 'crop_0': what [crop] reads depends on the input size; "
+                "give the size as 'input' in the file or with --input"
+            ),
         ),
         (
             "[net]\nwidth=8\nheight=9\n[reorg]\nstride=2\n",
@@ -215,13 +230,17 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\nwidth=8\nheight=8\nchannels=3\n[reorg]\nstride=2\n",
-            "net.cfg:6: layer 'reorg_0', stride: found '2'; "
-            "allowed: a number whose square divides the 3 channels of the map",
+            (
+                "net.cfg:6: layer 'reorg_0', stride: found '2'; "
+                "allowed: a number whose square divides the 3 channels of the map"
+            ),
         ),
         (
             "[net]\nwidth=8\nheight=8\n[reorg]\nstride=2\nreverse=1\n",
-            "net.cfg:6: layer 'reorg_0', reverse: found '1'; "
-            "allowed: 0: which places a reversed [reorg] reads is not told",
+            (
+                "net.cfg:6: layer 'reorg_0', reverse: found '1'; "
+                "allowed: 0: which places a reversed [reorg] reads is not told"
+            ),
         ),
     ],
 )
@@ -244,6 +263,21 @@ def test_other_parameters_sizes_and_operators_are_refused() -> None:
         read(yolov3_tiny(), gates=3)
     with pytest.raises(RfcalcError, match=r"--input: found 1x2x3, 3 sizes; the model has 2 axes \(y x\)"):
         read(yolov3_tiny(), "1x2x3")
+
+
+def test_sections_that_change_nothing_can_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "net.cfg"
+    path.write_text(START.format(size=8) + conv(4, 3) + section("dropout") + section("crnn"))
+    kept = rfcalc.load(path, everything=True, treat={"crnn": "pointwise"})
+    assert [layer.type for layer in kept.layers] == ["conv", "identity", "unknown"]
+    with pytest.raises(RfcalcError, match="--treat: 'crn' is no operator of the model of which nothing is known"):
+        rfcalc.load(path, treat={"crn": "whole"})
+
+
+def test_a_map_that_is_too_small_is_told_with_its_line() -> None:
+    network = read("[net]\nwidth=2\nheight=2\n[conv]\nsize=3\n")
+    with pytest.raises(RfcalcError, match=r"net\.cfg:4: layer 'conv_0', kernel: the map of 2 is too small"):
+        rfcalc.summary(network)
 
 
 def test_too_many_sections_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
