@@ -106,7 +106,10 @@ class _Axis:
             sources = self._deciding_sources(node)
             needed.update(sources)
             before = None if len(self.sources[node]) > 1 else self.alike[sources[0]]
-            made.append(DerivedStep(node, sources, before, self._step_equations(node, before)))
+            equations = self._step_equations(node, before)
+            made.append(
+                DerivedStep(node=node, sources=sources, before=before, after=self.alike[node], equations=equations)
+            )
         return tuple(reversed(made))
 
     def _step_equations(self, node: int, before: Alike | None) -> tuple[Equation, ...]:

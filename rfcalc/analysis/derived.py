@@ -19,6 +19,7 @@ class DerivedStep(NamedTuple):
     node: int
     sources: tuple[int, int]
     before: Alike | None  # the numbers that its equations begin with; None where branches meet
+    after: Alike
     equations: tuple[Equation, ...]  # of those of its numbers that change
 
 

@@ -44,14 +44,17 @@ def stages_of(steps: Sequence[DerivedStep]) -> list[Stage]:
         return [Stage((step.node,), step.equations) for step in telling]
     stages: list[Stage] = []
     run: list[DerivedStep] = []
+    kinds: set[WindowNumbers] = set()
     for step in telling:
         if _is_idle_join(step):
             continue
-        if run and not (is_window(step) and _goes_on(run, step) and _are_few([*run, step])):
+        kind = {_window(step)} if is_window(step) and is_telling(_window(step)) else set()
+        if run and not (is_window(step) and _goes_on(run[-1], step) and len(kinds | kind) <= KINDS):
             stages.append(_stage(run))
-            run = []
+            run, kinds = [], set()
         if is_window(step):
             run.append(step)
+            kinds |= kind
         else:
             stages.append(Stage((step.node,), step.equations))
     return [*stages, *([_stage(run)] if run else [])]
@@ -67,17 +70,9 @@ def _is_idle_join(step: DerivedStep) -> bool:
     return step.before is None and step.sources[0] == step.sources[1]
 
 
-def _goes_on(run: Sequence[DerivedStep], step: DerivedStep) -> bool:
-    """Return whether a step begins with the jump of those before, and with the numbers that the last of them has."""
-    last = run[-1]
-    after = [each.result for each in last.equations]
-    return (
-        bool(last.before and step.before) and [*(step.before or ())] == after and after[0] == (last.before or after)[0]
-    )
-
-
-def _are_few(run: Sequence[DerivedStep]) -> bool:
-    return len({window for window in map(_window, run) if is_telling(window)}) <= KINDS
+def _goes_on(last: DerivedStep, step: DerivedStep) -> bool:
+    """Return whether a step begins with the numbers of another, and that with the same jump."""
+    return last.before is not None and step.before == last.after and last.before.jump == last.after.jump
 
 
 def _window(step: DerivedStep) -> WindowNumbers:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, gcd
 from operator import add, mul, sub, truediv
 from typing import TYPE_CHECKING
 
 from rfcalc.layers.coordinates import line_of
-from rfcalc.layers.formulas import ALIKE, FORMULAS, GENERAL, TAPS
+from rfcalc.layers.formulas import ALIKE, FORMULAS, GENERAL, NEAREST, TAPS
 from rfcalc.layers.rearranging import Roll
 from rfcalc.layers.resizing import IN_WORDS, AdaptivePool, Resize
 from rfcalc.layers.values import setting_of
@@ -41,6 +41,8 @@ def formulas_of(operation: Operation, reads: IndexMap, n: int | None, m: int | N
     formulas = FORMULAS[type(operation)]
     if isinstance(operation, Window) and operation.taps is not None:
         formulas = TAPS
+    if isinstance(operation, Resize) and "scale" in numbers:
+        formulas = NEAREST
     return formulas._replace(recurrence=formulas.recurrence or GENERAL.recurrence), {**general, **numbers}
 
 
@@ -79,7 +81,11 @@ def _own_numbers(operation: Operation, first: int, n: int | None, m: int | None)
     elif isinstance(operation, Resize):
         coordinates, _ = IN_WORDS[operation.mode, operation.align_corners]
         line = line_of(operation.coordinates or coordinates, operation.scale, n, m)
-        numbers |= {"slope": line.slope, "shift": line.first, "unit": line.unit}
+        shared = gcd(*line)
+        slope, shift, unit = (each // shared for each in line)
+        numbers |= {"slope": slope, "shift": shift, "unit": unit}
+        if (operation.mode, operation.rounding, slope) == ("nearest", None, 1):
+            numbers["scale"] = unit
     elif isinstance(operation, WholeMap | AdaptivePool):
         numbers |= {"n": n or 0, "m": m or 0}
     return numbers

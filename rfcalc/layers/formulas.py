@@ -51,6 +51,9 @@ ALIKE = GENERAL._replace(position="t")
 TAPS = Formulas("i * stride - padding + t", GENERAL.recurrence)
 """A window that lists its taps: ``t`` is how far one lies from the first."""
 
+NEAREST = Formulas("floor(i / scale)")
+"""The nearest feature of a map that is made a whole number of times as large."""
+
 FORMULAS: Mapping[object, Formulas] = {
     Window: Formulas(
         "i * stride - padding + t * dilation",

@@ -215,10 +215,12 @@ def _explained(
     on_paths.add(node)
     rows = {each: row(analysis, each) for each in analysis.fields.graph.order if each in on_paths}
     names |= {each: analysis.name(each) for each in rows}
-    equations = {
-        axis: {step.node: tuple(map(equation, step.equations)) for step in derivation.steps}
-        for axis, derivation in derivations.items()
+    distinct = {id(derivation): derivation for derivation in derivations.values()}
+    spelled = {
+        each: {step.node: tuple(map(equation, step.equations)) for step in derivation.steps}
+        for each, derivation in distinct.items()
     }
+    equations = {axis: spelled[id(derivation)] for axis, derivation in derivations.items()}
     steps = [
         ExplainedStep(
             layer=names[each],

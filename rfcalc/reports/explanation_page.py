@@ -17,7 +17,7 @@ from rfcalc.page.words import counted, listed
 from rfcalc.reports.layer_cells import jump_text, rf_text, start_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rfcalc.analysis.derived import Derivation, DerivedBox
     from rfcalc.analysis.stages import Stage
@@ -95,18 +95,19 @@ def _forward(told: Explanation, axes: Sequence[str], derivation: Derivation) -> 
     if along or about:
         parts.append(Text((f"{along}{' '.join(about)}".strip(),)))
     if stages:
-        parts.append(Equations(("layer", "window", "equation"), tuple([_stage_block(told, stage) for stage in stages])))
+        parts.append(Equations(("layer", "window", "equation"), tuple(_stage_blocks(told, stages))))
     sentences = [*_on_joins(told, derivation), *_on_phases(told, derivation)]
     return [*parts, Text(tuple(sentences))] if sentences else parts
 
 
-def _stage_block(told: Explanation, stage: Stage) -> EquationBlock:
-    steps = {step.layer: step for step in told.steps}
-    first, last = (told.names[node] for node in (stage.nodes[0], stage.nodes[-1]))
-    equations = tuple(map(equation, stage.equations))
-    if len(stage.nodes) == 1:
-        return EquationBlock((escaped(first),), (steps[first].window or steps[first].type,), equations)
-    return EquationBlock((escaped(first), f"to {escaped(last)}"), (counted(len(stage.nodes), "layer"),), equations)
+def _stage_blocks(told: Explanation, stages: Sequence[Stage]) -> Iterator[EquationBlock]:
+    windows = {step.layer: step.window or step.type for step in told.steps}
+    for stage in stages:
+        first, last = (told.names[node] for node in (stage.nodes[0], stage.nodes[-1]))
+        alone = len(stage.nodes) == 1
+        names = (escaped(first),) if alone else (escaped(first), f"to {escaped(last)}")
+        detail = windows[first] if alone else counted(len(stage.nodes), "layer")
+        yield EquationBlock(names, (detail,), tuple(map(equation, stage.equations)))
 
 
 def _on_joins(told: Explanation, derivation: Derivation) -> list[str]:
