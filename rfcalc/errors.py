@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 GIVE_SIZE = "give the size as 'input' in the file or with --input"
+GIVE_MODEL_SIZE = "give it with --input"  # the file of a model has no key for it
 NO_MEMORY = "there is not enough memory for it"
 SMALLER = "a smaller input, fewer layers or more memory would do"
 COMPARED = 2000  # names that a mistyped one is compared with

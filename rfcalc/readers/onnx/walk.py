@@ -10,6 +10,7 @@ from rfcalc.readers.moves.joining import influenced
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor, constant
+from rfcalc.readers.moves.unchanging import with_rows
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.call import Call
 from rfcalc.readers.onnx.constants import values_of
@@ -90,7 +91,7 @@ class Walk:
             begin = len(self.drawing.layers)
             made = self._made(call, scope)
             if self.everything:
-                made = [self._told(node, tensor, begin) for tensor in made]
+                made = with_rows(self.drawing, made, begin, unchanging_type(node.operator))
         scope.update({name: tensor for name, tensor in zip(node.outputs, made) if name})
         layers = tuple([tensor.layer for tensor, _ in zip(made, node.outputs)])
         if any(layers):
@@ -98,13 +99,6 @@ class Walk:
             drawn = range(begin, len(self.drawing.layers))
             own = node.name and prefix + node.name
             self.walked.append(Walked(own, node.operator, tensors, layers, drawn))
-
-    def _told(self, node: Node, tensor: Tensor, begin: int) -> Tensor:
-        """Return a tensor whose layer is the node's own, be it one that changes nothing."""
-        new = [each.name for each in self.drawing.layers[begin:]]
-        if tensor.is_constant or tensor.layer in new:
-            return tensor
-        return tensor._replace(layer=self.drawing.layer(unchanging_type(node.operator), (tensor.layer,), {}))
 
     def _tensor(self, scope: Scope, name: str) -> Tensor:
         """Return a tensor by its name; a constant of the file is decoded when it is first asked for."""
