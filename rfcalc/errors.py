@@ -140,6 +140,8 @@ class Place:
                 if not each.layer:
                     each.layer, each.operator = self.layer, self.operator
                 each.key = each.key or self.key
+                if self.operator and each.allowed == GIVE_SIZE:
+                    each.allowed = GIVE_MODEL_SIZE
                 if each.line is None:
                     each.line = self.line
 

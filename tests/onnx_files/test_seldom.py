@@ -66,9 +66,7 @@ def channels_unknown() -> Iterator[Case]:
     yield plane("some of many channels", model(nodes, (1, "channels", 7, 6), held))
 
 
-CASES = [
-    case for group in (rows_of_channels, sums, stretches, packed, channels_unknown) for case in group()
-]
+CASES = [case for group in (rows_of_channels, sums, stretches, packed, channels_unknown) for case in group()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
