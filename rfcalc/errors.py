@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 GIVE_SIZE = "give the size as 'input' in the file or with --input"
+GIVE_MODEL_SIZE = "give it with --input"  # the file of a model has no key for it
 NO_MEMORY = "there is not enough memory for it"
 SMALLER = "a smaller input, fewer layers or more memory would do"
 COMPARED = 2000  # names that a mistyped one is compared with
@@ -139,6 +140,8 @@ class Place:
                 if not each.layer:
                     each.layer, each.operator = self.layer, self.operator
                 each.key = each.key or self.key
+                if self.operator and each.allowed == GIVE_SIZE:
+                    each.allowed = GIVE_MODEL_SIZE
                 if each.line is None:
                     each.line = self.line
 

@@ -12,7 +12,7 @@ from rfcalc.analysis.paths import Walks, class_totals, counts_of, phases_of, spr
 from rfcalc.analysis.visible import box_at
 from rfcalc.analysis.watch import unwatched
 from rfcalc.axis import UNBOUNDED, jump_of, offset
-from rfcalc.errors import GIVE_SIZE, RfcalcError, nearest, quoted
+from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.network import INPUT
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Statistics:
         if not sizes_known or self.fields.marked(node, UNBOUNDED):
             raise RfcalcError(
                 "which pixels count depends on the input size",
-                allowed=GIVE_SIZE,
+                allowed=self.network.size_advice,
                 layer=self.analysis.name(node),
                 file=self.network.file,
             )

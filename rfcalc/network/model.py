@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import GIVE_MODEL_SIZE, GIVE_SIZE, RfcalcError
 from rfcalc.layers.like import reference_of
 from rfcalc.layers.settings import Operations, changed
 from rfcalc.network import build
@@ -173,6 +173,11 @@ class Network(_Network):
                 wanted,
             )
         )
+
+    @property
+    def size_advice(self) -> str:
+        """Return how the size of its input is given, for messages about what depends on it."""
+        return GIVE_MODEL_SIZE if any(layer.operator for layer in self.layers) else GIVE_SIZE
 
     def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
         """Return how a copy is made: of values that have been checked."""

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, escaped, nearest, quoted
+from rfcalc.errors import GIVE_MODEL_SIZE, GIVE_SIZE, RfcalcError, escaped, nearest, quoted
 from rfcalc.network import AXES, Network, Remark
 from rfcalc.network.build import checked_texts, connected
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.readers.document import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rfcalc.network import Layer
     from rfcalc.readers.netfile import Overrides
 
 GATES = "gates"
 """The parameter of every model: whether gates, and norms over the map, read the whole of it."""
+
+
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Tell errors that pass the file of a model, and that a size is not given in it."""
+    with RfcalcError.within(file=file):
+        try:
+            yield
+        except RfcalcError as error:
+            for each in (error, *error.others):
+                each.allowed = each.allowed.replace(GIVE_SIZE, GIVE_MODEL_SIZE)
+            raise
 
 
 def gates_of(overrides: Overrides) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis import Analysis
 from rfcalc.analysis.held import held_anywhere
 from rfcalc.axis import UNBOUNDED
-from rfcalc.errors import GIVE_SIZE, RfcalcError, escaped, quoted
+from rfcalc.errors import RfcalcError, escaped, quoted
 from rfcalc.network import Layer
 from rfcalc.reports.anchors import Anchor, AnchorLayer, Anchors, Object
 from rfcalc.reports.measures import factor_of, lengths_of, told
@@ -122,7 +122,7 @@ def _row(analysis: Analysis, node: int) -> LayerRow:
     layer = network.layers[node - 1]
     with RfcalcError.within(file=layer.origin.file, line=layer.origin.line, layer=layer.name):
         if analysis.fields.marked(node, UNBOUNDED):
-            raise RfcalcError("it sees the whole input, whose size is not known", allowed=GIVE_SIZE)
+            raise RfcalcError("it sees the whole input, whose size is not known", allowed=network.size_advice)
         own = row(analysis, node)
         if not all(own.jump):
             raise RfcalcError("its features have no jump", allowed="anchors lie one jump apart")

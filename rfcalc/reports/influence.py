@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.influence import Features, readers_of_pixels
-from rfcalc.errors import GIVE_SIZE, RfcalcError, quoted
+from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.pixels import many, one, pixel_record
 from rfcalc.page.words import counted
@@ -174,7 +174,9 @@ def _sizes(network: Network) -> list[int]:
     """Return the size of the input along each axis."""
     sizes = [n for n in network.input if n is not None]
     if len(sizes) < len(network.input):
-        raise RfcalcError("which features read a pixel depends on the input size", allowed=GIVE_SIZE, file=network.file)
+        raise RfcalcError(
+            "which features read a pixel depends on the input size", allowed=network.size_advice, file=network.file
+        )
     return sizes
 
 

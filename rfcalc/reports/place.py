@@ -8,7 +8,7 @@ from rfcalc.analysis import Analysis
 from rfcalc.analysis.numbers import center
 from rfcalc.analysis.visible import box_at, visible_box
 from rfcalc.axis import UNBOUNDED
-from rfcalc.errors import GIVE_SIZE, RfcalcError
+from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.pixels import pixel_record
 
@@ -95,7 +95,7 @@ def place_of(analysis: Analysis, layer: str, index: Sequence[int]) -> Place:
     if any(axis.marks[node] & UNBOUNDED for axis in fields.axes):
         raise RfcalcError(
             "it sees the whole input, whose size is not known",
-            allowed=GIVE_SIZE,
+            allowed=network.size_advice,
             layer=analysis.name(node),
             file=network.file,
         )

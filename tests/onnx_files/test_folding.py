@@ -120,6 +120,8 @@ def _value(nodes: list[NodeProto], held: dict[str, Array] | None = None) -> Tens
 def test_constants_in_nodes_are_read() -> None:
     for given, value in (({"value_int": 3}, (3,)), ({"value_ints": [1, 2]}, (1, 2)), ({"value_floats": [0.5]}, (0.5,))):
         assert _value([node("Constant", "", **given)]).value == value
+    held = helper.make_tensor("t", 7, [2], [1, 2])
+    assert _value([node("Constant", "", value=held)]).value == (1, 2)
     filled = helper.make_tensor("t", 7, [1], [5])
     assert _value([node("ConstantOfShape", "s", value=filled)], {"s": ints(2)}).value == (5, 5)
     assert _value([node("Constant", "", value_string="text")]).shape is None

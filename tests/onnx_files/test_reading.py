@@ -63,6 +63,11 @@ def test_a_node_called_input_gets_another_name() -> None:
     assert [layer.name for layer in network.layers] == ["input.2"]
 
 
+def test_names_that_no_file_may_hold_are_cleaned() -> None:
+    network = network_of(model([_conv("x", "a\x07b"), _conv("a\x07b", "y", "second\x07")], SHAPE, {"w": W3}))
+    assert [(layer.name, layer.tensor) for layer in network.layers] == [("a_b", "a_b"), ("y", "y")]
+
+
 def test_nodes_that_change_nothing_are_names_of_their_input() -> None:
     nodes = [_conv("x", "a", "c1"), node("Relu", "a", "b"), node("Transpose", "b", "t", perm=[0, 2, 3, 1])]
     network = network_of(model([*nodes, node("Sigmoid", "t")], SHAPE, {"w": W3}))
@@ -79,6 +84,14 @@ def test_every_node_is_a_layer_if_all_are_asked_for() -> None:
         ("b", "relu", ("c1",)),
         ("y", "conv", ("b",)),
     ]
+    parts = [_conv("x", "a", "c1"), node("Split", "a", "p q", axis=1), node("Add", "p q")]
+    network = network_of(model(parts, SHAPE, {"w": W3}), Overrides(everything=True))
+    assert [(layer.name, layer.inputs) for layer in network.layers] == [
+        ("c1", ("input",)),
+        ("p", ("c1",)),
+        ("y", ("p",)),
+    ]
+    assert network.outputs["q"] == "p"
 
 
 def test_the_axes_are_those_that_the_first_window_slides_along() -> None:

@@ -3,8 +3,11 @@
 import pytest
 from onnx import NodeProto
 
-from .asking import walked
-from .graphs import IMAGE, Array, behind_conv, floats, ints, node, weights
+import rfcalc
+from rfcalc.readers.netfile import Overrides
+
+from .asking import network_of, walked
+from .graphs import IMAGE, Array, behind_conv, floats, ints, model, node, weights
 
 FLAT = {"s": ints(0, 0, -1), "w": weights(2, 2, 3)}
 REASONS: tuple[tuple[str, list[NodeProto], dict[str, Array]], ...] = (
@@ -108,6 +111,35 @@ REASONS: tuple[tuple[str, list[NodeProto], dict[str, Array]], ...] = (
         [node("Concat", "c z", axis=1)],
         {"z": weights(2)},
     ),
+    (
+        "two dims that it slides along hold the places of one axis",
+        [node("Reshape", "c s", "f"), node("Conv", "f w")],
+        {"s": ints(1, 2, 7, 2, 3), "w": weights(1, 2, 3, 2, 2)},
+    ),
+    (
+        "the places of the maps lie differently in the tensors",
+        [
+            node("AveragePool", "c", "d", kernel_shape=[2, 1]),
+            node("ReduceMean", "d", "p", axes=[2]),
+            node("ReduceMean", "d", "q", axes=[3]),
+            node("Transpose", "p", "t", perm=[0, 1, 3, 2]),
+            node("Add", "t q"),
+        ],
+        {},
+    ),
+    (
+        "maps that are flattened and put one after another are no map any more",
+        [
+            node("Conv", "c w", "d", strides=[4, 3]),
+            node("Reshape", "d s", "f"),
+            node("Transpose", "f", "g", perm=[0, 2, 1]),
+            node("Concat", "f g", axis=2),
+        ],
+        {"w": weights(4, 2, 1, 1), "s": ints(1, 4, 4)},
+    ),
+    ("its features repeat with a period above 4096", [node("Resize", "c _ k")], {"k": floats(1, 1, 4111 / 3, 1)}),
+    ("its sizes depend on the size of the input", [node("Reshape", "c s", allowzero=1)], {"s": ints(0, -1)}),
+    ("its output_shape has 1 values, not 2", [node("ConvTranspose", "c w0", output_shape=[14])], {}),
     ("a constant stands where it reads a map", [node("Conv", "k c")], {"k": weights(1, 2, 4, 4)}),
     ("the sizes of what it reads are not known", [node("Det", "k", "z"), node("MatMul", "z c")], {"k": weights(2, 2)}),
 )
@@ -120,3 +152,30 @@ def test_what_cannot_be_said_is_said_to_be_unknown(reason: str, nodes: list[Node
     assert list(walk.drawing.unread.values()) == [reason]
     assert tensors["y"].places is None
     assert walk.drawing.layers[0].type == "conv"
+
+
+def test_what_an_operator_makes_besides_is_unknown_where_it_is_read() -> None:
+    walk, tensors = walked(behind_conv([node("Conv", "c w0", "y z"), node("Relu", "z", "q")]), IMAGE[2:], (2, 3))
+    assert walk.drawing.unread == {"Conv": "what it makes besides is not known"}
+    assert (tensors["y"].shape, tensors["q"].places) == ((1, 2, 5, 4), None)
+    walk, _ = walked(behind_conv([node("Conv", "c w0", "y z")]), IMAGE[2:], (2, 3))
+    assert not walk.drawing.unread
+    made = behind_conv([node("Det", "k", "s t"), node("Add", "c t")], {"k": weights(2, 2)})
+    assert walked(made, IMAGE[2:], (2, 3))[1]["y"].shape == IMAGE
+
+
+def test_maps_of_different_sizes_are_not_treated_as_one() -> None:
+    nodes = [node("Conv", "c w0", "d"), node("Fold", "c d", domain="of.others")]
+    with pytest.raises(rfcalc.RfcalcError) as caught:
+        network_of(behind_conv(nodes), Overrides(treat={"Fold": "pointwise"}))
+    assert str(caught.value) == (
+        "m.onnx: layer 'y' (Fold), --treat: maps of 5 and 7 features do not join; "
+        "Fold can be treated where its maps are of one size"
+    )
+
+
+def test_windows_behind_what_is_unknown_tell_no_axes() -> None:
+    held = {"g": weights(1, 2, 2, 2), "w": weights(1, 2, 3, 3)}
+    network = network_of(model([node("GridSample", "x g", "u"), node("Conv", "u w")], IMAGE, held))
+    assert [(layer.name, layer.type) for layer in network.layers] == [("u", "unknown"), ("y", "identity")]
+    assert network.input == IMAGE[2:]

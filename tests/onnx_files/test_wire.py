@@ -88,6 +88,24 @@ def test_large_constants_and_those_in_other_files_have_a_shape_only() -> None:
     assert [values_of(found.data, constant) for constant in found.graph.constants.values()] == [None, None]
 
 
+def test_values_that_are_left_out_or_stand_in_the_field_of_another_type_are_not_known() -> None:
+    kinds = onnx.TensorProto
+    for tensor in (
+        kinds(data_type=kinds.INT64, dims=[2]),
+        kinds(data_type=kinds.INT64, dims=[1], float_data=[float("nan")]),
+        kinds(data_type=kinds.FLOAT16, dims=[1], float_data=[70000.5]),
+        kinds(data_type=kinds.FLOAT, dims=[1], double_data=[1e300]),
+    ):
+        found = model_of(helper.make_model(helper.make_graph([], "g", [], [], [tensor])).SerializeToString())
+        assert values_of(found.data, found.graph.constants[""]) is None
+
+
+def test_fields_of_later_versions_are_stepped_over() -> None:
+    opset = b"\x0a\x01a" + b"\x10\x05" + b"\x18\x01"
+    data = model([node("Relu", "x")], (1, 1, 4, 4)).SerializeToString()
+    assert model_of(data + _field(8, 2, bytes([len(opset)]) + opset)).opsets["a"] == 5
+
+
 def test_floats_are_the_shortest_decimals_that_they_stand_for() -> None:
     made = model([node("Identity", "x")], (1,), {"s": floats(0.6, 1.1, 1e30)})
     found = model_of(made.SerializeToString())

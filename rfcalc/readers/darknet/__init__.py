@@ -11,7 +11,7 @@ from rfcalc.errors import LimitError, Mistakes, RfcalcError
 from rfcalc.readers.darknet.map import Map
 from rfcalc.readers.darknet.sections import sections_of
 from rfcalc.readers.darknet.walk import Walk
-from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of
+from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of, reading
 
 if TYPE_CHECKING:
     from rfcalc.network import Network
@@ -25,7 +25,7 @@ MAX_SECTIONS = 100_000
 def read_darknet(source: Source, overrides: Overrides) -> Network:
     """Return the network that a configuration describes. Raises `RfcalcError` with a line for all that is wrong."""
     mistakes = Mistakes()
-    with RfcalcError.within(file=source.file):
+    with reading(source.file):
         network, *layers = sections_of(source.text)
         if len(layers) > MAX_SECTIONS:
             raise LimitError(f"more than {MAX_SECTIONS} sections", allowed="no more are read", line=layers[-1].line)

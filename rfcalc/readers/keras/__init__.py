@@ -11,7 +11,7 @@ from rfcalc.readers.keras.archive import configuration
 from rfcalc.readers.keras.inputs import chosen_input, given
 from rfcalc.readers.keras.settings import Settings
 from rfcalc.readers.keras.walk import Walk, is_model
-from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of, remarks_of
+from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of, reading, remarks_of
 from rfcalc.readers.moves.drawing import Drawing
 from rfcalc.readers.moves.looking import placed
 from rfcalc.readers.moves.naming import named
@@ -37,7 +37,7 @@ def is_configuration(text: str) -> bool:
 
 def read_keras(source: Source, overrides: Overrides) -> Network:
     """Return the network of a model. Raises `RfcalcError`."""
-    with RfcalcError.within(file=source.file):
+    with reading(source.file):
         try:
             return _network(Settings(configuration(source)), source, overrides)
         except RecursionError:
@@ -67,10 +67,10 @@ def _network(model: Settings, source: Source, overrides: Overrides) -> Network:
     for axis, size in zip(chosen.axes, sizes):
         shape[axis] = size
     drawing = Drawing(sizes, gates=gates)
-    walk = Walk(drawing, overrides.treat, made_for, rows)
+    walk = Walk(drawing, overrides.treat, made_for, rows, everything=overrides.everything)
     walk.through(class_name, settings, given(chosen.all, chosen.input, placed(shape, chosen.axes)))
     check_treated(overrides, drawing.unread)
-    found = named(drawing, walk.walked, Origin(source.file), start=chosen.input.name, everything=overrides.everything)
+    found = named(drawing, walk.walked, Origin(source.file), start=chosen.input.name)
     if not found.layers:
         raise RfcalcError(f"no layer that changes anything reads the input {quoted(chosen.input.name)}")
     return network_of(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rfcalc.readers.keras import mixing, moving, windows
 from rfcalc.readers.keras.call import inner_layer
 from rfcalc.readers.moves.mixing import known
-from rfcalc.readers.moves.naming import IDENTITY, type_of_unchanging
 from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.unchanging import IDENTITY, type_of_unchanging
 from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:

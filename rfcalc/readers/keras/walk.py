@@ -12,6 +12,7 @@ from rfcalc.readers.keras.table import RULES, UNCHANGING, rule_of, type_of
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
+from rfcalc.readers.moves.unchanging import with_rows
 from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ class Walk:
         treat: Mapping[str, str],
         made_for: str = "",
         rows: Mapping[str, int | None] | None = None,
+        *,
+        everything: bool = False,
     ) -> None:
         """Begin with nothing.
 
         ``made_for`` is the size that the model is made for, if another is asked about, ``rows`` how many values
-        each of its linear layers reads there.
+        each of its linear layers reads there. ``everything``: a layer that changes nothing is one, too.
         """
         self.drawing = drawing
         self.walked: list[Walked] = []
@@ -47,6 +50,7 @@ class Walk:
         self._treat = treat
         self._made_for = made_for
         self._made_rows = rows or {}
+        self._everything = everything
         self._calls = 0
 
     def through(
@@ -122,13 +126,14 @@ class Walk:
                 begin = len(self.drawing.layers)
             else:
                 made = self._of_layer(name, entry, inputs, named, arguments)
+            if self._everything:
+                made = with_rows(self.drawing, made, begin, type_of(entry.class_name, entry.settings))
         layers = tuple([tensor.layer for tensor in made])
         if any(layers):
             drawn = range(begin, len(self.drawing.layers))
-            noted = type_of(entry.class_name, entry.settings)
             first, *others = dict.fromkeys(layers)
             tensors = ("", *[f"{name}.{number}" for number, _ in enumerate(others, start=1)])
-            self.walked.append(Walked(name, entry.class_name, tensors, (first, *others), drawn, noted))
+            self.walked.append(Walked(name, entry.class_name, tensors, (first, *others), drawn))
         return made
 
     def _of_layer(

@@ -79,11 +79,6 @@ def digits_of(places: Places, axis: int) -> list[Digit]:
     return sorted([digit for dim in places for digit in dim if digit.axis == axis], key=lambda digit: -digit.weight)
 
 
-def count_along(places: Places, axis: int) -> int | None:
-    """Return n of a map along an axis."""
-    return product([digit.size for digit in digits_of(places, axis)])
-
-
 def merged(dim: Dim) -> Dim:
     """Return a dim with neighbours that count on from each other as one digit."""
     found: list[Digit] = []

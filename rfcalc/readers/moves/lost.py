@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from rfcalc.errors import GIVE_SIZE, RfcalcError
 from rfcalc.readers.moves.drawing import UNKNOWN
 from rfcalc.readers.moves.tensor import Tensor
+from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
-    from rfcalc.readers.moves.unread import Unread
 
 
 def lost(  # noqa: PLR0913 - all that decides it
@@ -46,7 +46,12 @@ def lost(  # noqa: PLR0913 - all that decides it
     treatment = treat.get(operator)
     if treatment is None:
         return Tensor(None, drawing.layer(UNKNOWN, names, {"operator": operator}))
-    layer = drawing.layer(UNKNOWN, names, {"operator": operator, "treat": treatment})
+    try:
+        layer = drawing.layer(UNKNOWN, names, {"operator": operator, "treat": treatment})
+    except Unread as misfit:
+        raise RfcalcError(
+            misfit.why, allowed=f"{operator} can be treated where its maps are of one size", key="--treat"
+        ) from None
     largest = max(maps, key=lambda tensor: sum([n != 1 for n in drawing.n[tensor.layer]]))
     return Tensor(largest.places, layer)
 

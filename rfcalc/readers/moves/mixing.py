@@ -98,12 +98,10 @@ def counted_anew(places: Places) -> Places:
     """Return places whose digits count without gaps, in the order in which they counted."""
     weights: dict[Digit, int] = {}
     for axis in {digit.axis for dim in places for digit in dim if digit.axis >= 0}:
-        weight: int | None = 1
+        weight = 1
         for digit in reversed(digits_of(places, axis)):
-            if weight is None:
-                raise Unread("its places depend on the size of the input", needs_size=True)
             weights[digit] = weight
-            weight = None if digit.size is None else weight * digit.size
+            weight *= digit.size or 1  # the highest alone may be of unknown size
     return tuple(
         [merged(tuple([digit._replace(weight=weights.get(digit, digit.weight)) for digit in dim])) for dim in places]
     )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import INPUT, Layer
 from rfcalc.network.inputs import NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.layers.settings import Operations
     from rfcalc.network import Origin
     from rfcalc.readers.moves.drawing import Drawing, Drawn
-
-IDENTITY = "identity"
 
 
 class Walked(NamedTuple):
@@ -27,7 +23,6 @@ class Walked(NamedTuple):
     tensors: tuple[str, ...]  # the names of what it makes, empty ones of what nobody reads
     layers: tuple[str, ...]  # the working name of the layer of each; empty: a constant
     drawn: range  # the layers that were added for it
-    type: str = IDENTITY  # of its layer, if it is one although it changes nothing
 
 
 class Named(NamedTuple):
@@ -37,16 +32,14 @@ class Named(NamedTuple):
     stands_for: dict[str, str]
 
 
-def named(
-    drawing: Drawing, walked: Sequence[Walked], origin: Origin, *, start: str = "", everything: bool = False
-) -> Named:
+def named(drawing: Drawing, walked: Sequence[Walked], origin: Origin, *, start: str = "") -> Named:
     """Return the layers that a walk has drawn by their last names; ``start`` is what the input is called.
 
-    A node that adds no layer is another name of the layer that it reads, or with ``everything`` a layer all the same.
+    A node that adds no layer is another name of the layer that it reads.
     """
     naming = _Naming(drawing, walked, origin)
     for each in walked:
-        naming.add(each, everything=everything)
+        naming.add(each)
     naming.stand(start, INPUT)
     return Named(naming.layers, naming.stands_for)
 
@@ -63,7 +56,7 @@ class _Naming:
         self.stands_for: dict[str, str] = {}
         self.often = Counter(each.name for each in walked)
 
-    def add(self, each: Walked, *, everything: bool) -> None:
+    def add(self, each: Walked) -> None:
         """Add the layers of a node: one is called as the node, those on the way to it by their type behind its name."""
         names = self._names(each)
         own: dict[str, str] = {}
@@ -78,9 +71,7 @@ class _Naming:
             self.final[drawn.name] = name
             self._layer(name, drawn, tensor_of.get(drawn.name, ""), each.operator)
         for layer, name, tensor in zip(each.layers, names, each.tensors):
-            if layer and everything and layer not in own:
-                self._unchanged(self._free(name), layer, tensor, each)
-            elif layer:
+            if layer:
                 self.stand(name, self.final[layer])
                 self.stand(tensor, self.final[layer])
 
@@ -90,18 +81,7 @@ class _Naming:
 
     def _layer(self, name: str, drawn: Drawn, tensor: str, operator: str) -> None:
         inputs = tuple([self.final[source] for source in drawn.inputs])
-        self._made(name, drawn.type, inputs, drawn.operations, (tensor, operator))
-
-    def _unchanged(self, name: str, layer: str, tensor: str, each: Walked) -> None:
-        """Add a layer that changes nothing."""
-        operations = (LAYER_TYPES[each.type].operation(),) * self.drawing.axes
-        self._made(name, each.type, (self.final[layer],), operations, (tensor, each.operator))
-        self.stand(tensor, name)
-
-    def _made(
-        self, name: str, type_name: str, inputs: tuple[str, ...], operations: Operations, model: tuple[str, str]
-    ) -> None:
-        values = (name, type_name, inputs, operations, self.origin, *map(cleaned, model))
+        values = (name, drawn.type, inputs, drawn.operations, self.origin, cleaned(tensor), cleaned(operator))
         self.layers.append(tuple.__new__(Layer, values))
 
     def stand(self, name: str, layer: str) -> None:
@@ -139,9 +119,3 @@ def cleaned(name: str) -> str:
 def is_clean(name: str) -> bool:
     """Return whether a file may hold a name."""
     return len(name) <= NAME_LIMIT and name.isprintable()
-
-
-def type_of_unchanging(operator: str) -> str:
-    """Return the type of an operator that changes nothing: its own word if files have it, else identity."""
-    row = LAYER_TYPES.get(operator)
-    return operator if row is not None and not row.keys and not row.joins and row.keeps_image else IDENTITY

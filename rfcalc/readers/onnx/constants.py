@@ -22,7 +22,9 @@ WHOLES = {2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 12: "I", 13: "
 FORMATS = {**FLOATS, **WHOLES}
 """`TensorProto.DataType` in the letters of struct; of other types no values are read."""
 
-FLOAT_FIELD, INT32_FIELD, INT64_FIELD, RAW_FIELD, DOUBLE_FIELD, UINT64_FIELD, LOCATION_FIELD = 4, 5, 7, 9, 10, 11, 14
+INT32_FIELD, INT64_FIELD, RAW_FIELD, UINT64_FIELD, LOCATION_FIELD = 5, 7, 9, 11, 14
+FLOAT_FIELDS = {4: "f", 10: "d"}
+"""Which floats stand in which field; those of half precision are bits in the field of whole numbers."""
 
 MOST_FLOATS = 64
 """Floats that are kept: scales and limits are few, weights are many."""
@@ -31,6 +33,7 @@ SIMPLE = 1000
 """A denominator above which a decimal is taken for a fraction that was rounded."""
 
 HALF_DIGITS, SINGLE_DIGITS = range(3, 6), range(6, 10)
+"""Digits of which the fewest may do, and the most always tell one float from another."""
 
 
 def values_of(data: bytes | mmap, constant: Constant) -> Values | None:
@@ -45,8 +48,8 @@ def values_of(data: bytes | mmap, constant: Constant) -> Values | None:
             return None
         if number == RAW_FIELD:
             found += _raw(data, field, letter)
-        elif number in {FLOAT_FIELD, DOUBLE_FIELD}:
-            found += floats_of(data, field, 8 if number == DOUBLE_FIELD else 4)
+        elif letter == FLOAT_FIELDS.get(number):
+            found += floats_of(data, field, calcsize(letter))
         elif number in {INT32_FIELD, INT64_FIELD, UINT64_FIELD}:
             found += numbers_of(data, field)
     if len(found) != count:
@@ -92,8 +95,5 @@ def _decimal(value: float, letter: str) -> Fraction | None:
         return Fraction(int(value))
     if letter == "d":
         return Fraction(repr(value))
-    for digits in SINGLE_DIGITS if letter == "f" else HALF_DIGITS:
-        text = f"{value:.{digits}g}"
-        if unpack(f"<{letter}", pack(f"<{letter}", float(text)))[0] == value:
-            return Fraction(text)
-    return Fraction(value)
+    texts = (f"{value:.{digits}g}" for digits in (SINGLE_DIGITS if letter == "f" else HALF_DIGITS))
+    return Fraction(next(text for text in texts if unpack(f"<{letter}", pack(f"<{letter}", float(text)))[0] == value))

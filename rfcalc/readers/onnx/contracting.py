@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
-from rfcalc.readers.moves.digits import axes_in, plain, size_of
+from rfcalc.readers.moves.digits import plain, size_of
 from rfcalc.readers.moves.joining import joined
-from rfcalc.readers.moves.mixing import known, mixed, product, read_as, reduced
+from rfcalc.readers.moves.mixing import known, mixed, product, projected, read_as, reduced
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.moves.windows import recurrent
@@ -22,6 +22,9 @@ SOFTMAX_OF_ONE_DIM = 13
 """The opset since which Softmax is over one dim; before, over all from its axis on."""
 
 ELLIPSIS = "..."
+
+PACKED = 3
+"""Projections that stand side by side in one matrix: of queries, keys and values."""
 
 
 def reduce(call: Call) -> Tensor:
@@ -175,6 +178,8 @@ def einsum(call: Call) -> Tensor:
 
 def attention(call: Call) -> Tensor:
     """Return what queries make of keys and values (ONNX, Attention), heads in a dim of their own or not."""
+    if call.node.operator == "Attention" and call.node.domain:
+        return _packed_attention(call)
     query, key, value = call.input(0), call.input(1), call.input(2)
     if call.number("is_causal"):
         raise Unread("its mask is causal")
@@ -183,9 +188,11 @@ def attention(call: Call) -> Tensor:
     return product(call.drawing, scores, value, (f"b{heads}qk", f"b{heads}kv", f"b{heads}qv"))
 
 
-def packed_attention(call: Call) -> Tensor:
-    """Return attention of a map over itself, its projections included (com.microsoft, Attention)."""
-    places = call.places()
-    if not any(axes_in(dim) for dim in places):
-        return call.input()
-    return mixed(call.drawing, call.input(), [1])
+def _packed_attention(call: Call) -> Tensor:
+    """Return attention of a map over itself, whose projections are one matrix beside it (com.microsoft, Attention)."""
+    if call.number("unidirectional"):
+        raise Unread("its mask is causal")
+    of_value, weights = call.numbers("qkv_hidden_sizes"), call.input(1).shape
+    columns = weights[1] if weights is not None and len(weights) > 1 else None
+    channels = of_value[-1] if of_value else None if columns is None else columns // PACKED
+    return mixed(call.drawing, projected(call.drawing, call.input(), 2, channels, one=""), [1])

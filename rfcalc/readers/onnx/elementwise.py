@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.joining import expanded, joined
-from rfcalc.readers.moves.naming import type_of_unchanging
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
+from rfcalc.readers.moves.unchanging import type_of_unchanging
 
 if TYPE_CHECKING:
     from rfcalc.readers.onnx.call import Call

@@ -32,7 +32,7 @@ def in_order(nodes: Sequence[Node], known: Container[str]) -> Sequence[Node]:
             made[name] = place
     sorted_already = True
     for place, node in enumerate(nodes):
-        for name in _read_by(node):
+        for name in read_by(node):
             if name in made:
                 sorted_already = sorted_already and made[name] < place
             elif name not in known and not _has_graphs(node):
@@ -42,14 +42,14 @@ def in_order(nodes: Sequence[Node], known: Container[str]) -> Sequence[Node]:
     return nodes if sorted_already else _sorted(nodes, made)
 
 
-def _read_by(node: Node) -> list[str]:
+def read_by(node: Node) -> list[str]:
     """Return the tensors that a node reads, those of its own graphs among them."""
     found = [name for name in node.inputs if name]
     for value in node.attributes.values():
         if isinstance(value, Graph):
             own = {name for each in value.nodes for name in each.outputs}
             own |= {each.name for each in value.inputs} | set(value.constants)
-            found += [name for each in value.nodes for name in _read_by(each) if name not in own]
+            found += [name for each in value.nodes for name in read_by(each) if name not in own]
             found += [name for name in value.outputs if name not in own]
     return found
 
@@ -61,7 +61,7 @@ def _has_graphs(node: Node) -> bool:
 def _sorted(nodes: Sequence[Node], made: dict[str, int]) -> list[Node]:
     import graphlib
 
-    needs = {place: {made[name] for name in _read_by(node) if name in made} for place, node in enumerate(nodes)}
+    needs = {place: {made[name] for name in read_by(node) if name in made} for place, node in enumerate(nodes)}
     try:
         return [nodes[place] for place in graphlib.TopologicalSorter(needs).static_order()]
     except graphlib.CycleError as error:

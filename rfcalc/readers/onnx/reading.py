@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import RfcalcError, escaped, quoted
-from rfcalc.network import Remark
+from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.model import Origin
-from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of
+from rfcalc.readers.made import asked_size, check_treated, gates_of, network_of, reading, remarks_of
 from rfcalc.readers.moves.drawing import Drawing
 from rfcalc.readers.moves.looking import placed
 from rfcalc.readers.moves.naming import named
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.readers.document import Source
     from rfcalc.readers.netfile import Overrides
-    from rfcalc.readers.onnx.inputs import Chosen
     from rfcalc.readers.onnx.model import Model
 
 
 def read_onnx(source: Source, overrides: Overrides) -> Network:
     """Return the network that an ONNX file describes. Raises `RfcalcError`."""
-    with RfcalcError.within(file=source.file), opened(source) as data:
+    with reading(source.file), opened(source) as data:
         return network_of_model(model_of(data), source, overrides)
 
 
@@ -60,22 +58,5 @@ def network_of_model(model: Model, source: Source, overrides: Overrides) -> Netw
         name=source.name,
         file=source.file,
         stands_for=found.stands_for,
-        notes=_notes(chosen, drawing),
+        notes=remarks_of(drawing.notes, chosen.value.name, chosen.others),
     )
-
-
-def _notes(chosen: Chosen, drawing: Drawing) -> tuple[Remark, ...]:
-    """Return what is to be known of the network besides its numbers."""
-    notes = [Remark(code, text) for code, text in drawing.notes.items()]
-    if chosen.others:
-        first, *more = [escaped(name) for name in chosen.others]
-        others = first + (f" and {len(more)} more" if more else "")
-        notes.insert(
-            0,
-            Remark(
-                "inputs",
-                f"Asked about is the input {escaped(chosen.value.name)}; {others} {'are' if more else 'is'} constant "
-                f"(--from {first} asks about that one).",
-            ),
-        )
-    return tuple(notes)

@@ -138,10 +138,10 @@ def conv_transpose(call: Call) -> Tensor:
         n = size_of(places[dim])
         stride = _as_int(keys["stride"])
         natural = None if n is None else (n - 1) * stride + (kernel[at] - 1) * _as_int(keys["dilation"]) + 1 + extra[at]
-        if wanted is not None or (n is not None and natural is not None):
+        if wanted is not None and natural is None:
+            raise Unread("where its padding lies depends on the size of the input", needs_size=True)
+        if natural is not None:
             size = wanted[at] if wanted is not None else (n or 0) * stride
-            if natural is None:
-                raise Unread("where its padding lies depends on the size of the input", needs_size=True)
             total = natural - size
             behind[dim] += max(0, -total)
             total = max(0, total)

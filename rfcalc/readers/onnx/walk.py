@@ -10,6 +10,7 @@ from rfcalc.readers.moves.joining import influenced
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor, constant
+from rfcalc.readers.moves.unchanging import with_rows
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.onnx.call import Call
 from rfcalc.readers.onnx.constants import values_of
@@ -18,10 +19,10 @@ from rfcalc.readers.onnx.file import MAX_NODES
 from rfcalc.readers.onnx.folding import folded
 from rfcalc.readers.onnx.model import Constant, Graph, Node, Reference
 from rfcalc.readers.onnx.operators import MICROSOFT, MOVING, OPERATORS, PARAMETERS, SHAPES
-from rfcalc.readers.onnx.order import in_order, label_of
+from rfcalc.readers.onnx.order import in_order, label_of, read_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping, Sequence
+    from collections.abc import Collection, Mapping, MutableMapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.onnx.model import Attribute, Function, Model
@@ -63,6 +64,7 @@ class Walk:
             raise LimitError(f"functions and graphs lie more than {MAX_INLINED} deep in each other")
         for name, held in graph.constants.items():
             scope.setdefault(name, held)
+        read = {name for node in graph.nodes for name in read_by(node)}.union(graph.outputs)
         for node in in_order(graph.nodes, scope):
             self._count += 1
             if self._count > MAX_NODES:
@@ -70,9 +72,9 @@ class Walk:
                     f"more than {MAX_NODES} nodes once functions are inlined", allowed=f"at most {MAX_NODES}"
                 )
             with RfcalcError.within(layer=prefix + label_of(node), operator=node.operator):
-                self._node(node, scope, prefix, depth)
+                self._node(node, scope, prefix, depth, read)
 
-    def _node(self, node: Node, scope: Scope, prefix: str, depth: int) -> None:
+    def _node(self, node: Node, scope: Scope, prefix: str, depth: int, read: Collection[str]) -> None:
         """Add what a node makes to the scope, and the node to those that were walked through."""
         function = self.model.functions.get((node.domain, node.operator))
         inputs = tuple([self._tensor(scope, name) if name else None for name in node.inputs])
@@ -90,7 +92,8 @@ class Walk:
             begin = len(self.drawing.layers)
             made = self._made(call, scope)
             if self.everything:
-                made = [self._told(node, tensor, begin) for tensor in made]
+                made = with_rows(self.drawing, made, begin, unchanging_type(node.operator))
+        made = [*made, *[self._besides(call, name in read) for name in node.outputs[len(made) :]]]
         scope.update({name: tensor for name, tensor in zip(node.outputs, made) if name})
         layers = tuple([tensor.layer for tensor, _ in zip(made, node.outputs)])
         if any(layers):
@@ -99,12 +102,12 @@ class Walk:
             own = node.name and prefix + node.name
             self.walked.append(Walked(own, node.operator, tensors, layers, drawn))
 
-    def _told(self, node: Node, tensor: Tensor, begin: int) -> Tensor:
-        """Return a tensor whose layer is the node's own, be it one that changes nothing."""
-        new = [each.name for each in self.drawing.layers[begin:]]
-        if tensor.is_constant or tensor.layer in new:
-            return tensor
-        return tensor._replace(layer=self.drawing.layer(unchanging_type(node.operator), (tensor.layer,), {}))
+    def _besides(self, call: Call, is_read: bool) -> Tensor:  # noqa: FBT001 - of the only caller
+        """Return what a node makes besides what its rule tells: nobody knows it, which is told where it is read."""
+        maps = [tensor for tensor in call.inputs if tensor is not None and not tensor.is_constant]
+        if not maps or not is_read:
+            return UNKNOWN_CONSTANT
+        return self._lost(call.node, maps, Unread("what it makes besides is not known"))
 
     def _tensor(self, scope: Scope, name: str) -> Tensor:
         """Return a tensor by its name; a constant of the file is decoded when it is first asked for."""

@@ -16,7 +16,7 @@ from rfcalc.readers.pytorch.recording import recorded
 from rfcalc.readers.pytorch.walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rfcalc.network import Network
     from rfcalc.readers.moves.digits import Places
@@ -39,9 +39,12 @@ def read_module(
     at, axes = _chosen(recording, start)
     asked = recording.inputs[at]
     sizes = tuple([asked.shape[axis] for axis in axes])
-    drawing = Drawing(sizes, gates=gates)
-    walk = Walk(recording, drawing, treat)
-    walk.through(_given(recording, asked, placed(asked.shape, axes)))
+    rows: Collection[int] = ()
+    for _ in range(1 + everything):  # which operations have names of their own is known after one walk
+        drawing = Drawing(sizes, gates=gates)
+        walk = Walk(recording, drawing, treat, rows)
+        walk.through(_given(recording, asked, placed(asked.shape, axes)))
+        rows = walk.walked
     for operator in treat:
         if operator not in drawing.unread:
             raise RfcalcError(
@@ -49,7 +52,7 @@ def read_module(
                 allowed=nearest(operator, drawing.unread) or f"there are: {', '.join(drawing.unread) or 'none'}",
                 key="treat",
             )
-    found = named(drawing, walk.walked, Origin(), start=recording.input_names[at], everything=everything)
+    found = named(drawing, [*walk.walked.values()], Origin(), start=recording.input_names[at])
     if not found.layers:
         raise RfcalcError("no operation of the module reads its input", key="module")
     others = [name for name in recording.input_names if name != recording.input_names[at]]

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.joining import joined
-from rfcalc.readers.moves.naming import IDENTITY, type_of_unchanging
 from rfcalc.readers.moves.tensor import Tensor, constant
+from rfcalc.readers.moves.unchanging import IDENTITY, type_of_unchanging
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.pytorch import mixing, shaping, windows
 from rfcalc.readers.pytorch.recording import CIRCULAR, RECURRENT

@@ -8,13 +8,14 @@ from rfcalc.errors import RfcalcError
 from rfcalc.readers.moves.lost import lost
 from rfcalc.readers.moves.naming import Walked
 from rfcalc.readers.moves.tensor import Tensor, constant
+from rfcalc.readers.moves.unchanging import with_rows
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.pytorch.call import Call
 from rfcalc.readers.pytorch.recording import Reference
 from rfcalc.readers.pytorch.table import CALLED, UNCHANGING, rule_of, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rfcalc.readers.moves.drawing import Drawing
     from rfcalc.readers.pytorch.recording import Operation, Recording
@@ -23,24 +24,29 @@ if TYPE_CHECKING:
 class Walk:
     """One way through a recording; what is drawn on the way is in ``drawing``."""
 
-    def __init__(self, recording: Recording, drawing: Drawing, treat: Mapping[str, str]) -> None:
-        """Begin with nothing."""
+    def __init__(
+        self, recording: Recording, drawing: Drawing, treat: Mapping[str, str], rows: Collection[int] = ()
+    ) -> None:
+        """Begin with nothing; ``rows`` are places of operations that are layers although they change nothing."""
         self.drawing = drawing
-        self._walked: list[Walked] = []
+        self._rows = rows
+        self._walked: dict[int, Walked] = {}
         self._recording = recording
         self._treat = treat
         self._read = {number for each in recording.operations for number in _numbers((each.arguments, each.words))}
 
     def through(self, tensors: dict[int, Tensor]) -> None:
         """Add to tensors, by their numbers, those that are made. Raises `RfcalcError`."""
-        for operation in self._recording.operations:
+        for place, operation in enumerate(self._recording.operations):
             name = self._name(operation)
             with RfcalcError.within(layer=name):
-                self._operation(operation, name, tensors)
+                self._operation(place, operation, name, tensors)
 
-    def _operation(self, operation: Operation, name: str, tensors: dict[int, Tensor]) -> None:
+    def _operation(self, place: int, operation: Operation, name: str, tensors: dict[int, Tensor]) -> None:
         begin = len(self.drawing.layers)
         made = self._made(operation, tensors)
+        if place in self._rows:
+            made = with_rows(self.drawing, made, begin, type_of(operation.name))
         for reference, tensor in zip(operation.made, made):
             tensors[reference.number] = tensor
         if operation.overwritten and operation.name.removesuffix("_") not in UNCHANGING:
@@ -50,7 +56,7 @@ class Walk:
             drawn = range(begin, len(self.drawing.layers))
             first, *others = dict.fromkeys(layers)
             parts = ("", *[f"{name}.{number}" for number, _ in enumerate(others, start=1)])
-            self._walked.append(Walked(name, operation.name, parts, (first, *others), drawn, type_of(operation.name)))
+            self._walked[place] = Walked(name, operation.name, parts, (first, *others), drawn)
 
     def _overwrite(self, operation: Operation, made: Sequence[Tensor], tensors: dict[int, Tensor]) -> None:
         """Let tensors of which a part has been written into be unknown."""
@@ -61,17 +67,17 @@ class Walk:
             tensors.update(dict.fromkeys(operation.overwritten, unknown))
 
     @property
-    def walked(self) -> list[Walked]:
-        """Return the operations with names of their own: what changes nothing leaves a module's to what does."""
-        drawing = {each.name for each in self._walked if each.drawn}
-        last = {each.name: each for each in self._walked}
+    def walked(self) -> dict[int, Walked]:
+        """Return the operations with names of their own, by place: what changes nothing leaves them to what does."""
+        drawing = {each.name for each in self._walked.values() if each.drawn}
+        last = {each.name: each for each in self._walked.values()}
         counts: dict[str, int] = {}
-        found = []
-        for each in self._walked:
+        found = {}
+        for place, each in self._walked.items():
             if not each.drawn and (each.name in drawing or last[each.name] is not each):
                 continue
             counts[each.name] = count = counts.get(each.name, 0) + 1
-            found.append(each if count == 1 else each._replace(name=f"{each.name}.{count}"))
+            found[place] = each if count == 1 else each._replace(name=f"{each.name}.{count}")
         return found
 
     def _name(self, operation: Operation) -> str:

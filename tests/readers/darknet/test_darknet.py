@@ -219,10 +219,7 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\n[crop]\n",
-            (
-                "net.cfg:2: layer 'crop_0': what [crop] reads depends on the input size; "
-                "give the size as 'input' in the file or with --input"
-            ),
+            ("net.cfg:2: layer 'crop_0': what [crop] reads depends on the input size; give it with --input"),
         ),
         (
             "[net]\nwidth=8\nheight=9\n[reorg]\nstride=2\n",

@@ -42,7 +42,8 @@ def test_layers_that_change_nothing_are_names_of_those_before_them() -> None:
     assert names(read(model)) == [("a", "conv", ("input",)), ("b", "conv", ("a",))]
     assert read(model).outputs == {"image": "input", "r": "a", "d": "a"}
     everything = read(model, everything=True)
-    assert names(everything)[1:3] == [("r", "relu", ("a",)), ("d", "dropout", ("a",))]
+    assert names(everything)[1:3] == [("r", "relu", ("a",)), ("d", "dropout", ("r",))]
+    assert everything.layers[-1].inputs == ("d",)
 
 
 def test_all_styles_of_calls_are_read() -> None:

@@ -45,13 +45,13 @@ def test_what_depends_on_the_size_asks_for_it() -> None:
     ):
         with pytest.raises(RfcalcError) as caught:
             read(sequential(image(None, 9, 3), conv("a"), made))
-        assert f"{why}; give the size as 'input'" in str(caught.value)
+        assert f"{why}; give it with --input" in str(caught.value)
     resizing = layer("TimeDistributed", "x", layer=layer("Resizing", "r", height=4, width=4))
     frames = layer("TimeDistributed", "t", layer=conv("c"))
     grown = layer("TimeDistributed", "x", layer=layer("Resizing", "r", height=18, width=12))
     assert rfcalc.summary(read(sequential(image(5, 9, 9, 3), frames, grown))).layers[-1].n == (5, 18, 12)
     with pytest.raises(
-        RfcalcError, match=r"layer 'x'.*: what it reads depends on the size of the input; give the size"
+        RfcalcError, match=r"layer 'x'.*: what it reads depends on the size of the input; give it with --input"
     ):
         read(sequential(image(None, 9, 9, 3), frames, resizing))
 
