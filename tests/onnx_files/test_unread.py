@@ -1,10 +1,16 @@
 """Nodes of which nothing can be said: each for its reason, and only what lies behind them is lost."""
 
+import pathlib
+
 import pytest
 from onnx import NodeProto
 
+import rfcalc
+
 from .asking import walked
 from .graphs import IMAGE, Array, behind_conv, floats, ints, node, weights
+
+DETECTOR = pathlib.Path(__file__).parents[2] / "docs" / "models" / "detector.onnx"
 
 FLAT = {"s": ints(0, 0, -1), "w": weights(2, 2, 3)}
 REASONS: tuple[tuple[str, list[NodeProto], dict[str, Array]], ...] = (
@@ -120,3 +126,21 @@ def test_what_cannot_be_said_is_said_to_be_unknown(reason: str, nodes: list[Node
     assert list(walk.drawing.unread.values()) == [reason]
     assert tensors["y"].places is None
     assert walk.drawing.layers[0].type == "conv"
+
+
+def test_flattened_maps_of_several_sizes_may_be_taken_for_one_feature_that_reads_them_all() -> None:
+    network = rfcalc.load(DETECTOR, 64, {"gates": False}, treat={"Concat": "whole"})
+    row = rfcalc.summary(network).layers[-1]
+    assert (row.name, row.type, row.n, row.rf, row.whole) == ("/boxes/Concat", "unknown", (1, 1), (75, 75), True)
+    assert rfcalc.locate(network, "/boxes/Softmax", (0, 0)).visible == ((0, 64), (0, 64))
+    again = rfcalc.loads(rfcalc.show(network))
+    assert rfcalc.show(again) == rfcalc.show(network)
+
+
+def test_flattened_maps_of_several_sizes_are_no_map_to_be_read_feature_by_feature() -> None:
+    with pytest.raises(rfcalc.RfcalcError) as told:
+        rfcalc.load(DETECTOR, 64, treat={"Concat": "pointwise"})
+    assert str(told.value).endswith(
+        "detector.onnx: layer '/boxes/Concat' (Concat): it reads maps of 16 and 32 features, which are no map together; "
+        "--treat Concat=whole reads all of them"
+    )
