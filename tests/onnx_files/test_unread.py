@@ -141,6 +141,6 @@ def test_flattened_maps_of_several_sizes_are_no_map_to_be_read_feature_by_featur
     with pytest.raises(rfcalc.RfcalcError) as told:
         rfcalc.load(DETECTOR, 64, treat={"Concat": "pointwise"})
     assert str(told.value).endswith(
-        "detector.onnx: layer '/boxes/Concat' (Concat): it reads maps of 16 and 32 features, which are no map together; "
-        "--treat Concat=whole reads all of them"
+        "detector.onnx: layer '/boxes/Concat' (Concat): it reads maps of 16 and 32 features, which are no map together"
+        "; --treat Concat=whole reads all of them"
     )
