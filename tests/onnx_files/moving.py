@@ -97,6 +97,24 @@ def turns() -> Iterator[Case]:
         yield plane(f"wrap {before} {after}", made)
 
 
+def repeats() -> Iterator[Case]:
+    """Maps with channels among their places, which become places where something slides, cuts or picks."""
+    shape, doubled = (1, 2, 3, 4), (1, 2, 6, 4)
+    spread = [node("Reshape", "c s", "r"), node("Expand", "r e", "d"), node("Reshape", "d b", "m")]
+    held = {"s": ints(1, 2, 3, 1, 4), "e": ints(1, 2, 3, 2, 4), "b": ints(*doubled), "t": ints(1, 1, 2, 1)}
+    held |= {"w": weights(2, 2, 1, 1), "p": ints(1), "q": ints(6), "h": ints(2), "i": ints(4, 0, 0, 3)}
+    for title, before in (("spread", spread), ("tiled", [node("Tile", "c t", "m")])):
+        for after in (
+            [node("Conv", "m w")],
+            [node("Slice", "m p q h", "n"), node("Conv", "n w")],
+            [node("Slice", "m p q h h", "n"), node("Conv", "n w")],
+            [node("Slice", "m p q h", "n"), node("Concat", "n m", axis=2)],
+            [node("Gather", "m i", axis=2)],
+        ):
+            made = behind_conv([*before, *after], held, shape)
+            yield plane(f"{title}, {' '.join(each.op_type for each in after)}", made, shape)
+
+
 def reductions() -> Iterator[Case]:
     for operator in ("ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2", "ReduceLogSumExp", "ReduceSumSquare"):
         for axes in ((2,), (3,), (2, 3), (-1,)):
@@ -176,4 +194,4 @@ def recurrences() -> Iterator[Case]:
         )
 
 
-MOVING = (cuts, shuffles, joins, turns, reductions, recurrences)
+MOVING = (cuts, shuffles, joins, turns, repeats, reductions, recurrences)

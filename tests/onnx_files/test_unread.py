@@ -1,13 +1,16 @@
 """Nodes of which nothing can be said: each for its reason, and only what lies behind them is lost."""
 
+import pathlib
+
 import pytest
 from onnx import NodeProto
 
 import rfcalc
-from rfcalc.readers.netfile import Overrides
 
 from .asking import network_of, walked
 from .graphs import IMAGE, Array, behind_conv, floats, ints, model, node, weights
+
+DETECTOR = pathlib.Path(__file__).parents[2] / "docs" / "models" / "detector.onnx"
 
 FLAT = {"s": ints(0, 0, -1), "w": weights(2, 2, 3)}
 REASONS: tuple[tuple[str, list[NodeProto], dict[str, Array]], ...] = (
@@ -164,18 +167,26 @@ def test_what_an_operator_makes_besides_is_unknown_where_it_is_read() -> None:
     assert walked(made, IMAGE[2:], (2, 3))[1]["y"].shape == IMAGE
 
 
-def test_maps_of_different_sizes_are_not_treated_as_one() -> None:
-    nodes = [node("Conv", "c w0", "d"), node("Fold", "c d", domain="of.others")]
-    with pytest.raises(rfcalc.RfcalcError) as caught:
-        network_of(behind_conv(nodes), Overrides(treat={"Fold": "pointwise"}))
-    assert str(caught.value) == (
-        "m.onnx: layer 'y' (Fold), --treat: maps of 5 and 7 features do not join; "
-        "Fold can be treated where its maps are of one size"
-    )
-
-
 def test_windows_behind_what_is_unknown_tell_no_axes() -> None:
     held = {"g": weights(1, 2, 2, 2), "w": weights(1, 2, 3, 3)}
     network = network_of(model([node("GridSample", "x g", "u"), node("Conv", "u w")], IMAGE, held))
     assert [(layer.name, layer.type) for layer in network.layers] == [("u", "unknown"), ("y", "identity")]
     assert network.input == IMAGE[2:]
+
+
+def test_flattened_maps_of_several_sizes_may_be_taken_for_one_feature_that_reads_them_all() -> None:
+    network = rfcalc.load(DETECTOR, 64, {"gates": False}, treat={"Concat": "whole"})
+    row = rfcalc.summary(network).layers[-1]
+    assert (row.name, row.type, row.n, row.rf, row.whole) == ("/boxes/Concat", "unknown", (1, 1), (75, 75), True)
+    assert rfcalc.locate(network, "/boxes/Softmax", (0, 0)).visible == ((0, 64), (0, 64))
+    again = rfcalc.loads(rfcalc.show(network))
+    assert rfcalc.show(again) == rfcalc.show(network)
+
+
+def test_flattened_maps_of_several_sizes_are_no_map_to_be_read_feature_by_feature() -> None:
+    with pytest.raises(rfcalc.RfcalcError) as told:
+        rfcalc.load(DETECTOR, 64, treat={"Concat": "pointwise"})
+    assert str(told.value).endswith(
+        "detector.onnx: layer '/boxes/Concat' (Concat): it reads maps of 16 and 32 features, which are no map together"
+        "; --treat Concat=whole reads all of them"
+    )

@@ -19,7 +19,7 @@ from rfcalc.readers.moves.digits import (
     plain,
     size_of,
 )
-from rfcalc.readers.moves.mixing import counted_anew, known, read_as
+from rfcalc.readers.moves.mixing import counted_anew, known, read_as, settled
 from rfcalc.readers.moves.tensor import Cut, Tensor
 from rfcalc.readers.moves.unread import Unread
 
@@ -55,6 +55,9 @@ def _stretch(drawing: Drawing, tensor: Tensor, at: int, first: int, count: int |
     for digit in rest:
         low *= digit.size or 0
     if rest and (not low or step != 1 or first % low or count is None or count % low):
+        apart = settled(drawing, tensor, [at])
+        if is_regular(known(apart), at):
+            return _stretch(drawing, apart, at, first, count, step)
         raise Unread("the places of a whole map lie in one dim, and it is cut through its rows")
     taken = None if count is None else count // low
     weight = high.weight * step
@@ -149,6 +152,8 @@ def taken(drawing: Drawing, tensor: Tensor, at: int, indices: tuple[int, ...]) -
         return sliced(drawing, tensor, at, indices[0], count, step)
     if not axes_in(places[at]):
         return tensor._replace(places=with_dim(places, at, plain(count)))
+    tensor = settled(drawing, tensor, [at])
+    places = known(tensor)
     if not is_regular(places, at):
         raise Unread("it picks among the places of a whole map that lie in one dim")
     own = places[at][0].axis

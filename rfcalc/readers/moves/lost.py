@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import GIVE_SIZE, RfcalcError
+from rfcalc.layers.choices import POINTWISE, WHOLE
+from rfcalc.readers.moves.digits import plain, size_of
 from rfcalc.readers.moves.drawing import UNKNOWN
+from rfcalc.readers.moves.mixing import known
 from rfcalc.readers.moves.tensor import Tensor
-from rfcalc.readers.moves.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rfcalc.readers.moves.digits import Places
     from rfcalc.readers.moves.drawing import Drawing
+    from rfcalc.readers.moves.unread import Unread
 
 
 def lost(  # noqa: PLR0913 - all that decides it
@@ -46,14 +50,35 @@ def lost(  # noqa: PLR0913 - all that decides it
     treatment = treat.get(operator)
     if treatment is None:
         return Tensor(None, drawing.layer(UNKNOWN, names, {"operator": operator}))
-    try:
-        layer = drawing.layer(UNKNOWN, names, {"operator": operator, "treat": treatment})
-    except Unread as misfit:
+    several = _sizes_of_several(drawing, names)
+    if several and treatment == POINTWISE:
         raise RfcalcError(
-            misfit.why, allowed=f"{operator} can be treated where its maps are of one size", key="--treat"
-        ) from None
+            f"it reads maps of {' and '.join(several)} features, which are no map together",
+            allowed=f"--treat {operator}={WHOLE} reads all of them",
+        )
+    if several:
+        names = [drawing.layer("global_avgpool", (name,), {}, again=True) for name in names]
+    layer = drawing.layer(UNKNOWN, names, {"operator": operator, "treat": treatment})
+    if several:
+        return Tensor(_without_places(maps), layer)
     largest = max(maps, key=lambda tensor: sum([n != 1 for n in drawing.n[tensor.layer]]))
     return Tensor(largest.places, layer)
+
+
+def _sizes_of_several(drawing: Drawing, names: Sequence[str]) -> list[str]:
+    """Return the numbers of features of maps along the first axis where they do not fit each other."""
+    for sizes in zip(*[drawing.n[name] for name in names]):
+        told = sorted({n for n in sizes if n not in {1, None}})
+        if len(told) > 1:
+            return [*map(str, told)]
+    return []
+
+
+def _without_places(maps: Sequence[Tensor]) -> Places:
+    """Return the dims of maps of one feature that are put together: their sizes where all have the same."""
+    rank = max([len(known(tensor)) for tensor in maps])
+    sizes = [{size_of(known(tensor)[at]) for tensor in maps if len(known(tensor)) > at} for at in range(rank)]
+    return tuple([plain(each.pop() if len(each) == 1 else None) for each in sizes])
 
 
 def _depends(why: str) -> str:

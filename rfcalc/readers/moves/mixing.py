@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.along import Along, Part
 from rfcalc.readers.moves.digits import (
+    CHANNELS,
     Digit,
     Dim,
     Places,
@@ -137,6 +138,18 @@ def regular(drawing: Drawing, tensor: Tensor, dims: Collection[int]) -> Tensor:
         else:
             new.append(merged(tuple([channels(d.size) if d.axis in made.values() else d for d in dim])))
     return Tensor(tuple(new), layer)
+
+
+def settled(drawing: Drawing, tensor: Tensor, dims: Iterable[int]) -> Tensor:
+    """Return the map with each of some dims as one axis that holds all its places, be channels among them."""
+    places = known(tensor)
+    whole = [at for at in dims if _holds_an_axis(places, at)]
+    return regular(drawing, tensor, whole)
+
+
+def _holds_an_axis(places: Places, at: int) -> bool:
+    axes = {digit.axis for digit in places[at] if digit.axis != CHANNELS}
+    return len(axes) == 1 and axes == axes_in(places[at]) and set(digits_of(places, *axes)) <= {*places[at]}
 
 
 def _every(digits: Iterable[Digit]) -> tuple[Part, ...]:

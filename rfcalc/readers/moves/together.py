@@ -19,7 +19,7 @@ from rfcalc.readers.moves.digits import (
     size_of,
 )
 from rfcalc.readers.moves.joining import joined
-from rfcalc.readers.moves.mixing import known, read_as
+from rfcalc.readers.moves.mixing import known, read_as, settled
 from rfcalc.readers.moves.tensor import Tensor
 from rfcalc.readers.moves.unread import Unread
 
@@ -42,6 +42,9 @@ def put_together(drawing: Drawing, tensors: Sequence[Tensor], at: int) -> Tensor
         raise Unread("the tensors that it puts together differ in their number of dims")
     if len(parts) == 1 or not maps:
         return parts[0]
+    if any(is_regular(known(tensor), at) for tensor in maps):
+        parts = [tensor if tensor.is_constant else settled(drawing, tensor, [at]) for tensor in parts]
+        maps = [tensor for tensor in parts if not tensor.is_constant]
     if not any(axes_in(known(tensor)[at]) for tensor in maps):
         return _channels_together(drawing, parts, maps, at)
     if len(maps) == 1:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.readers.moves.digits import axes_in, is_regular, plain, size_of
 from rfcalc.readers.moves.joining import joined
-from rfcalc.readers.moves.mixing import known, projected, reduced, regular
+from rfcalc.readers.moves.mixing import known, projected, reduced, regular, settled
 from rfcalc.readers.moves.tensor import UNKNOWN_CONSTANT, Tensor
 from rfcalc.readers.moves.unread import Unread
 from rfcalc.readers.moves.windows import filtered, recurrent, slid
@@ -35,8 +35,8 @@ def conv(call: Call, weight: int = 1) -> Tensor:
     shape = call.input(weight).shape
     kernel = _kernel(call, None if shape is None else shape[SPATIAL:])
     dims = _windows(call, kernel)
-    tensor = call.input()
-    call.drawing.slides(tensor, dims)
+    call.drawing.slides(call.input(), dims)
+    tensor = settled(call.drawing, call.input(), dims)
     dims = {at: keys for at, keys in dims.items() if keys != STILL or _is_plain(known(tensor), at)}
     tensor = regular(call.drawing, tensor, dims)
     tensor = filtered(call.drawing, tensor, 1, shape[0] if shape else None, call.number("group", 1))
@@ -143,7 +143,8 @@ def conv_transpose(call: Call) -> Tensor:
         if natural is not None:
             size = wanted[at] if wanted is not None else (n or 0) * stride
             total = natural - size
-            behind[dim] += max(0, -total)
+            if wanted is not None:  # a kernel below its stride makes less than `SAME` promises, as runtimes compute it
+                behind[dim] += max(0, -total)
             total = max(0, total)
             before = total // 2 if automatic == "SAME_UPPER" else total - total // 2
             keys["padding"] = (before, total - before)
