@@ -162,7 +162,7 @@ def _index_of(index: Sequence[int] | None, n: tuple[int, ...], layer: str) -> tu
     """Return an index that a map has, counted from 0. Raises `RfcalcError`."""
     if index is None:
         return tuple([count // 2 for count in n])
-    at = list(index)
+    at: list[int] = [index] if isinstance(index, int) else list(index)
     if len(at) != len(n) or not all(is_whole(i, -count) and i < count for i, count in zip(at, n)):
         bounds = ", ".join(f"{axis} 0 to {count - 1}" for axis, count in zip(AXES[len(n)], n))
         raise RfcalcError(f"found {shown(at)}", allowed=f"allowed: {bounds}", layer=layer, key="index")

@@ -86,6 +86,17 @@ def test_tensors_that_are_made_twice_are_named() -> None:
     assert "the tensor 'w' is made twice" in _refused(twice)
 
 
+def test_several_mistakes_of_a_node_are_one_line() -> None:
+    wrong = node("ConvTranspose", "c w", output_padding=[-1, -1], pads=[-1] * 4, dilations=[0, 0])
+    assert "layer 'y' (ConvTranspose)" in _refused(behind_conv([wrong], {"w": weights(2, 2, 3, 3)}))
+
+
+def test_constants_that_do_not_fit_their_new_shape_are_not_known() -> None:
+    nodes = [node("Reshape", "one s", "r"), node("Expand", "r e", "g"), node("Reshape", "c g")]
+    held = {"one": ints(1), "s": ints(2, 1), "e": ints(2, 2)}
+    assert [layer.type for layer in network_of(behind_conv(nodes, held)).layers] == ["conv", "unknown"]
+
+
 def test_sizes_beyond_reason_are_refused() -> None:
     assert "has a dim of" in _refused(model([node("Relu", "x")], (1, 1, 2**40)))
     assert "has 9 dims; at most 8 are supported" in _refused(model([node("Relu", "x")], (1,) * 9))

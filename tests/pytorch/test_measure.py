@@ -229,6 +229,7 @@ IMAGE = (1, 1, 8, 8)
         ),
         ("", (8, 0), IMAGE, "index: found [8, 0]; allowed: y 0 to 7, x 0 to 7"),
         ("", (1,), IMAGE, "index: found [1]; allowed: y 0 to 7, x 0 to 7"),
+        ("", 1, IMAGE, "index: found [1]; allowed: y 0 to 7, x 0 to 7"),
         (
             "",
             None,
@@ -241,7 +242,10 @@ IMAGE = (1, 1, 8, 8)
     ],
 )
 def test_what_cannot_be_measured_is_told_in_one_line(
-    layer: str, index: tuple[int, ...] | None, shape: tuple[int, ...], message: str
+    layer: str,
+    index: Any,  # noqa: ANN401 - what it is not, too
+    shape: tuple[int, ...],
+    message: str,
 ) -> None:
     with pytest.raises(rfcalc.RfcalcError) as caught:
         rfcalc.measure(Loose(), torch.randn(shape), layer, index)

@@ -261,6 +261,8 @@ def test_everything_can_be_kept() -> None:
 def test_what_is_no_module_is_refused() -> None:
     with pytest.raises(rfcalc.RfcalcError, match=r"module: found 3; allowed: a torch.nn.Module"):
         rfcalc.from_torch(3, torch.randn(1))
+    with pytest.raises(rfcalc.RfcalcError, match="gates: found 'no'; allowed: true or false"):
+        rfcalc.from_torch(nn.ReLU(), torch.randn(1, 1, 8, 8), gates="no")  # type: ignore[arg-type]
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found no example input; give a tensor"):
         rfcalc.from_torch(nn.ReLU())
     with pytest.raises(rfcalc.RfcalcError, match="example_inputs: found 'x'; give a tensor"):

@@ -66,6 +66,8 @@ class Section:
 
     def refused(self, key: str, allowed: str) -> RfcalcError:
         """Return the error that a value is not what its key allows."""
+        if key not in self.values:
+            return RfcalcError(f"'{key}' is missing", allowed=f"allowed: {allowed}", line=self.line)
         found = quoted(self.values[key])
         return RfcalcError(f"found {found}", allowed=f"allowed: {allowed}", key=key, line=self.lines[key])
 

@@ -109,14 +109,8 @@ class Walk:
         """Return the map of a transposed convolution."""
         size = section.number("size", 1)
         padding = size // 2 if section.flag("pad") else section.number("padding", 0, least=0)
-        return self._made(
-            section,
-            "conv_transpose",
-            [self._before],
-            kernel=size,
-            stride=section.number("stride", 1),
-            padding=padding,
-        )
+        stride = section.number("stride", 1)
+        return self._made(section, "conv_transpose", [self._before], kernel=size, stride=stride, padding=padding)
 
     def local(self, section: Section) -> Map:
         """Return the map of a locally connected layer, which reads what a convolution does."""
@@ -159,6 +153,8 @@ class Walk:
     def crop(self, section: Section) -> Map:
         """Return the middle of the map, as at inference."""
         wanted = [section.number("crop_height", 1), section.number("crop_width", 1)]
+        if self._before.n is None:
+            return self._made(section, "identity", [self._before])
         sides = []
         for n, size, key in zip(self._sizes(section), wanted, ("crop_height", "crop_width")):
             if n < size:
@@ -169,8 +165,9 @@ class Walk:
 
     def _sizes(self, section: Section) -> list[int]:
         """Return the size of the map before; raise `RfcalcError` where it is not known."""
-        sizes = [n for n in self._before.n or () if n is not None]
-        if not sizes:
+        n = self._before.n or (None,)
+        sizes = [size for size in n if size is not None]
+        if len(sizes) < len(n):
             raise RfcalcError(f"what [{section.kind}] reads depends on the input size", allowed=GIVE_SIZE)
         return sizes
 

@@ -96,7 +96,7 @@ def join(call: Call, type_name: str = "add") -> Tensor:
     tensors = call.tensors
     if len(tensors) == 1:
         return tensors[0]
-    rank = max(len(each.places) for each in tensors if each.places is not None)
+    rank = max([len(each.places) for each in tensors if each.places is not None], default=0)
     aligned = [
         each._replace(places=(each.places[0], *((),) * (rank - len(each.places)), *each.places[1:]))
         if each.places

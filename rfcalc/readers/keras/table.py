@@ -30,8 +30,8 @@ def _each_by_itself(call: Call) -> Tensor:
 
 def _activation(call: Call) -> Tensor:
     """Return the map behind an activation; softmax reads all of the last dim."""
-    named = call.settings.raw("activation", "linear")
-    return mixing.softmax(call) if named in {"softmax", "log_softmax"} else call.tensor
+    named = call.settings.raw("activation", "linear")  # of one's own: a record
+    return mixing.softmax(call) if named in ("softmax", "log_softmax") else call.tensor
 
 
 def _wrapped(call: Call) -> Tensor | tuple[Tensor, ...]:
@@ -41,6 +41,8 @@ def _wrapped(call: Call) -> Tensor | tuple[Tensor, ...]:
 
 def _time_distributed(call: Call) -> Tensor | tuple[Tensor, ...]:
     """Return what a layer makes of each step of time, the second dim; it does not see that dim, nor mix it."""
+    if len(call.places) <= 1:
+        raise Unread("its tensor has no dim of time")
     batch, time, *dims = call.places
     inner = _inner(call)
     if inner.class_name[-2:-1].isdigit() and len(dims) <= MOST_AXES:  # of a Conv2D; time is an axis, too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.axis.field import PIXEL_LIMIT
-from rfcalc.errors import LimitError
+from rfcalc.errors import LimitError, RfcalcError
 from rfcalc.layers.settings import operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network import AXES, INPUT
@@ -75,7 +75,11 @@ class Drawing:
     def _operations_of(self, type_name: str, settings: Mapping[str, Plain], axes: int) -> Operations:
         key = (type_name, axes, tuple(settings.items()))
         if key not in self._operations:
-            self._operations[key] = operations_of(type_name, settings, axes)
+            try:
+                self._operations[key] = operations_of(type_name, settings, axes)
+            except RfcalcError as error:
+                error.others = ()  # a model is not mended key by key: its first mistake is told, in one line
+                raise
         return self._operations[key]
 
     def size_after(self, type_name: str, settings: Mapping[str, Plain], size: int | None) -> int | None:

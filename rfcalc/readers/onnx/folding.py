@@ -191,8 +191,8 @@ def _transpose(call: Call) -> Tensor:
 
 
 def _reshaped(call: Call) -> Tensor:
-    shape = new_shape(call, call.shape(0))
-    return constant(shape, call.input().value)
+    shape, value = new_shape(call, call.shape(0)), call.input().value
+    return constant(shape, value if value and len(value) == prod([size or 0 for size in shape]) else None)
 
 
 def _expand(call: Call) -> Tensor:

@@ -35,6 +35,8 @@ def read_module(
     everything: bool = False,
 ) -> Network:
     """Return the network of a module as it runs on some inputs. Raises `RfcalcError`."""
+    if not isinstance(gates, bool):
+        raise RfcalcError(f"found {quoted(gates)}", allowed="allowed: true or false", key="gates")
     recording = recorded(module, inputs)
     at, axes = _chosen(recording, start)
     asked = recording.inputs[at]

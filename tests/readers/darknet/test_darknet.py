@@ -239,6 +239,17 @@ def test_a_configuration_without_a_size_has_none() -> None:
                 "allowed: 0: which places a reversed [reorg] reads is not told"
             ),
         ),
+        (
+            "[net]\nwidth=8\nheight=8\n[local]\npad=1\n",
+            "net.cfg:4: layer 'local_0': 'size' is missing; allowed: 3, where a [local] layer is padded",
+        ),
+        (
+            "[net]\nheight=8\n[reorg]\nstride=2\n",
+            (
+                "net.cfg:3: layer 'reorg_0': what [reorg] reads depends on the input size; "
+                "give the size as 'input' in the file or with --input"
+            ),
+        ),
     ],
 )
 def test_a_mistake_is_one_line(text: str, message: str) -> None:
@@ -260,6 +271,11 @@ def test_other_parameters_sizes_and_operators_are_refused() -> None:
         read(yolov3_tiny(), gates=3)
     with pytest.raises(RfcalcError, match=r"--input: found 1x2x3, 3 sizes; the model has 2 axes \(y x\)"):
         read(yolov3_tiny(), "1x2x3")
+
+
+def test_a_crop_behind_what_is_unknown_is_unknown_too() -> None:
+    network = layers(section("crnn"), section("crop", crop_height=4, crop_width=4))
+    assert [row.unknown for row in rfcalc.summary(network).layers] == [True, True]
 
 
 def test_sections_that_change_nothing_can_be_kept(tmp_path: Path) -> None:

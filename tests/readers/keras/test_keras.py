@@ -215,6 +215,24 @@ def test_what_is_unknown_hides_only_what_lies_behind_it(made: dict[str, Any]) ->
     assert [row.rf for row in rows] == [(3, 3), (None, None), (None, None)]
 
 
+def test_a_sum_of_unknown_maps_is_unknown() -> None:
+    mine = [called(layer("MyLayer", name), "a") for name in ("x", "y")]
+    parts = [image(8, 8, 3), called(conv("a"), "image"), *mine, called(layer("Add", "sum"), ["x", "y"])]
+    rows = rfcalc.summary(read(functional(parts, ["image"], ["sum"]))).layers
+    assert [row.unknown for row in rows] == [False, True, True, True]
+
+
+def test_an_activation_of_ones_own_is_a_record() -> None:
+    own = {"class_name": "function", "config": "mine", "registered_name": "mine"}
+    network = read(sequential(image(8, 8, 3), conv("a"), layer("Activation", "b", activation=own)))
+    assert [each[0] for each in names(network)] == ["a"]
+
+
+def test_steps_of_what_has_no_time_are_unknown() -> None:
+    made = sequential(layer("InputLayer", "i", batch_shape=[4]), layer("TimeDistributed", "t", layer=conv("c")))
+    assert [each[:2] for each in names(read(made))] == [("t", "unknown")]
+
+
 def test_unknown_layers_can_be_treated() -> None:
     model = sequential(image(32, 32, 3), conv("a"), layer("MyLayer", "x"), conv("b"))
     assert rfcalc.summary(read(model, treat={"MyLayer": "pointwise"})).layers[-1].rf == (5, 5)
