@@ -65,6 +65,14 @@ REASONS: tuple[tuple[str, list[NodeProto], dict[str, Array]], ...] = (
     ("a row of 6 does not fit weights for 5", [node("MatMul", "c k")], {"k": weights(5, 3)}),
     ("it takes a diagonal", [node("Einsum", "c", equation="bccw->bw")], {}),
     ("it takes more than two tensors, or does not say its result", [node("Einsum", "c", equation="bchw")], {}),
+    (
+        "its mask is causal",
+        [
+            node("Transpose", "c", "t", perm=[0, 2, 3, 1]),
+            node("Attention", "t w", domain="com.microsoft", unidirectional=1),
+        ],
+        {"w": weights(2, 6)},
+    ),
     ("its mask is causal", [node("Attention", "c c c", is_causal=1)], {}),
     ("its input has 4 dims, not 3", [node("LSTM", "c k k", hidden_size=2)], {"k": weights(1, 8, 2)}),
     ("sizes of 5 and 7 do not join", [node("Add", "c k")], {"k": weights(5, 1)}),

@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import onnx
@@ -121,6 +122,7 @@ def test_decimals_of_rounded_fractions_are_the_fractions() -> None:
         decimal = decimal_of(float(floats(above / below)[0]))
         assert decimal is not None
         assert simplest_of(decimal).as_integer_ratio() == (above, below)
+    assert simplest_of(Fraction("1.2346789")) == Fraction("1.2346789")
 
 
 def _field(number: int, kind: int, content: bytes) -> bytes:

@@ -255,7 +255,9 @@ def test_a_module_is_left_as_it_was() -> None:
 
 def test_everything_can_be_kept() -> None:
     module = nn.Sequential(nn.Conv2d(1, 1, 3), nn.BatchNorm2d(1), nn.ReLU())
-    assert types(small(module, 1, 1, 8, 8, everything=True)) == [("0", "conv"), ("1", "batchnorm"), ("2", "relu")]
+    network = small(module, 1, 1, 8, 8, everything=True)
+    assert types(network) == [("0", "conv"), ("1", "batchnorm"), ("2", "relu")]
+    assert [layer.inputs for layer in network.layers] == [("input",), ("0",), ("1",)]
 
 
 def test_what_is_no_module_is_refused() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rfcalc.errors import LimitError, RfcalcError
 from rfcalc.readers.moves.digits import Digit, Places, plain
 from rfcalc.readers.moves.drawing import Drawing
+from rfcalc.readers.moves.mixing import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -33,10 +34,10 @@ class _Looking(Drawing):
 
     def slides(self, tensor: Tensor, dims: Collection[int]) -> None:
         """Stop where something slides along places of the input."""
-        if tensor.places is not None:
-            found = {digit.axis for at in dims for digit in tensor.places[at] if digit.axis >= 0}
-            if found:
-                raise _AxesFound(tuple(sorted(found)))
+        places = known(tensor)
+        found = {digit.axis for at in dims for digit in places[at] if digit.axis >= 0}
+        if found:
+            raise _AxesFound(tuple(sorted(found)))
 
 
 def axes_met(shape: Shape, walk: Callable[[Drawing, Places], None]) -> tuple[int, ...]:

@@ -57,9 +57,7 @@ UNKNOWN_CONSTANT = Tensor(None)
 """A constant of which nothing is known."""
 
 
-def constant(shape: Shape | None, value: Values | None = None) -> Tensor:
+def constant(shape: Shape, value: Values | None = None) -> Tensor:
     """Return a constant; values that are too many are let go, and so are none along dims that are too long."""
-    if shape is None:
-        return UNKNOWN_CONSTANT
     few = value is not None and len(value) <= MOST_VALUES and all((size or 0) <= MOST_VALUES for size in shape)
     return Tensor(tuple([plain(size) for size in shape]), "", value if few else None)

@@ -44,6 +44,14 @@ def test_layers_that_change_nothing_are_names_of_those_before_them() -> None:
     everything = read(model, everything=True)
     assert names(everything)[1:3] == [("r", "relu", ("a",)), ("d", "dropout", ("r",))]
     assert everything.layers[-1].inputs == ("d",)
+    inner = layer("Sequential", "inner", layers=[conv("a"), layer("Activation", "r", activation="relu")])
+    everything = read(sequential(image(8, 8, 3), inner, conv("b")), everything=True)
+    assert names(everything) == [
+        ("inner.a", "conv", ("input",)),
+        ("inner.r", "relu", ("inner.a",)),
+        ("inner", "identity", ("inner.r",)),
+        ("b", "conv", ("inner",)),
+    ]
 
 
 def test_all_styles_of_calls_are_read() -> None:
