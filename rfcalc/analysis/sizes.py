@@ -28,15 +28,13 @@ if TYPE_CHECKING:
     from rfcalc.network import Network
     from rfcalc.network.graph import Graph
 
-WORK = 20_000_000
-"""Maps that are counted in search of a pattern: about a quarter of a minute."""
+WORK = 4_000_000
+"""Maps that are counted in search of a pattern: less than half a minute."""
 
-TRIED = 20
+TRIED = 4
 """Of the maps that are counted, one in so many may be at a size that follows no rule; as many as in a period always."""
-
-ADVICE = 1_000_000
-"""Maps that are counted for what a message may do without."""
-
+ADVICE = 1_000_000  # maps that are counted for what a message may do without
+KEPT = 100_000  # sizes of single layers that are kept for the next size of the input
 WALKS = 100  # more than it takes to find where a pattern begins
 
 
@@ -123,11 +121,12 @@ class Sizes:
             )
         if regular is None:  # from there on something leaves nothing of its map
             return _patterns([False], [False], settled, self._fitting_of(range(least, settled)))
-        walks = []
+        turns, clear = [], []
         for size in range(regular, regular + period):
             watch(size - regular, period, "sizes")
-            walks.append((self._at(size), self._at(size + period)))
-        turns = [_fitting_turns(*pair) for pair in walks]
+            now = self._at(size)
+            turns.append(_fitting_turns(now, self._at(size + period)))
+            clear.append(not now.cut)
         late = max([first for first, end in turns if end is None], default=0)
         spans = [range(first, late if end is None else end) for first, end in turns]
         if sum(map(len, spans)) > tried:
@@ -138,7 +137,7 @@ class Sizes:
         single = [regular + at + turn * period for at, span in enumerate(spans) for turn in span]
         others = self._fitting_of([*range(least, regular), *sorted(single)])
         always = [end is None for _, end in turns]
-        uncut = [each and not now.cut for each, (now, _) in zip(always, walks)]
+        uncut = [each and is_clear for each, is_clear in zip(always, clear)]
         return _patterns(always, uncut, regular + late * period, others)
 
     def _fitting_of(self, sizes: Iterable[int]) -> list[tuple[int, bool]]:
@@ -196,6 +195,8 @@ class Sizes:
     def _counted(self, operation: Operation, n: int) -> Count:
         key = (operation, n)
         if key not in self._counts:
+            if len(self._counts) > KEPT:
+                self._counts.clear()
             self._counts[key] = count_of(operation, n)
         return self._counts[key]
 

@@ -43,10 +43,10 @@ def network_text(values: Values, kind: str) -> str:
     size, parameters = values.one("size"), parameters_of(values.all("settings"))
     if source.format not in FORMATS:
         return rfcalc.show(network, kind or FORMATS[0])
-    kind = kind or source.format
+    kind = kind or _written_in(source)
     if values.has("expanded") or values.one("start") or values.all("treat"):  # names may mean something else then
         return rfcalc.show(network, kind)
-    if kind == source.format and size is None and not parameters:
+    if kind == source.format and source.file != CHAIN and size is None and not parameters:
         return source.text.removeprefix(SCHEMA_LINE)
     document = with_parameters(
         rewritten(read_document(source.text, format=source.format, file=source.file)), parameters
@@ -58,7 +58,12 @@ def source_of(values: Values) -> tuple[Network, str]:
     """Return the network that a line names, and the format that a file of it has: its own. Raises `RfcalcError`."""
     values = _alone(values)
     source = _source_of(values)
-    return _network_in(source, values), source.format if source.format in FORMATS else FORMATS[0]
+    return _network_in(source, values), _written_in(source)
+
+
+def _written_in(source: Source) -> str:
+    """Return the format of a file, and YAML for what is none: a model, a chain of layers."""
+    return source.format if source.format in FORMATS and source.file != CHAIN else FORMATS[0]
 
 
 def _alone(values: Values) -> Values:

@@ -113,7 +113,7 @@ def _out_of_range(text: str) -> BadNumber:
 
 
 def _too_fine(text: str) -> BadNumber:
-    return BadNumber(_cut(text), " has too many decimal places", f"at most {MAX_PLACES} are read")
+    return BadNumber(_cut(text), " has too many decimal places", f"numbers have at most {MAX_PLACES} decimal places")
 
 
 def _cut(text: str) -> str:

@@ -8,7 +8,7 @@ GLOSSARY = {
     "rf": "size of a receptive field, padding included: the largest of a map",
     "start": "centre of the first feature's receptive field",
     "reach": "how far features see to each side of [i * jump, (i + 1) * jump)",
-    "clean": "features [first, end) that read no padding on any way back",
+    "clean": "box [first, end) around features that read no padding on any way back",
     "erf": "root of how many pixels count more than 4.55% of the largest",
     "std": "standard deviation of where the paths to a feature end",
     "std_formula": "std by the closed formula for chains, without borders",

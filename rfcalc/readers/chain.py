@@ -27,6 +27,9 @@ LONGEST = 100_000
 
 AXES = {"1d": 1, "2d": 2, "3d": 3}
 SHORT = {"pool": "maxpool"}
+NAMED = ("name", "type")
+"""Keys of a layer that its first word gives."""
+
 EXAMPLE = "allowed: types with their numbers, such as 'conv 11 4, pool 3 2'"
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
@@ -48,7 +51,8 @@ def chain_source(text: str) -> Source:
             word = words[0]
             counts[word] = counts.get(word, 0) + 1
             layer = {"name": f"{word}{counts[word]}", "type": SHORT.get(word, word)}
-            layers.append(json.dumps(layer)[:-1] + _values(layer["type"], words[1:], axes or 2) + "}")
+            with RfcalcError.within(layer=layer["name"]):
+                layers.append(json.dumps(layer)[:-1] + _values(layer["type"], words[1:], axes or 2) + "}")
     if not layers:
         raise RfcalcError(f"found {quoted(text)}", allowed=EXAMPLE, key=FILE)
     size = json.dumps([None] * (axes or 2))
@@ -66,16 +70,20 @@ def _values(type_name: str, words: Sequence[str], axes: int) -> str:
     if type_name not in LAYER_TYPES:
         return ""  # the reader says which types there are
     keys = [key for key, _ in takewhile(lambda row: not row[1].kind.nested, LAYER_TYPES[type_name].keys.items())]
-    given: list[str] = []
+    given: dict[str, str] = {}
     for word in words:
         key, equals, value = word.partition("=")
         if not equals:
-            if len(given) >= len(keys):
+            free = [key for key in keys if key not in given]
+            if not free:
                 takes = f"{type_name} takes {', '.join(keys) or 'none'}"
                 raise RfcalcError(f"found {quoted(word)} as value {len(given) + 1}", allowed=takes)
-            key, value = keys[len(given)], word
-        given.append(f", {json.dumps(key)}: {_value(value, axes)}")
-    return "".join(given)
+            key, value = free[0], word
+        if key in given or key in NAMED:
+            allowed = "a layer is called by its word and a number" if key in NAMED else "a key stands once"
+            raise RfcalcError(f"found {quoted(word)} besides another", allowed=allowed, key=key)
+        given[key] = f", {json.dumps(key)}: {_value(value, axes)}"
+    return "".join(given.values())
 
 
 def _value(text: str, axes: int) -> str:

@@ -95,7 +95,10 @@ def _on_image(place: Place) -> list[str]:
         return [f"It sees no {one(place.pixel)} of the {whole}."]
     remarks = [_padding(place, place.box, sizes)]
     cut = tuple([(max(first, 0), min(end, n)) for (first, end), n in zip(place.box, sizes)])
-    if cut != place.visible:
+    if any(low < first or end < high for (first, end), (low, high) in zip(cut, place.visible)):
+        filling = f"{many(place.pixel)} from elsewhere in the {whole}"
+        remarks.append(f"Its padding is filled with {filling}: the visible box goes around them, too.")
+    elif cut != place.visible:
         remarks.append(f"Of the {whole} it reads only the visible box; the rest of its box is never read.")
     return remarks
 

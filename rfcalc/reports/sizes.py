@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.sizes import Sizes
 from rfcalc.errors import RfcalcError, quoted
+from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.pattern import Pattern
     from rfcalc.analysis.sizes import Fitting
+    from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid, Value
     from rfcalc.page.parts import Page
 
@@ -49,6 +52,7 @@ class FittingSizes(NamedTuple):
     uncut: tuple[Pattern, ...]  # of these, the ones at which no stride leaves anything over at a border
     near: tuple[Near | None, ...]  # the size that was asked for, or else the network's own
     wanted: Wanted | None  # if a number of outputs was asked for
+    pixel: Pixel = SOME_PIXEL
 
     def page(self) -> Page:
         """Return a row for each axis, and a sentence on the outputs that are wanted."""
@@ -64,6 +68,7 @@ class FittingSizes(NamedTuple):
             "network": self.network,
             "axes": axes,
             "input": dict(zip(axes, self.input)),
+            **pixel_record(self.pixel, axes),
             "fits": dict(zip(axes, map(_of_pattern, self.fits))),
             "uncut": dict(zip(axes, map(_of_pattern, self.uncut))),
             "near": dict(zip(axes, (near and near.record() for near in self.near))),
@@ -139,6 +144,7 @@ def sizes_of(analysis: Analysis, near: Sequence[int] | None = None, out: Sequenc
             [None if size is None else _near(fitting.fits, size) for size, (_, fitting) in zip(sought, by_axis)]
         ),
         wanted=None if out is None else _wanted(analysis, by_axis, numbers_per_axis(out, network.axes, "--out")),
+        pixel=network.pixel,
     )
 
 

@@ -19,7 +19,7 @@ SPELLED = 4  # remainders and single sizes that are listed in full
 
 def sizes_page(sizes: FittingSizes) -> Page:
     """Return a row for each axis, or one for all that are alike, and a sentence on the outputs that are wanted."""
-    title = Title(escaped(sizes.network), input_size(sizes.input))
+    title = Title(escaped(sizes.network), input_size(sizes.input, sizes.axes, sizes.pixel))
     outputs = () if sizes.wanted is None else (Text((_outputs(sizes.wanted),)),)
     return (title, Table(_columns(sizes)), *outputs)
 

@@ -85,6 +85,24 @@ def test_padding_is_told_by_name() -> None:
     assert "1 voxel left, 1 voxel top, 1 voxel front." in told(place)
 
 
+@pytest.mark.parametrize(
+    ("mode", "visible", "remark"),
+    [
+        ("reflect", ((0, 3),), True),
+        ("circular", ((0, 32),), True),
+        ("replicate", ((0, 1),), False),
+        ("zeros", ((0, 1),), False),
+    ],
+)
+def test_pixels_that_fill_the_padding_are_told(mode: str, visible: tuple[tuple[int, int]], *, remark: bool) -> None:
+    causal = "{name: c, type: conv, kernel: 3, padding: causal, padding_mode: " + mode + "}"
+    place = rfcalc.locate(rfcalc.loads(f"input: [32]\npixel: {{name: base}}\nlayers: [{causal}]"), "c", (0,))
+    assert place.visible == visible
+    _, *remarks = told(place).splitlines()[5:]
+    filled = "Its padding is filled with bases from elsewhere in the input: the visible box goes around them, too."
+    assert remarks == [filled] * remark
+
+
 def test_a_length_stands_where_there_is_one() -> None:
     spectrogram = network("{name: bin, size: [null, 10], unit: ms}", 2)
     assert told(rfcalc.locate(spectrogram, "c", (0, 0))).splitlines()[0] == (
@@ -157,6 +175,7 @@ def answers(of: rfcalc.Network, layer: str) -> list[Answer]:
         rfcalc.growth(of),
         rfcalc.compare(of, of),
         effect(of, rfcalc.remedy(of)),
+        rfcalc.sizes(of),
     ]
 
 

@@ -34,7 +34,8 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def layers(capsys: pytest.CaptureFixture[str], chain: str) -> list[dict[str, object]]:
     """Return the layers of a chain as a file has them, short values spelled as written."""
-    found: list[dict[str, object]] = json.loads(printed(capsys, "show", "--layers", chain))["layers"]
+    text = printed(capsys, "show", "--layers", chain, "--format", "json")
+    found: list[dict[str, object]] = json.loads(text)["layers"]
     return found
 
 
@@ -53,7 +54,15 @@ def test_values_are_numbers_in_order_or_named(capsys: pytest.CaptureFixture[str]
     assert conv == {"name": "conv1", "type": "conv", "kernel": [3, 1], "stride": 2, "padding": [[1, 0], 2]}
     assert pad == {"name": "pad1", "type": "pad", "padding": [[1, 2], [1, 2]]}
     assert pool == {"name": "pool1", "type": "maxpool", "kernel": 2, "ceil_mode": True}
+    (strided,) = layers(capsys, "conv padding=1 3 2")  # numbers are for the keys that are not named
+    assert strided == {"name": "conv1", "type": "conv", "padding": 1, "kernel": 3, "stride": 2}
     assert up == {"name": "upsample1", "type": "upsample", "scale": 1.5, "mode": "bilinear"}
+
+
+def test_a_chain_is_shown_as_a_file_in_yaml(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "name: chain\ninput: [null]\nlayers:\n  - {name: conv1, type: conv, kernel: 3, stride: 2}\n"
+    assert printed(capsys, "show", "--layers", "1d, conv 3 2") == text
+    assert printed(capsys, "remedy", "--layers", "1d, conv 3 2", "--input", "9") == text.replace("null", "9")
 
 
 @pytest.mark.parametrize(("first", "axes"), [("1d, ", 1), ("2D, ", 2), ("3d,", 3), ("", 2)])
@@ -77,8 +86,12 @@ def test_mistakes_are_told_by_the_number_of_the_layer(capsys: pytest.CaptureFixt
         "conv 3, cnov 3": "--layers:2: layer 'cnov1', type: unknown type 'cnov'; did you mean 'conv'?\n",
         "conv 0": "--layers:1: layer 'conv1', kernel: found 0; allowed: a whole number of at least 1, "
         "or a list of one per axis\n",
-        "conv 1 1 0 1 9": "--layers:1: found '9' as value 5; conv takes kernel, stride, padding, dilation\n",
-        "relu 3": "--layers:1: found '3' as value 1; relu takes none\n",
+        "conv 3 kernel=5": "--layers:1: layer 'conv1', kernel: found 'kernel=5' besides another; a key stands once\n",
+        "conv 3 name=stem": "--layers:1: layer 'conv1', name: found 'name=stem' besides another; "
+        "a layer is called by its word and a number\n",
+        "conv 1 1 0 1 9": "--layers:1: layer 'conv1': found '9' as value 5; conv takes "
+        "kernel, stride, padding, dilation\n",
+        "relu 3": "--layers:1: layer 'relu1': found '3' as value 1; relu takes none\n",
         "conv 3,,": "--layers:2: found no layer; allowed: types with their numbers, such as 'conv 11 4, pool 3 2'\n",
         "1d": "--layers: found '1d'; allowed: types with their numbers, such as 'conv 11 4, pool 3 2'\n",
         "c" * 100_001: "--layers: the line is too long; allowed: at most 100000 characters\n",

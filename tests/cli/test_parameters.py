@@ -95,7 +95,7 @@ def test_a_setting_is_what_it_would_be_in_the_file(
         ("-0x3", "up.yaml:4: layer 'up', scale: found '-0x3'; allowed: a number above 0 such as 2 or 1.5, or a list"),
         ("-1.5", "up.yaml:4: layer 'up', scale: found -1.5; allowed: a number above 0 such as 2 or 1.5, or a list"),
         (".inf", "--set s: the number .inf; numbers are finite"),
-        ("1e-40", "--set s: the number 1e-40 has too many decimal places; at most 30 are read"),
+        ("1e-40", "--set s: the number 1e-40 has too many decimal places; numbers have at most 30 decimal places"),
         ("[1, 2]", "--set s: found '[1, 2]'; allowed: true, false, a number or a text"),
         ("", "up.yaml: parameters: parameter 's' is not given; give it as --set s=VALUE"),
         ("null", "up.yaml: parameters: parameter 's' is not given; give it as --set s=VALUE"),

@@ -167,12 +167,19 @@ def test_an_error_names_the_next_size_that_fits(capsys: pytest.CaptureFixture[st
 
 def test_a_pattern_that_is_too_long_is_not_looked_for() -> None:
     coarse = [conv(f"c{at}", 1, stride=97) for at in range(4)]
-    with pytest.raises(
-        rfcalc.RfcalcError, match="which sizes fit repeats only every 88529281 pixels; at most 2000000 "
-    ):
+    with pytest.raises(rfcalc.RfcalcError, match="which sizes fit repeats only every 88529281 pixels; at most 400000 "):
         rfcalc.sizes(chain(*coarse))
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):
         rfcalc.summary(chain(*coarse, conv("c", 9), size=9))
+
+
+def test_few_sizes_of_layers_are_kept_while_a_pattern_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = chain(conv("c1", 3, stride=30), conv("c2", 2, stride=7))
+    kept = Sizes(asked, graph_of(asked), 0)
+    whole = kept.fitting()
+    monkeypatch.setattr("rfcalc.analysis.sizes.KEPT", 10)
+    assert Sizes(asked, graph_of(asked), 0).fitting() == whole
+    assert (whole.uncut.every, whole.uncut.rests) == (210, (33,))
 
 
 def test_a_network_of_too_many_layers_is_answered_and_its_error_has_no_advice() -> None:

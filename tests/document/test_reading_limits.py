@@ -94,7 +94,7 @@ def test_hexadecimal_numbers_out_of_range_are_refused(written: str) -> None:
 @pytest.mark.parametrize("written", ["1e-31", "1e-999999999", "1e-99999999999999999999", "0." + "0" * 30 + "1"])
 def test_numbers_with_too_many_decimal_places_are_refused(kind: str, written: str) -> None:
     assert message(f"[{written}]", kind) == (
-        f"net:1: the number {written} has too many decimal places; at most 30 are read"
+        f"net:1: the number {written} has too many decimal places; numbers have at most 30 decimal places"
     )
 
 

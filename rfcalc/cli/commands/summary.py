@@ -53,7 +53,8 @@ SPEC = Spec(
         Option(
             "until",
             ("--until",),
-            "Name the first layer for which this holds: n, jump, rf or start, a sign, a number, as in 'rf >= 200'.",
+            "Name the first layer for which this holds along every axis: n, jump, rf or start, a sign, a number, as in "
+            "'rf >= 200'.",
             metavar="CONDITION",
         ),
         LAYER,
