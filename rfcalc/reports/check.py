@@ -62,6 +62,7 @@ def check_of(analysis: Analysis, conditions: Sequence[str] = (), baseline: Basel
         baseline=None if baseline is None else baseline.file,
         changes=changes,
         layers=count,
+        unknown=tuple(analysis.unknown_operators),
     )
 
 

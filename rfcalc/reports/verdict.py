@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.words import counted
+from rfcalc.page.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,7 @@ class Verdict(NamedTuple):
     baseline: str | None  # the file of the earlier summary
     changes: tuple[RowChange, ...]  # since that
     layers: int  # of the network
+    unknown: tuple[str, ...] = ()  # operators of which nobody knows what they read
 
     @property
     def passed(self) -> bool:
@@ -111,10 +112,11 @@ class Verdict(NamedTuple):
         """Return how many conditions hold, where all do, and that no row differs."""
         name, count = escaped(self.network), len(self.conditions)
         hold = f"{count} of {counted(count, 'condition')} hold{'s' * (count == 1)} for {name}"
+        untold = f"; what {listed(self.unknown)} reads is not known." if self.unknown else "."
         if self.baseline is None:
-            return f"{hold}."
+            return f"{hold}{untold}"
         same = "is that" if self.layers == 1 else "are those"
-        rows = f"its {counted(self.layers, 'row')} {same} of {escaped(self.baseline)}."
+        rows = f"its {counted(self.layers, 'row')} {same} of {escaped(self.baseline)}{untold}"
         return f"{hold}; {rows}" if count else f"{name}: {rows}"
 
 

@@ -428,3 +428,12 @@ def test_layers_of_which_nothing_is_known_fail_and_constants_are_left_out() -> N
     assert passed(two, "all: rf == 3", "q: rf == 3", "q: aligned", "q: holes < 1") == [True, False, False, False]
     assert failures(two, "q: rf == 3") == [("q", "x", None, 3)]
     assert failures(two, "q: holes < 1") == [("q", None, None, 1)]
+
+
+def test_conditions_that_hold_before_an_unknown_operator_say_how_far_they_are_known() -> None:
+    text = "input: [64]\nlayers:\n  - c: [3]\n  - {name: u, type: unknown, operator: Sort}\n"
+
+    assert rfcalc.check(rfcalc.loads(text), "rf == 3").conclusion().endswith("; what Sort reads is not known.")
+    assert failures(rfcalc.loads(text), "all: rf >= 1") == [("u", "x", None, 1)]
+    treated = rfcalc.loads(text, treat={"Sort": "pointwise"})
+    assert rfcalc.check(treated, "rf == 3").conclusion() == "1 of 1 condition holds for network."

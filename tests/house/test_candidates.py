@@ -1,4 +1,4 @@
-"""What docs/decisions.md shows of many candidates runs, in processes and, as far as rfcalc has a part in it, on Dask."""
+"""Many candidates, as docs/decisions.md shows them: in processes, and on Dask what rfcalc has a part in."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ PASSING = [
     ("5 x 3, dilation 2", 131),
     ("5 x 5, dilation 2", 255),
 ]
-"""7 + 2 (kernel - 1) (1 + dilation + ...) px, at least 64 and at most 256, and each dilation no larger than the field before."""
+"""rf is 7 + 2 (kernel - 1) (1 + dilation + ...): at least 64, at most 256, and without holes."""
 
 ANSWERS: dict[str, Callable[[], object]] = {
-    "advise": lambda: rfcalc.advise("unet"),
+    "advise": lambda: rfcalc.advise("lenet5"),
     "anchors": lambda: rfcalc.anchors("s3fd", ["conv3_3"], objects=[20, 900]),
     "check": lambda: rfcalc.check("unet", "rf >= 200", "no seams"),
     "compare": lambda: rfcalc.compare("vgg11", "vgg13"),
@@ -84,7 +84,9 @@ def test_errors_come_through_a_pickle_with_all_their_lines(wrong: Callable[[], o
 def test_a_pool_of_processes_finds_the_candidates_that_hold_their_conditions(tmp_path: Path) -> None:
     (tmp_path / "candidates.py").write_text(program("candidates.py"), "utf-8")
 
-    printed = subprocess.run([sys.executable, "candidates.py"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(
+        [sys.executable, "candidates.py"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout
 
     assert [(name, int(rf)) for name, rf in re.findall(r"(.+): rf (\d+)\n", printed)] == PASSING
 
