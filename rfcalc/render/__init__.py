@@ -57,17 +57,11 @@ def render(answers: Sequence[Answer], format: str, screen: Screen | None = None,
     is no format.
     """
     if format not in EVERY_FORMAT:
-        check_format(format)
+        allowed = f"{nearest(format, FORMATS)} one of {', '.join(FORMATS)}".strip()
+        raise RfcalcError(quoted(format), allowed=allowed, key="--format")
     if format == "table" and screen is not None:
         from rfcalc.render import terminal
 
         return terminal.write(answers, screen, look=look)
     writer = cast("Writer", import_module(f"rfcalc.render.{EVERY_FORMAT[format].module}"))
     return writer.write(answers, look=look)
-
-
-def check_format(word: str) -> None:
-    """Raise `RfcalcError` for a word that is no format: for callers who would rather know before they work."""
-    if word not in FORMATS:
-        allowed = f"{nearest(word, FORMATS)} one of {', '.join(FORMATS)}".strip()
-        raise RfcalcError(quoted(word), allowed=allowed, key="--format")

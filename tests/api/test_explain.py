@@ -15,6 +15,7 @@ from rfcalc.page.parts import Equations, part_of
 from rfcalc.render import render
 from rfcalc.render.latex import math
 from rfcalc.render.layout import Layout
+from rfcalc.render.values import Screen
 from tests.laws.test_explanation_laws import false_equations
 
 SIZE_NEEDED = (
@@ -331,3 +332,11 @@ def test_equations_stand_below_their_layer_where_a_screen_is_narrow() -> None:
         "  start = 0.5 + ((11 - 1) * 1 / 2 - 0) *",
         "  1 = 5.5",
     ]
+
+
+def test_a_wide_terminal_has_room_for_a_table_of_equations() -> None:
+    told = [rfcalc.explain("alexnet", "conv5")]
+    wide, narrow = (render(told, "table", Screen(width=width, color=False, unicode=True)) for width in (120, 30))
+
+    assert any(line.startswith("conv1  k11 s4  jump = 1 * 4 = 4") for line in wide.splitlines())
+    assert "  jump = 1 * 4 = 4" in narrow.splitlines() or "jump = 1 * 4 = 4" in narrow

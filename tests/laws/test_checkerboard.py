@@ -83,7 +83,7 @@ def compared(drawn: range, weights: str) -> int:
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("share", range(4))
 def test_features_are_reached_by_the_paths_walked_to_them(weights: str, share: int) -> None:
-    assert compared(seeds(23_000 + share * 10_000, 200), weights) > 0
+    assert compared(seeds(23_000 + share * 10_000, 100), weights) > 0
 
 
 @pytest.mark.slow

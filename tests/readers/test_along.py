@@ -76,3 +76,11 @@ def test_a_map_that_is_kept_as_it_is_needs_no_layer() -> None:
 def test_what_no_layer_can_say_has_a_reason(along: Along, n: int | None, reason: str) -> None:
     with pytest.raises(Unread, match=reason):
         kinds_of(along, n)
+
+
+def test_maps_of_different_sizes_are_not_joined() -> None:
+    drawing = Drawing((7,))
+    small = drawing.layer("conv", ["input"], {"kernel": 3})
+    with pytest.raises(Unread) as caught:
+        drawing.layer("add", ["input", small], {})
+    assert (caught.value.why, caught.value.misfit) == ("maps of 5 and 7 features do not join", True)

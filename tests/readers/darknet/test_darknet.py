@@ -245,10 +245,7 @@ def test_a_configuration_without_a_size_has_none() -> None:
         ),
         (
             "[net]\nheight=8\n[reorg]\nstride=2\n",
-            (
-                "net.cfg:3: layer 'reorg_0': what [reorg] reads depends on the input size; "
-                "give the size as 'input' in the file or with --input"
-            ),
+            "net.cfg:3: layer 'reorg_0': what [reorg] reads depends on the input size; give it with --input",
         ),
     ],
 )
