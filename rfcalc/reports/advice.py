@@ -10,6 +10,7 @@ from rfcalc.page.answer import Grid
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.findings.table import FINDINGS, find
 from rfcalc.reports.sizes import numbers_per_axis
+from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rfcalc.analysis import Analysis
     from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Value
+    from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
     from rfcalc.reports.findings.finding import Finding, Numbers
 
@@ -41,6 +43,7 @@ class Advice(NamedTuple):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     pixel: Pixel = SOME_PIXEL
+    notes: tuple[Note, ...] = ()  # on layers of which nothing is told
 
     @property
     def nothing(self) -> bool:
@@ -66,6 +69,7 @@ class Advice(NamedTuple):
             "findings": [_record(finding) for finding in self.findings],
             **({"nothing": True} if self.nothing else {}),
             **({"skipped": [each._asdict() for each in self.skipped]} if self.skipped else {}),
+            **({"notes": self.notes} if self.notes else {}),
         }
 
     def grid(self) -> Grid:
@@ -142,4 +146,5 @@ def advice_of(analysis: Analysis, of_object: Sequence[int] | None = None) -> Adv
         findings=tuple(found),
         skipped=tuple(skipped),
         pixel=network.pixel,
+        notes=tuple(notes_on_untold(analysis)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
-from rfcalc.page.parts import Text, Title
+from rfcalc.page.parts import Notes, Text, Title
 from rfcalc.page.words import counted, input_size
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def advice_page(advice: Advice) -> Page:
     title = Title(escaped(advice.network), input_size(advice.input, advice.axes, advice.pixel), _count(advice))
     texts = [_told(finding) for finding in advice.findings]
     if advice.nothing:
-        where = " in what was looked for" if advice.skipped else ""
+        where = " in what was looked for" if advice.skipped or advice.notes else ""
         texts.insert(0, Text((f"Nothing to mend{where}.",)))
     if advice.skipped:
         by_reason: dict[str, list[str]] = {}
@@ -27,7 +27,7 @@ def advice_page(advice: Advice) -> Page:
             by_reason.setdefault(each.reason, []).append(each.id)
         told = [f"Not looked for: {', '.join(ids)} ({escaped(reason)})." for reason, ids in by_reason.items()]
         texts.append(Text(tuple(told)))
-    return (title, *texts)
+    return (title, *texts, *((Notes(advice.notes),) if advice.notes else ()))
 
 
 def _count(advice: Advice) -> str:

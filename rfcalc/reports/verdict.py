@@ -82,6 +82,7 @@ class Verdict(NamedTuple):
             "passed": self.passed,
             "conditions": [held.record() for held in self.conditions],
             "changes": [change.record() for change in self.changes],
+            **({"unknown": self.unknown} if self.unknown else {}),
         }
 
     def grid(self) -> Grid:

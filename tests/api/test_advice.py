@@ -6,11 +6,14 @@ import json
 import pickle
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 import rfcalc
 from rfcalc.analysis import Analysis
 from rfcalc.analysis.productive import by_toolbox
+from rfcalc.cli.schemas import schema_text
+from rfcalc.render import render
 from rfcalc.reports.findings.table import FINDINGS, find
 
 if TYPE_CHECKING:
@@ -434,3 +437,31 @@ def test_nothing_is_found_where_nothing_is_known() -> None:
 
     assert rfcalc.advise(network).nothing
     assert find(Analysis(network), "erf-share") is None
+
+
+UNKNOWN = """
+input: [64]
+layers:
+  - {name: a, type: conv, kernel: 3, padding: 1}
+  - {name: lost, type: unknown, operator: TopK}
+  - {name: behind, type: conv, kernel: 3}
+"""
+
+
+def test_what_is_not_known_is_told_beside_the_advice() -> None:
+    advice = rfcalc.advise(rfcalc.loads(UNKNOWN))
+    record = json.loads(json.dumps(advice.record()))
+
+    assert [note.code for note in advice.notes] == ["unknown"]
+    assert len(record["notes"]) == 1
+    jsonschema.Draft202012Validator(json.loads(schema_text("advise"))).validate(record)
+    text = render([advice], "markdown")
+    assert "Nothing to mend in what was looked for." in text
+    assert "TopK" in text
+
+
+def test_a_verdict_names_operators_of_which_nothing_is_known() -> None:
+    record = rfcalc.check(rfcalc.loads(UNKNOWN), "rf >= 3").record()
+
+    assert (record["passed"], record["unknown"]) == (True, ("TopK",))
+    jsonschema.Draft202012Validator(json.loads(schema_text("check"))).validate(json.loads(json.dumps(record)))
