@@ -17,6 +17,9 @@ from .test_written_laws import assert_reads_back
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.slow
+
+
 NETWORKS_PER_TEST = 12
 TESTS = 1
 

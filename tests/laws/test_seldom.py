@@ -14,6 +14,8 @@ from .networks import seeded
 from .test_place_laws import disagreements as misplaced
 from .test_reach_laws import disagreements as beyond_reach
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def _nothing_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,9 @@ from .model_definitions import axis_rule
 from .networks import seeded
 from .oracle import feature_maps, input_size, plain_layers
 
+pytestmark = pytest.mark.slow
+
+
 NETWORKS_PER_TEST = 40
 TESTS = 10
 BOUND = 48

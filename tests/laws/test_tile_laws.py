@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .executed import Described
 
+pytestmark = pytest.mark.slow
+
 
 def _tiling(layers: list[Described], size: int) -> Tiling:
     analysis = Analysis(rfcalc.Network(made(layers), input=[size]))

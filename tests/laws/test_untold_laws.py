@@ -13,6 +13,9 @@ from .agreement import disagreements, places, read
 from .networks import seeded
 from .oracle import feature_maps, input_size, plain_layers
 
+pytestmark = pytest.mark.slow
+
+
 SEEDS = range(50_000, 50_030)
 
 

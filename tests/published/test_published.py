@@ -20,6 +20,9 @@ import rfcalc
 if TYPE_CHECKING:
     from rfcalc.reports import LayerRow
 
+pytestmark = pytest.mark.slow
+
+
 HERE = Path(__file__).parent
 LONG = {
     "Demucs v2 without LSTM, executed at its own size",

@@ -11,6 +11,9 @@ import pytest
 
 import rfcalc
 
+pytestmark = pytest.mark.slow
+
+
 FACTS = json.loads(Path(__file__).with_name("facts.json").read_text(encoding="utf-8"))
 NAMES = [fact["name"] for fact in FACTS]
 
