@@ -71,12 +71,14 @@ def run(values: Values) -> ExitCode:
     import rfcalc
     from rfcalc.cli.networks import load_all
     from rfcalc.cli.outputs import output_of
-    from rfcalc.cli.sweeps import swept
 
     output = output_of(values)
-    sweep = swept(values.all("settings"))
-    if sweep is not None:
-        return _write_sweep(values, output, sweep)
+    if values.all("settings"):
+        from rfcalc.cli.sweeps import swept
+
+        sweep = swept(values.all("settings"))
+        if sweep is not None:
+            return _write_sweep(values, output, sweep)
     networks = load_all(SPEC, values)
     output.write(
         [
