@@ -10,7 +10,6 @@ PyTorch is loaded here, and only when a module is given.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from math import frexp, isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,9 +17,10 @@ from rfcalc.analysis.paths import PathCounts
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.layers.kinds import is_whole, shown
 from rfcalc.network import AXES
+from rfcalc.readers.pytorch.recording import evaluating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Torch = Any
 """A module or tensor of PyTorch, whose types are not loaded for a type's sake."""
@@ -59,7 +59,7 @@ def gradients_of(
     count = 0
     n: tuple[int, ...] = ()
     at: tuple[int, ...] = ()
-    with _evaluating(module), torch.enable_grad():
+    with evaluating(module), torch.enable_grad():
         for batch in [images] if isinstance(images, torch.Tensor) else images:
             _check_images(torch, batch)
             pixels = batch.detach().clone().requires_grad_()
@@ -96,18 +96,6 @@ def _submodule(module: Torch, layer: str) -> Torch:
         allowed = nearest(str(layer), names) or first_few(names) or "the module has no submodules"
         raise RfcalcError(f"there is no submodule {quoted(layer)}", allowed=allowed, key="layer")
     return modules[layer]
-
-
-@contextmanager
-def _evaluating(module: Torch) -> Iterator[None]:
-    """Set a module to evaluate, and back each of its submodules to what it was."""
-    were = [(each, each.training) for each in module.modules()]
-    module.eval()
-    try:
-        yield
-    finally:
-        for each, training in were:
-            each.training = training
 
 
 def _check_images(torch: Torch, images: Torch) -> None:

@@ -65,7 +65,7 @@ def recorded(module: Torch, inputs: Sequence[Torch]) -> Recording:
         raise RfcalcError(f"found {shown(module)}", allowed="allowed: a torch.nn.Module", key="module")
     _check(torch, inputs)
     recorder = _recorder(torch)
-    with _hooked(module, recorder), _evaluating(module), torch.no_grad(), _without_fast_paths(torch):
+    with _hooked(module, recorder), evaluating(module), torch.no_grad(), _without_fast_paths(torch):
         return _run(torch, recorder, type(module).__name__, inputs, lambda: module(*inputs))
 
 
@@ -109,7 +109,7 @@ def _run(torch: Torch, recorder: Torch, name: str, inputs: Sequence[Torch], run:
 
 
 @contextmanager
-def _evaluating(module: Torch) -> Iterator[None]:
+def evaluating(module: Torch) -> Iterator[None]:
     """Set a module to evaluate, and back each of its submodules to what it was."""
     were = [(each, each.training) for each in module.modules()]
     module.eval()
