@@ -1,6 +1,7 @@
 """A model in memory, asked as a file is."""
 
-from onnx import ModelProto
+import pytest
+from onnx import ModelProto, NodeProto
 
 import rfcalc
 from rfcalc.api import analyze
@@ -14,7 +15,7 @@ from rfcalc.readers.onnx.file import model_of
 from rfcalc.readers.onnx.inputs import scope_of
 from rfcalc.readers.onnx.walk import Walk
 
-from .graphs import Case
+from .graphs import Case, node
 from .lit import seen
 
 
@@ -50,3 +51,23 @@ def walked(model: ModelProto, size: tuple[int | None, ...], axes: tuple[int, ...
     scope = scope_of(read, value, placed(shape, axes))
     walk.through(read.graph, scope)
     return walk, {name: each for name, each in scope.items() if isinstance(each, Tensor)}
+
+
+def conv(source: str, output: str, name: str = "") -> NodeProto:
+    """Return a convolution of kernel 3 that keeps the size, with weights ``w``."""
+    made = node("Conv", f"{source} w", output, pads=[1, 1, 1, 1])
+    made.name = name
+    return made
+
+
+def rows_of(network: rfcalc.Network) -> dict[str, tuple[object, ...]]:
+    """Return n, jump, rf and start of the layers by name."""
+    return {row.name: (row.n, row.jump, row.rf, row.start) for row in rfcalc.summary(network).layers}
+
+
+def refusal(made: ModelProto | bytes, overrides: Overrides | None = None) -> str:
+    """Return the one line in which a model is refused."""
+    with pytest.raises(rfcalc.RfcalcError) as caught:
+        rfcalc.summary(network_of(made, overrides))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)

@@ -1,35 +1,17 @@
 """What nodes mean beyond their operators: gates, unknown ones, branches, functions, weights made of maps, wraps."""
 
 import onnx
-import pytest
-from onnx import AttributeProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import AttributeProto, NodeProto, TensorProto, helper, numpy_helper
 
 import rfcalc
 from rfcalc.readers.document import Node, Scalar
 from rfcalc.readers.netfile import Overrides
 
-from .asking import network_of
+from .asking import network_of, refusal, rows_of
 from .graphs import Array, behind_conv, floats, ints, model, node, weights
 
 W3 = weights(2, 2, 3, 3)
 SHAPE = (1, 2, 16, 16)
-
-
-def _conv(source: str, output: str, name: str = "") -> NodeProto:
-    made = node("Conv", f"{source} w", output, pads=[1, 1, 1, 1])
-    made.name = name
-    return made
-
-
-def _rows(network: rfcalc.Network) -> dict[str, tuple[object, ...]]:
-    return {row.name: (row.n, row.jump, row.rf, row.start) for row in rfcalc.summary(network).layers}
-
-
-def _refusal(made: ModelProto | bytes, overrides: Overrides | None = None) -> str:
-    with pytest.raises(rfcalc.RfcalcError) as caught:
-        rfcalc.summary(network_of(made, overrides))
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 def test_gates_may_be_left_out() -> None:
@@ -39,7 +21,7 @@ def test_gates_may_be_left_out() -> None:
     assert rfcalc.summary(network_of(made)).layers[-1].whole
     without = network_of(made, Overrides(parameters=_parameters(gates=False)))
     assert {without.outputs[name] for name in ("m", "y")} == {"c"}
-    assert "the model has no parameter 'width'" in _refusal(made, Overrides(parameters=_parameters(width=True)))
+    assert "the model has no parameter 'width'" in refusal(made, Overrides(parameters=_parameters(width=True)))
 
 
 def _parameters(**values: bool) -> dict[str, Node]:
@@ -67,7 +49,7 @@ def test_unknown_operators_may_be_treated_as_known() -> None:
     whole = network_of(made, Overrides(treat={"TopK": "whole"}))
     assert rfcalc.summary(whole).layers[-1].whole
     assert rfcalc.summary(network_of(made, Overrides(treat={"TopK": "pointwise"}))).layers[-1].rf == (5, 5)
-    assert "'Conv' is no operator of the model of which nothing is known" in _refusal(
+    assert "'Conv' is no operator of the model of which nothing is known" in refusal(
         made, Overrides(treat={"Conv": "whole"})
     )
 
@@ -123,7 +105,7 @@ def test_functions_are_read_in_their_place() -> None:
     graph.functions.append(made)
     network = network_of(graph)
     assert [(layer.name, layer.type) for layer in network.layers] == [("stage/c", "conv")]
-    assert _rows(network)["stage/c"][1] == (2, 2)
+    assert rows_of(network)["stage/c"][1] == (2, 2)
     assert network.outputs["y"] == "stage/c"
 
 
@@ -132,7 +114,7 @@ def test_functions_that_use_themselves_are_refused() -> None:
     made = helper.make_function("mine", "Block", ["a"], ["b"], body, [helper.make_opsetid("", 17)])
     graph = model([node("Block", "x", "y", domain="mine")], SHAPE)
     graph.functions.append(made)
-    assert "more than 10 deep" in _refusal(graph)
+    assert "more than 10 deep" in refusal(graph)
 
 
 def test_weights_made_of_a_map_are_read_as_a_whole() -> None:
@@ -153,7 +135,7 @@ def test_weights_known_by_their_shape_only_say_what_is_read() -> None:
     made = model([node("Identity", "w", "v"), node("Conv", "x v")], SHAPE)
     made.graph.initializer.append(skeleton)
     whole = model([node("Conv", "x w")], SHAPE, {"w": weights(2, 2, 5, 3)})
-    assert _rows(network_of(made)) == _rows(network_of(whole))
+    assert rows_of(network_of(made)) == rows_of(network_of(whole))
 
 
 def _wrapped(nodes: list[NodeProto], held: dict[str, Array]) -> rfcalc.Network:
@@ -168,7 +150,7 @@ def test_two_spellings_of_a_wrap_give_the_same_numbers() -> None:
         node("Concat", "l c r", "p", axis=3),
     ]
     sliced = _wrapped(cut, {"m": ints(-1), "e": ints(2**62), "z": ints(0), "t": ints(2), "a": ints(3)})
-    assert _rows(padded)["y"] == _rows(sliced)["y"]
+    assert rows_of(padded)["y"] == rows_of(sliced)["y"]
     for x in range(7):
         assert rfcalc.locate(padded, "y", (2, x)).visible == rfcalc.locate(sliced, "y", (2, x)).visible
 

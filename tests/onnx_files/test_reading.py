@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import onnx
 import pytest
-from onnx import ModelProto, NodeProto
+from onnx import ModelProto
 
 import rfcalc
 from rfcalc.cli import main
 from rfcalc.readers.netfile import Overrides
 
 from . import example
-from .asking import network_of
+from .asking import conv, network_of, refusal, rows_of
 from .graphs import ints, model, node, weights
 from .moving import MOVING
 from .sliding import SLIDING
@@ -22,25 +22,8 @@ W3 = weights(2, 2, 3, 3)
 SHAPE = (1, 2, 16, 16)
 
 
-def _conv(source: str, output: str, name: str = "") -> NodeProto:
-    made = node("Conv", f"{source} w", output, pads=[1, 1, 1, 1])
-    made.name = name
-    return made
-
-
-def _rows(network: rfcalc.Network) -> dict[str, tuple[object, ...]]:
-    return {row.name: (row.n, row.jump, row.rf, row.start) for row in rfcalc.summary(network).layers}
-
-
-def _refusal(made: ModelProto | bytes, overrides: Overrides | None = None) -> str:
-    with pytest.raises(rfcalc.RfcalcError) as caught:
-        rfcalc.summary(network_of(made, overrides))
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
-
-
 def test_a_layer_is_called_as_its_node_or_else_as_its_tensor() -> None:
-    nodes = [_conv("x", "a", "first"), _conv("a", "b", "twin"), _conv("b", "c", "twin"), _conv("c", "y")]
+    nodes = [conv("x", "a", "first"), conv("a", "b", "twin"), conv("b", "c", "twin"), conv("c", "y")]
     network = network_of(model(nodes, SHAPE, {"w": W3}))
     assert [(layer.name, layer.tensor, layer.operator) for layer in network.layers] == [
         ("first", "a", "Conv"),
@@ -53,23 +36,23 @@ def test_a_layer_is_called_as_its_node_or_else_as_its_tensor() -> None:
 
 
 def test_long_names_and_control_characters_do_not_reach_files() -> None:
-    nodes = [_conv("x", "a", "n" * 300), _conv("a", "y", "bad\x1bname")]
+    nodes = [conv("x", "a", "n" * 300), conv("a", "y", "bad\x1bname")]
     network = network_of(model(nodes, SHAPE, {"w": W3}))
     assert [layer.name for layer in network.layers] == ["a", "y"]
 
 
 def test_a_node_called_input_gets_another_name() -> None:
-    network = network_of(model([_conv("x", "y", "input")], SHAPE, {"w": W3}))
+    network = network_of(model([conv("x", "y", "input")], SHAPE, {"w": W3}))
     assert [layer.name for layer in network.layers] == ["input.2"]
 
 
 def test_names_that_no_file_may_hold_are_cleaned() -> None:
-    network = network_of(model([_conv("x", "a\x07b"), _conv("a\x07b", "y", "second\x07")], SHAPE, {"w": W3}))
+    network = network_of(model([conv("x", "a\x07b"), conv("a\x07b", "y", "second\x07")], SHAPE, {"w": W3}))
     assert [(layer.name, layer.tensor) for layer in network.layers] == [("a_b", "a_b"), ("y", "y")]
 
 
 def test_nodes_that_change_nothing_are_names_of_their_input() -> None:
-    nodes = [_conv("x", "a", "c1"), node("Relu", "a", "b"), node("Transpose", "b", "t", perm=[0, 2, 3, 1])]
+    nodes = [conv("x", "a", "c1"), node("Relu", "a", "b"), node("Transpose", "b", "t", perm=[0, 2, 3, 1])]
     network = network_of(model([*nodes, node("Sigmoid", "t")], SHAPE, {"w": W3}))
     assert [layer.name for layer in network.layers] == ["c1"]
     assert {network.outputs[name] for name in ("a", "b", "t", "y")} == {"c1"}
@@ -77,14 +60,14 @@ def test_nodes_that_change_nothing_are_names_of_their_input() -> None:
 
 
 def test_every_node_is_a_layer_if_all_are_asked_for() -> None:
-    nodes = [_conv("x", "a", "c1"), node("Relu", "a", "b"), _conv("b", "y")]
+    nodes = [conv("x", "a", "c1"), node("Relu", "a", "b"), conv("b", "y")]
     network = network_of(model(nodes, SHAPE, {"w": W3}), Overrides(everything=True))
     assert [(layer.name, layer.type, layer.inputs) for layer in network.layers] == [
         ("c1", "conv", ("input",)),
         ("b", "relu", ("c1",)),
         ("y", "conv", ("b",)),
     ]
-    parts = [_conv("x", "a", "c1"), node("Split", "a", "p q", axis=1), node("Add", "p q")]
+    parts = [conv("x", "a", "c1"), node("Split", "a", "p q", axis=1), node("Add", "p q")]
     network = network_of(model(parts, SHAPE, {"w": W3}), Overrides(everything=True))
     assert [(layer.name, layer.inputs) for layer in network.layers] == [
         ("c1", ("input",)),
@@ -121,32 +104,32 @@ def test_without_windows_the_last_two_dims_are_axes_or_those_before_colors(
 
 
 def test_dims_of_unknown_size_are_axes_with_n_unknown() -> None:
-    network = network_of(model([_conv("x", "y")], ("n", 2, "h", None), {"w": W3}))
-    assert _rows(network) == {"y": ((None, None), (1, 1), (3, 3), (0.5, 0.5))}
-    assert network_of(model([_conv("x", "y")], ("n", 2, "h", None), {"w": W3}), Overrides(size=(9,))).input == (9, 9)
+    network = network_of(model([conv("x", "y")], ("n", 2, "h", None), {"w": W3}))
+    assert rows_of(network) == {"y": ((None, None), (1, 1), (3, 3), (0.5, 0.5))}
+    assert network_of(model([conv("x", "y")], ("n", 2, "h", None), {"w": W3}), Overrides(size=(9,))).input == (9, 9)
 
 
 def test_what_depends_on_an_unknown_size_asks_for_it() -> None:
     made = model([node("Conv", "x w", strides=[2, 2], auto_pad="SAME_UPPER")], ("n", 2, "h", "v"), {"w": W3})
-    assert "layer 'y' (Conv), padding:" in _refusal(made)
-    assert "depends on the input size" in _refusal(made)
+    assert "layer 'y' (Conv), padding:" in refusal(made)
+    assert "depends on the input size" in refusal(made)
 
 
 def test_another_size_than_the_one_baked_in_is_refused() -> None:
-    nodes = [_conv("x", "c"), node("Reshape", "c s", "f"), node("Gemm", "f v")]
+    nodes = [conv("x", "c"), node("Reshape", "c s", "f"), node("Gemm", "f v")]
     made = model(nodes, SHAPE, {"w": W3, "s": ints(1, 512), "v": weights(512, 3)})
     assert network_of(made).input == (16, 16)
-    assert "made for 16x16" in _refusal(made, Overrides(size=(20, 20)))
-    assert "found 1x2x3, 3 sizes" in _refusal(made, Overrides(size=(1, 2, 3)))
+    assert "made for 16x16" in refusal(made, Overrides(size=(20, 20)))
+    assert "found 1x2x3, 3 sizes" in refusal(made, Overrides(size=(1, 2, 3)))
 
 
 def test_a_size_that_is_not_baked_in_may_be_another() -> None:
-    made = model([_conv("x", "c"), node("GlobalAveragePool", "c")], SHAPE, {"w": W3})
+    made = model([conv("x", "c"), node("GlobalAveragePool", "c")], SHAPE, {"w": W3})
     assert network_of(made, Overrides(size=(20,))).input == (20, 20)
 
 
 def _two_inputs() -> ModelProto:
-    nodes = [_conv("z", "a"), _conv("x", "b"), node("Concat", "a b", axis=1)]
+    nodes = [conv("z", "a"), conv("x", "b"), node("Concat", "a b", axis=1)]
     return model(nodes, SHAPE, {"w": W3}, inputs={"z": (1, 2, 8, 8), "state": (4,)})
 
 
@@ -160,14 +143,14 @@ def test_the_first_of_several_inputs_that_meets_a_window_is_followed() -> None:
 def test_another_input_is_followed_if_asked_for() -> None:
     network = network_of(_two_inputs(), Overrides(start="z"))
     assert (network.input, [layer.name for layer in network.layers]) == ((8, 8), ["a"])
-    assert "did you mean 'state'?" in _refusal(_two_inputs(), Overrides(start="stat"))
+    assert "did you mean 'state'?" in refusal(_two_inputs(), Overrides(start="stat"))
 
 
 def test_a_model_is_found_by_its_suffix_and_in_a_stream(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "small.onnx"
-    file.write_bytes(model([_conv("x", "y", "conv")], SHAPE, {"w": W3}).SerializeToString())
+    file.write_bytes(model([conv("x", "y", "conv")], SHAPE, {"w": W3}).SerializeToString())
     assert main(["summary", str(file)]) == 0
     told = capsys.readouterr().out
     with file.open("rb") as stream:
