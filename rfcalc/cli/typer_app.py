@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
-from rfcalc.cli import completion
+from rfcalc.cli import completion, shells
 from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.parse import with_negative_arguments
 from rfcalc.cli.spec import GIVEN, Argument
@@ -42,6 +42,9 @@ def answered(words: Sequence[str], here: Here | None = None) -> object:
 
     Raises what typer and commands raise.
     """
+    wish = shells.wish_of(words)
+    if wish is not None:
+        return shells.answered(wish)
     name = "rfcalc"
     if words and words[0] in NAMES:
         spec, run = command(words[0]).SPEC, command(words[0]).run

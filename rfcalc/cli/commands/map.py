@@ -35,7 +35,7 @@ SPEC = Spec(
         ),
         (
             "The ending of FILE says what it gets: .png, .svg and .pdf a picture, .npy an array (both need "
-            "rfcalc[plot]), .csv, .json and .md a text, any other the text of --format."
+            "receptive-fields[plot]), .csv, .json and .md a text, any other the text of --format."
         ),
     ),
     arguments=(

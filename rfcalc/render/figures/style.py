@@ -7,6 +7,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from rfcalc.data.extras import extra
 from rfcalc.errors import RfcalcError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def require(library: str, what: str) -> None:
     except ImportError:
         raise RfcalcError(
             f"{what} need {library}, which is not installed",
-            allowed='python -m pip install "rfcalc[plot]"',
+            allowed=extra("plot"),
             key="--output",
         ) from None
 
