@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,19 @@ class Twins(BuildHookInterface[Any]):
         """Add a twin for each preset; an editable install has none."""
         if version == "editable":
             return
-        folder = Path(self.directory) / "presets"
-        folder.mkdir(parents=True, exist_ok=True)
+        self._twins.mkdir(parents=True, exist_ok=True)
         for preset in sorted(Path(self.root, "configs").glob("*.yaml")):
-            twin = folder / f"{preset.stem}.json"
+            twin = self._twins / f"{preset.stem}.json"
             twin.write_text(twin_of(preset), encoding="utf-8", newline="\n")
             build_data["force_include"][str(twin)] = f"rfcalc/data/presets/{twin.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
+        """Leave nothing beside the wheel: all that lies there is taken for something to publish."""
+        shutil.rmtree(self._twins, ignore_errors=True)
+
+    @property
+    def _twins(self) -> Path:
+        return Path(self.directory) / "presets"
 
 
 class Readme(MetadataHookInterface):
