@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from rfcalc.cli.commands import NAMES, command
-from rfcalc.cli.shells import SHELLS
 from rfcalc.cli.typer_app import BEGIN, EPILOG, app
 
 if TYPE_CHECKING:
@@ -72,9 +71,8 @@ def page() -> str:
 
 def before_commands() -> list[str]:
     """Return the options that stand before a command, or alone."""
-    rows = [(", ".join(each.opts), str(getattr(each, "help", ""))) for each in typer.main.get_command(app()).params]
-    shells = f"A shell may be named behind it: {', '.join(SHELLS)}."
-    return tagged((flags, f"{about} {shells}" if "completion" in flags else about) for flags, about in rows)
+    parameters = typer.main.get_command(app()).params
+    return tagged((", ".join(each.opts), str(getattr(each, "help", ""))) for each in parameters)
 
 
 def section(spec: Spec) -> list[str]:
