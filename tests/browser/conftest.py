@@ -1,10 +1,9 @@
-"""What the tests of the viewer share: one browser for all of them, a new tab for each, and pages that the command wrote."""
+"""What the tests of the viewer share: one browser, a new tab for each, and pages that the command wrote."""
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -13,6 +12,7 @@ from rfcalc.cli import main as rfcalc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.browser.chromium import Chromium
     from tests.browser.tab import Tab
