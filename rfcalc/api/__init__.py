@@ -28,3 +28,8 @@ from rfcalc.api.seeing import summary as summary
 from rfcalc.api.seeing import sweep as sweep
 from rfcalc.api.seeing import swept as swept
 from rfcalc.api.seeing import tile as tile
+from rfcalc.api.showing import as_html as _as_html
+from rfcalc.page.notebook import HTML as _HTML
+from rfcalc.page.notebook import WRITERS as _WRITERS
+
+_WRITERS[_HTML] = _as_html
