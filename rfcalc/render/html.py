@@ -6,6 +6,7 @@ new have the class ``same``.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import (
+    FAULTLESS,
     FORMULA,
     Abreast,
     Equations,
@@ -40,6 +42,10 @@ ROOT = "rfcalc"
 
 NAMES = ("layer", "name")
 """The roles of columns that name the rows; in a table without one the first does."""
+
+
+_PADDING = re.compile(r"(?<=\[) +(?=-?\d)")
+"""Blanks in a box, which set bounds below one another where letters are of one width."""
 
 
 def write(answers: Sequence[Answer], *, look: Look) -> str:  # noqa: ARG001 - no map is drawn
@@ -105,14 +111,17 @@ def _cells(column: Column, *, named: bool, classed: bool) -> Iterator[str]:
     opening, closing = ('<th scope="row"', "</th>") if named else ("<td", "</td>")
     number = "number" * _is_number(column)
     for cell in column.cells:
-        kinds = " ".join(filter(None, (cell.role or column.role, number))) if classed else ""
-        yield f"{opening}{_attribute(kinds)}>{_said(cell, column)}{closing}"
+        role = cell.role or column.role
+        role = "quiet" if role == "fault" and cell.text in FAULTLESS else role
+        kinds = " ".join(filter(None, (role, number))) if classed else ""
+        yield f"{opening}{_attribute(kinds)}>{_told(cell, column)}{closing}"
 
 
-def _said(cell: Cell, column: Column) -> str:
+def _told(cell: Cell, column: Column) -> str:
     if column.paired and cell.text and cell.after:
         return f"<del>{_text(cell.text)}</del> → <ins>{_text(cell.after)}</ins>"
-    return _text(cell.text or cell.after)
+    text = _text(cell.text or cell.after)
+    return text if column.role else _PADDING.sub("", text)
 
 
 def _is_number(column: Column) -> bool:

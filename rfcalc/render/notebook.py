@@ -14,7 +14,7 @@ RULES = {
     "": "overflow-x:auto",
     "p": "margin:.4em 0;max-width:60em",
     "ul": "margin:.4em 0;padding-left:1.4em;max-width:60em",
-    "table": "border-collapse:collapse;table-layout:auto;margin:.4em 0;font-variant-numeric:tabular-nums",
+    "table": "border-collapse:collapse;table-layout:auto;margin:.4em 0;font:inherit;font-variant-numeric:tabular-nums",
     "caption": "caption-side:top;text-align:left;color:inherit;padding:0",
     "th": "font-weight:inherit;text-align:left;vertical-align:top;padding:.15em .7em",
     "td": "text-align:left;vertical-align:top;padding:.15em .7em",
@@ -30,13 +30,16 @@ RULES = {
     ".kind": "opacity:.75",
     ".same": "opacity:.75",
     ".same>*": "opacity:1",
-    "del": "text-decoration:none;opacity:.75",
+    "del": "text-decoration:none;font-weight:400;opacity:.75",
+    ".quiet del": "opacity:1",
     "ins": "text-decoration:none;font-weight:600",
     "iframe": "border:0;width:100%",
 }
 """How elements of a fragment look, by what selects them. Colours are those of the notebook, in the light and dark."""
 
-STYLE = "".join([f".{ROOT} {selector}".rstrip() + f"{{{looks}}}\n" for selector, looks in RULES.items()])
+_SCOPE = f"section.{ROOT}.{ROOT}"  # said twice, it outweighs what notebooks lay down for tables of any kind
+
+STYLE = "".join([f"{_SCOPE} {selector}".rstrip() + f"{{{looks}}}\n" for selector, looks in RULES.items()])
 """The same as a style sheet that leaves everything else on a page alone."""
 
 
