@@ -39,6 +39,9 @@ MODIFIERS = {"Alt": 1, "Control": 2, "Meta": 4, "Shift": 8}
 BLOCKED = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"}
 """What Jenkins sends with the pages of a build: no script, no style of the page's own."""
 
+MARGIN = 8
+"""Pixels around an element in its picture."""
+
 SERVER = "http://pages.test/"
 """Where a page stands that is sent with headers: nowhere, the tab hands it to itself."""
 
@@ -268,9 +271,27 @@ class Tab:
         """Let the page do what people are asked about."""
         self._pipe.call("Browser.grantPermissions", permissions=permissions, browserContextId=self._context)
 
-    def picture(self, *, whole: bool = False) -> bytes:
-        """Return a PNG of what the window shows, or of the whole page."""
-        shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+    def picture(self, *, whole: bool = False, of: str = "") -> bytes:
+        """Return a PNG of what the window shows, of the whole page, or of an element with a margin around it."""
+        part = {}
+        if of:
+            x, y, width, height = self.evaluate(
+                f"""(() => {{
+                    const {{x, y, width, height}} = document.querySelector({of!r}).getBoundingClientRect();
+                    return [x + scrollX, y + scrollY, width, height];
+                }})()""",
+                list,
+            )
+            part = {
+                "clip": {
+                    "x": x - MARGIN,
+                    "y": y - MARGIN,
+                    "width": width + 2 * MARGIN,
+                    "height": height + 2 * MARGIN,
+                    "scale": 1,
+                }
+            }
+        shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole or bool(of), **part)
         return base64.b64decode(shot["data"])
 
     def close(self) -> None:
