@@ -31,6 +31,7 @@ SWITCHES = (
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-extensions",
+    "--disable-features=IsolateSandboxedIframes",  # frames of a page tell what they do by the page's tab
     "--disable-gpu",
     "--disable-sync",
     "--disable-renderer-backgrounding",
