@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,4 +123,20 @@ def test_a_network_of_unknown_size_has_its_table_and_an_unclipped_view(tab: Tab,
     tab.press("ArrowRight")
     tab.settle()
     assert tab.text(SAY) == "c2 (1, 0) of unknown sees 7 x 7 pixels around (4.5, 0.5)"
+    assert tab.messages == []
+
+
+def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    frame = escape(page("alexnet").read_text("utf-8"))
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(
+        f'<!DOCTYPE html><title>n</title><iframe sandbox="allow-scripts" srcdoc="{frame}"></iframe>', "utf-8"
+    )
+    tab.open(notebook)
+    tab.evaluate("document.querySelector('svg.map').focus()", object, framed=True)
+    tab.press("Tab", "Shift+Tab", "Home", "ArrowRight")
+
+    said = tab.evaluate("document.querySelector('[role=status]').innerText", str, framed=True)
+    assert said.startswith("fc7-conv ")
+    assert tab.requests == [f"file://{notebook}"]
     assert tab.messages == []
