@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rfcalc.api import summary as summary
     from rfcalc.api import sweep as sweep
     from rfcalc.api import tile as tile
+    from rfcalc.api import viewer as viewer
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.sweep import Sweep as Sweep
     from rfcalc.reports.tiles import Tiles as Tiles
     from rfcalc.reports.verdict import Verdict as Verdict
+    from rfcalc.reports.viewer import Viewer as Viewer
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -66,7 +68,7 @@ _NAMES = {
     "analysis.paths": "PathCounts",
     "api": (
         "advise anchors check compare count_paths explain find_presets form from_torch growth influence load loads "
-        "locate map measure presets remedy sizes summary sweep tile"
+        "locate map measure presets remedy sizes summary sweep tile viewer"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
@@ -84,6 +86,7 @@ _NAMES = {
     "reports.sweep": "Sweep",
     "reports.tiles": "Tiles",
     "reports.verdict": "Verdict",
+    "reports.viewer": "Viewer",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

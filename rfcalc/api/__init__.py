@@ -28,6 +28,7 @@ from rfcalc.api.seeing import summary as summary
 from rfcalc.api.seeing import sweep as sweep
 from rfcalc.api.seeing import swept as swept
 from rfcalc.api.seeing import tile as tile
+from rfcalc.api.seeing import viewer as viewer
 from rfcalc.api.showing import as_html as _as_html
 from rfcalc.page.notebook import HTML as _HTML
 from rfcalc.page.notebook import WRITERS as _WRITERS

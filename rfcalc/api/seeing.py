@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.sizes import FittingSizes
     from rfcalc.reports.sweep import PlainValue, Sweep
     from rfcalc.reports.tiles import Tiles
+    from rfcalc.reports.viewer import Viewer
 
 
 def summary(
@@ -159,6 +160,18 @@ def anchors(
     from rfcalc.reports.anchoring import anchors_of
 
     return anchors_of(analyze(network), layers, ratio, sizes, objects)
+
+
+def viewer(network: Subject, layer: str | None = None, weights: str = "uniform") -> Viewer:
+    """Return what people look at a network by: the numbers of all layers, from which a page works out all else.
+
+    ``layer`` is the one that is shown first, by default the last with more than one feature (``"last"``); ``weights``
+    are how its paths are counted at first, as for `map`. Raises `RfcalcError`, for more than 20,000 layers too.
+    """
+    from rfcalc import __version__
+    from rfcalc.reports.viewer import viewer_of
+
+    return viewer_of(analyze(network), __version__, layer, weights)
 
 
 def tile(

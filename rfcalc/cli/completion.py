@@ -36,6 +36,13 @@ def formats_of_explanation(incomplete: str) -> list[str]:
     return [*formats(incomplete), *[name for name in OF_FORMULAS if name.startswith(incomplete)]]
 
 
+def viewer_formats(incomplete: str) -> list[str]:
+    """Return the formats of viewers that begin with a text."""
+    from rfcalc.cli.outputs import VIEWER_KINDS
+
+    return [name for name in VIEWER_KINDS if name.startswith(incomplete)]
+
+
 def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the formats of a cured network, or of a report on it, that begin with a text."""
     return formats(incomplete) if ctx.params.get("report") else file_formats(incomplete)

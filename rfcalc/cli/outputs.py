@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.render import EVERY_FORMAT, FORMATS, JUDGED, OF_FORMULAS, render
+from rfcalc.render import EVERY_FORMAT, FORMATS, JUDGED, OF_FORMULAS, OF_VIEWERS, render
 from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TEXT_KINDS = tuple(FORMATS)
 JUDGED_KINDS = (*TEXT_KINDS, *JUDGED)
 EXPLANATION_KINDS = (*TEXT_KINDS, *OF_FORMULAS)
+VIEWER_KINDS = (*OF_VIEWERS, "json")
 PAGES = ("table", "markdown")
 PICTURES = ("png", "svg", "pdf")
 ARRAY = "npy"
@@ -47,7 +48,7 @@ KIND_OF_ENDING = {
 OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
-    *(".htm", ".html", ".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
+    *(".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
     *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
 )
 """Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""

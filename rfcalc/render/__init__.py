@@ -45,7 +45,10 @@ JUDGED = {
 OF_FORMULAS = {"latex": Format("latex", (".tex",))}
 """Those of answers that are made of formulas."""
 
-EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS}
+OF_VIEWERS = {"html": Format("viewer", (".html", ".htm"))}
+"""Those of what a viewer is made of, which people open in a browser."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_VIEWERS}
 """The formats of any answer."""
 
 

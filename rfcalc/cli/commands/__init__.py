@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAMES = (
     "summary",
     "locate",
+    "page",
     "map",
     "form",
     "remedy",
