@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
+from rfcalc.page.parts import Figure, Title, part_of
 from rfcalc.render.html import ROOT, write
 from rfcalc.render.values import LOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rfcalc.page.answer import Answer
 
 RULES = {
@@ -43,6 +47,22 @@ STYLE = "".join([f"{_SCOPE} {selector}".rstrip() + f"{{{looks}}}\n" for selector
 """The same as a style sheet that leaves everything else on a page alone."""
 
 
+FRAME = (
+    '<iframe sandbox="allow-scripts" allow="clipboard-write" title="{}" width="960" height="800" srcdoc="{}"></iframe>'
+)
+"""A document in a document: its script runs, and reaches nothing outside."""
+
+
 def html(answer: Answer) -> str:
-    """Return an answer as a fragment of HTML, which looks the same wherever it is put."""
-    return f"<style>\n{STYLE}</style>\n{write([answer], look=LOOK)}"
+    """Return an answer as a fragment of HTML, which looks the same wherever it is put; a viewer as its document."""
+    page = answer.page()
+    viewers = [part.answer for part in page if isinstance(part, Figure) and part.kind == "viewer"]
+    shown = _framed(viewers, part_of(page, Title).name) if viewers else write([answer], look=LOOK)
+    return f"<style>\n{STYLE}</style>\n{shown}"
+
+
+def _framed(viewers: Sequence[Answer], name: str) -> str:
+    from rfcalc.render import render
+
+    document = escape(render(viewers, "html"))
+    return f'<section class="{ROOT}">\n{FRAME.format(escape(name), document)}\n</section>\n'

@@ -44,3 +44,8 @@ def test_every_cell_shows_html_that_is_balanced(shown: list[dict[str, str]]) -> 
     assert len(shown) > 5
     for media in shown:
         assert Markup(media["text/html"]).named("section")
+
+
+def test_a_network_is_shown_in_a_frame(shown: list[dict[str, str]]) -> None:
+    frames = [frame for media in shown for frame in Markup(media["text/html"]).named("iframe")]
+    assert [frame.attributes["title"] for frame in frames] == ["AlexNet"]

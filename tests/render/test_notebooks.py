@@ -13,6 +13,7 @@ import pytest
 import rfcalc
 from rfcalc.api import effect, map_pair
 from rfcalc.page import notebook
+from rfcalc.render import render
 from rfcalc.render.notebook import STYLE
 
 from .markup import Markup
@@ -46,6 +47,7 @@ ANSWERS: dict[str, Callable[[], Answer]] = {
     "Summary": lambda: rfcalc.summary("alexnet"),
     "Sweep": lambda: rfcalc.sweep("deeplab-v3", "image_pooling", [False, True]),
     "Tiles": lambda: rfcalc.tile("unet", tile=572),
+    "Viewer": lambda: rfcalc.viewer("lenet5"),
     "Verdict": lambda: rfcalc.check("vgg16", "pool5: rf >= 224"),
 }
 """One of each sort that the public functions hand out."""
@@ -92,6 +94,14 @@ def test_a_summary_has_a_row_for_each_layer() -> None:
 
 def test_a_check_tells_what_fails() -> None:
     assert [each.words for each in Markup(html("Verdict")).named("li")] == ["vgg16: pool5: rf is 212, not >= 224"]
+
+
+def test_a_viewer_stands_in_a_frame_of_its_own_that_is_closed_off() -> None:
+    (frame,) = Markup(html("Viewer")).named("iframe")
+    assert frame.attributes["sandbox"] == "allow-scripts"
+    assert frame.attributes["title"] == "LeNet-5"
+    assert frame.attributes["srcdoc"] == render([rfcalc.viewer("lenet5")], "html")
+    assert frame.words == ""
 
 
 def test_names_of_layers_cannot_become_markup() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.causal import looks_back
 from rfcalc.analysis.form import WEIGHTS
 from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.page.notebook import shown_in_notebooks
+from rfcalc.page.parts import Figure, Notes, Table, Title, part_of
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.glance import notes_at_a_glance
 from rfcalc.reports.summary import summarize
@@ -24,6 +26,7 @@ LAYERS = 20_000
 """How many layers a viewer shows at most: a browser that draws more rows stands still."""
 
 
+@shown_in_notebooks
 class Viewer(NamedTuple):
     """What one network's viewer is made of."""
 
@@ -56,8 +59,10 @@ class Viewer(NamedTuple):
         return self.summary.pixel
 
     def page(self) -> Page:
-        """Return the table of all layers, with the notes: what is read where the viewer cannot be used."""
-        return self.summary._replace(notes=self.notes).page()
+        """Return the viewer as a figure, which stands for the table of all layers where it cannot be used."""
+        page = self.summary.page()
+        figure = Figure("viewer", self, instead=(part_of(page, Table),))
+        return (part_of(page, Title), figure, Notes(self.notes))
 
     def record(self) -> dict[str, object]:
         """Return the network as JSON has it, rfcalc.page/1."""
