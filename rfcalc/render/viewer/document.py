@@ -12,7 +12,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Notes, Table, part_of
@@ -29,9 +29,13 @@ SCRIPTS = ("core.js", "view.js", "app.js")
 ESCAPED = "\\u003c"
 """How JSON says ``<``, so that no text of a network ends its element."""
 
+TOLD = frozenset({"jump", "rf", "rf_min", "start", "period", "place"})
+"""What the table says of a layer: the script reads it there."""
+
 CHOOSER = (
-    '<form id="chooser" class="bar" hidden><label>Network <select name="first"></select></label>\n'
-    '<label>beside <select name="second"><option value="-1">none</option></select></label></form>\n'
+    '<nav aria-label="Networks"><form id="chooser" class="bar" hidden>\n'
+    '<label>Network <select name="first"></select></label>\n'
+    '<label>beside <select name="second"><option value="-1">none</option></select></label>\n</form></nav>\n'
 )
 COMMENT = re.compile(r"/\*.*?\*/|(?<!\S)//[^\n]*", re.DOTALL)
 
@@ -46,7 +50,7 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         "base-uri 'none'; form-action 'none'"
     )
     body = "".join(map(_article, answers))
-    data = json.dumps([answer.record() for answer in answers], default=str, allow_nan=False, separators=(",", ":"))
+    data = json.dumps(list(map(_data, answers)), default=str, allow_nan=False, separators=(",", ":"))
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -64,6 +68,14 @@ def without_comments(text: str) -> str:
     """
     lines = map(str.strip, COMMENT.sub("", text).splitlines())
     return "\n".join(filter(None, lines))
+
+
+def _data(answer: Viewer) -> dict[str, object]:
+    """Return the record of a network without what its table and its notes say as well."""
+    record = answer.record()
+    layers = cast("list[dict[str, object]]", record["layers"])
+    told = [{key: value for key, value in layer.items() if key not in TOLD} for layer in layers]
+    return {key: value for key, value in record.items() if key != "notes"} | {"layers": told}
 
 
 def _part(name: str) -> str:

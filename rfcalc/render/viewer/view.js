@@ -13,9 +13,14 @@ const View = (() => {
   function make(name, attributes = {}, ...inner) {
     const made = HTML.test(name) ? document.createElement(name)
       : document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const key in attributes) made.setAttribute(key, String(attributes[key]));
+    put(made, attributes);
     made.append(...inner);
     return made;
+  }
+
+  /** @param {Element} element @param {Record<string, unknown>} attributes */
+  function put(element, attributes) {
+    for (const key in attributes) element.setAttribute(key, String(attributes[key]));
   }
 
   /** @param {string} kind @param {string[]} moves */
@@ -38,6 +43,7 @@ const View = (() => {
 
   /** @param {Span[]} spans @param {Run[]} box  of x and y, as everywhere here @param {string} kind @param {object} [more] */
   function rect(spans, box, kind, more) {
+    if (!box[0]) return "";
     const [x, y] = spans.map((span, k) => at(span, box[k][0]));
     const [width, height] = spans.map(({ scale }, k) => short((box[k][1] - box[k][0]) * scale));
     return make(more ? "image" : "rect", { class: kind, x, y, width, height, ...more });
@@ -50,7 +56,7 @@ const View = (() => {
       if (beyond < 0.5) return [];
       const place = k ? { x: wide / 2, y: side ? high - 6 : 14, "text-anchor": "middle" }
         : { x: side ? wide - 5 : 5, y: high / 2 + 4, "text-anchor": side ? "end" : "start" };
-      return [make("text", { class: "beyond", ...place }, `${"←→↑↓"[2 * k + side]} ${Math.ceil(beyond)} px`)];
+      return [make("text", { class: "beyond", ...place }, side ? `${Math.ceil(beyond)} px ${"→↓"[k]}` : `${"←↑"[k]} ${Math.ceil(beyond)} px`)];
     }));
   }
 
@@ -90,14 +96,13 @@ const View = (() => {
     return canvas.toDataURL();
   }
 
-  /** The line around pixels that are in. @param {Uint8Array} mask rows of x @param {number} width @param {Span[]} spans
-   * @param {number[]} origin */
-  function contour(mask, width, spans, origin) {
+  /** The line around pixels that are in. @param {Uint8Array} mask @param {number} width @param {Span[]} spans @param {Run[]} box */
+  function contour(mask, width, spans, [[left], [top]]) {
     const moves = [], [x, y] = spans.map(({ scale }) => short(scale));
     const inside = (/** @type {number} */ i, /** @type {number} */ j) => (i >= 0 && i < width ? mask[j * width + i] : 0) || 0;
     for (let j = 0; j <= mask.length / width; j++) {
       for (let i = 0; i <= width; i++) {
-        const here = inside(i, j), from = () => `M${at(spans[0], origin[0] + i)} ${at(spans[1], origin[1] + j)}`;
+        const here = inside(i, j), from = () => `M${at(spans[0], left + i)} ${at(spans[1], top + j)}`;
         if (here !== inside(i, j - 1)) moves.push(`${from()}h${x}`);
         if (here !== inside(i - 1, j)) moves.push(`${from()}v${y}`);
       }
@@ -113,7 +118,7 @@ const View = (() => {
       const ways = sources.map((source) => open.indexOf(source)).filter((lane) => lane >= 0);
       const pass = [...open.keys()].filter((lane) => last[open[lane]] > node);
       open.forEach((source, lane) => { if (last[source] <= node) open[lane] = -1; });
-      const free = ways.find((lane) => open[lane] < 0) ?? open.indexOf(-1), lane = free < 0 ? open.length : free;
+      const free = open.indexOf(-1), lane = Math.min(free < 0 ? open.length : free, ...ways.filter((way) => open[way] < 0));
       const goes = last[node] > node;
       open[lane] = goes ? node : -1;
       return { lane, ways, pass, goes };
@@ -124,8 +129,8 @@ const View = (() => {
   function graph({ lane, ways, pass, goes }) {
     const x = (/** @type {number} */ k) => 6 + 10 * Math.min(k, 11), here = x(lane);
     return make("svg", { width: x(Math.max(lane, ...ways, ...pass)) + 6, height: 22, "aria-hidden": true },
-      path("lane", ...pass.map((k) => `M${x(k)} 0V22`), goes ? `M${here} 11V22` : "",
-        ...ways.map((k) => `M${x(k)} 0C${x(k)} 8 ${here} 3 ${here} 11`)),
+      path("lane", ...pass.map((k) => `M${x(k)}-2V24`), goes ? `M${here} 11V24` : "",
+        ...ways.map((k) => `M${x(k)}-2C${x(k)} 8 ${here} 3 ${here} 11`)),
       make("circle", { class: "knot", cx: here, cy: 11, r: 3.5 }));
   }
 
@@ -147,8 +152,7 @@ const View = (() => {
     const x = (/** @type {number} */ node, /** @type {number} */ i) => short(left + Number(at(span, place(node, i))));
     const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * span.scale;
     const names = [], marks = [];
-    svg.setAttribute("width", short(left + width + 10));
-    svg.setAttribute("height", short(26 * drawn.length + 4));
+    put(svg, { width: left + width + 10, height: 26 * drawn.length + 4 });
     for (const node of drawn) {
       const { name, sources, n } = net.layers[node], y = Number(row.get(node)), [from, to] = ends(node), read = listed(node);
       sources.forEach((source, which) => {
@@ -170,5 +174,5 @@ const View = (() => {
     svg.append(...marks, ...names);
   }
 
-  return { CLOSEST, ROWS, arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, range, rect, short, side, spread };
+  return { CLOSEST, ROWS, arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread };
 })();
