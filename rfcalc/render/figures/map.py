@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.render.figures.legend import MARGIN, ROW, TITLE, color_bar, head, legend, numbers, titled
-from rfcalc.render.figures.panel import marks_of
+from rfcalc.render.figures.marks import marks_of
 from rfcalc.render.figures.panels import EACH, draw, panels_of
 from rfcalc.render.figures.pixels import scale_of
-from rfcalc.render.figures.style import Sheet
-from rfcalc.render.figures.words import about_counts, meaning, numbers_of
+from rfcalc.render.figures.shapes import Drawing
+from rfcalc.render.figures.words import about_counts, described, meaning, numbers_of
+from rfcalc.reports.place_page import subject
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
@@ -27,7 +26,7 @@ KEYS, COLORS = 1.2, 0.68  # inches of the height of the legend and of the color 
 NARROW = 0.1  # inches between panels without axes
 
 
-def map_figure(report: Map, look: Look) -> Figure:
+def map_figure(report: Map, look: Look) -> Drawing:
     """Return the figure of a map, which must have counts: a panel for each of its planes."""
     shown = panels_of(report, marks_of(report, near=look.near), look, (FULL, SIDE))
     scale = scale_of(shown.pixels, log=look.log)
@@ -43,28 +42,29 @@ def map_figure(report: Map, look: Look) -> Figure:
     if beside:
         keys = top
         places = [(left, top + KEYS + COLORS, rows)]
-        sheet = Sheet(wide, max(low, top + KEYS + COLORS + len(rows) * ROW + MARGIN))
+        height = max(low, top + KEYS + COLORS + len(rows) * ROW + MARGIN)
     else:
         half = len(rows) // 2
         while not rows[half].name:  # a number of several axes stays together
             half += 1
         keys = low + MARGIN / 2
         places = [(left + GAP + COLUMN, keys, rows[:half]), (left + GAP + 2 * COLUMN + GAP, keys, rows[half:])]
-        sheet = Sheet(wide, keys + max(max(half, len(rows) - half) * ROW, KEYS + COLORS) + MARGIN)
-    head(sheet, lines, about_counts(report))
-    color_bar(sheet, (left, keys + KEYS, COLUMN - MARGIN), scale, told, rim=not look.log and not several)
-    for place in places:
-        numbers(sheet, *place)
-    smooth = draw(sheet, shown, scale, (LEFT, top), LEFT, bare=False)
-    legend(sheet, left, keys, shown.marks, smooth=smooth)
-    return sheet.figure
+        height = keys + max(max(half, len(rows) - half) * ROW, KEYS + COLORS) + MARGIN
+    about = about_counts(report)
+    shapes = [
+        *head(lines, [about]),
+        *color_bar((left, keys + KEYS, COLUMN - MARGIN), scale, told, rim=not look.log and not several),
+        *(shape for place in places for shape in numbers(*place)),
+        *draw(shown, scale, (LEFT, top), LEFT, bare=False),
+        *legend(left, keys, shown.marks, smooth=shown.smooth),
+    ]
+    return Drawing(wide, height, subject(report), described(report), tuple(shapes))
 
 
-def bare_figure(report: Map, look: Look) -> Figure:
+def bare_figure(report: Map, look: Look) -> Drawing:
     """Return the panels of a map alone, beside one another if it has three."""
     shown = panels_of(report, marks_of(report, near=look.near), look, (FULL, SIDE))
     scale = scale_of(shown.pixels, log=look.log)
-    others = len(shown.panels) - 1
-    sheet = Sheet(others * (EACH + NARROW) + shown.panels[-1].width, shown.height)
-    draw(sheet, shown, scale, (0, 0), NARROW, bare=True)
-    return sheet.figure
+    width = (len(shown.panels) - 1) * (EACH + NARROW) + shown.panels[-1].width
+    shapes = draw(shown, scale, (0, 0), NARROW, bare=True)
+    return Drawing(width, shown.height, subject(report), described(report), tuple(shapes))

@@ -52,6 +52,17 @@ def about_counts(report: Map) -> str:
     return f"{title.size[0].upper()}{title.size[1:]}. {title.about}"
 
 
+def described(report: Map) -> str:
+    """Return what a map shows in sentences, for those who cannot see it."""
+    told: dict[str, list[str]] = {}
+    name = ""
+    for row in numbers_of(report):
+        name = row.name or name
+        told.setdefault(name, []).append(f"{row.axis} {row.value}".lstrip())
+    numbers = "; ".join([f"{name}: {', '.join(values)}" for name, values in told.items()])
+    return f"{about_counts(report)} {numbers}."
+
+
 _COLORS = {"mean": "weight of", GRADIENT: "gradient of"}
 
 
