@@ -45,7 +45,10 @@ JUDGED = {
 OF_FORMULAS = {"latex": Format("latex", (".tex",))}
 """Those of answers that are made of formulas."""
 
-EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS}
+OF_PICTURES = {"svg": Format("svg", (".svg",))}
+"""Those of answers that can be drawn."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_PICTURES}
 """The formats of any answer."""
 
 

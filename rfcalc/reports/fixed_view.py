@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis import Analysis
     from rfcalc.axis import Box
+    from rfcalc.network import Network
     from rfcalc.network.pixel import Pixel
     from rfcalc.page.answer import Grid
     from rfcalc.page.parts import Page
@@ -112,10 +113,7 @@ def fixed_view_of(analysis: Analysis, layers: Sequence[str] = ()) -> FixedView:
     Raises `RfcalcError` where the size of the input is not known, and for names that no layer has.
     """
     network = analysis.network
-    if None in network.input:
-        raise RfcalcError(
-            "features lie at places of an input whose size is not known", allowed=network.size_advice, file=network.file
-        )
+    check_size(network)
     nodes = nodes_named(analysis, layers) if layers else _ends(analysis)
     return FixedView(
         network=network.name,
@@ -127,6 +125,14 @@ def fixed_view_of(analysis: Analysis, layers: Sequence[str] = ()) -> FixedView:
     )
 
 
+def check_size(network: Network) -> None:
+    """Raise `RfcalcError` where the size of a network's input is not known, and so not where its features lie."""
+    if None in network.input:
+        raise RfcalcError(
+            "a picture needs the size of the input, which is not known", allowed=network.size_advice, file=network.file
+        )
+
+
 def nodes_named(analysis: Analysis, layers: Sequence[str]) -> list[int]:
     """Return the nodes that names mean, each once, in their order; a glob means all layers that it fits.
 
@@ -135,15 +141,14 @@ def nodes_named(analysis: Analysis, layers: Sequence[str]) -> list[int]:
     from rfcalc.reports.choice import WILDCARDS, layers_called
 
     nodes: dict[int, None] = {}
-    with RfcalcError.within(file=analysis.network.file):
-        for name in layers:
-            words = [name] if WILDCARDS.isdisjoint(name) else layers_called(name, analysis)
-            for word in words:
-                node = analysis.node(word)
-                if not node:
-                    raise RfcalcError("the input is always drawn", allowed="name a layer or a block", layer=word)
-                analysis.check_told(node)
-                nodes[node] = None
+    for name in layers:
+        words = layers_called(name, analysis) if isinstance(name, str) and set(name) & WILDCARDS else [name]
+        for word in words:
+            node = analysis.node(word)
+            if not node:
+                raise RfcalcError("the input is always drawn", allowed="name a layer or a block", layer=word)
+            analysis.check_told(node)
+            nodes[node] = None
     return list(nodes)
 
 

@@ -25,6 +25,7 @@ NAMES = (
     "form",
     "remedy",
     "growth",
+    "figure",
     "compare",
     "sizes",
     "explain",

@@ -11,7 +11,7 @@ from rfcalc.page.spelling import box as spelled_box
 from rfcalc.page.spelling import per_axis
 from rfcalc.page.words import counted, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
-from rfcalc.render.svg.palette import IMAGE, LINE, QUIET, of_branch
+from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
 from rfcalc.render.svg.plane import CIRCLES, Frame, cells, features, outline, spacing, span_of
 from rfcalc.render.svg.widths import lines_of, shortened
 
@@ -27,7 +27,7 @@ SIDE, COLUMNS = 200, 4  # dots of a panel's longer side, and panels in a row
 FLAT, LANE = 4, 26  # how many times as wide as high an image has a row for itself, and dots of an axis alone
 GAP, ROW, SMALL, LARGE = 16, 15, 11, 14
 CELL = 8  # dots from which on a pixel is seen as a cell
-NEAREST = 3.0  # dots between the features that are drawn, at the least
+NEAREST = 3.4  # dots between the features that are drawn, at the least
 RADII = (0.8, 3.2)
 MIDDLE = 0.5  # of a lane
 
@@ -129,7 +129,7 @@ def _steps(frame: Frame, shown: FixedMap) -> tuple[int, ...]:
 def _centers(frame: Frame, shown: FixedMap) -> list[Sequence[Number | None]]:
     """Return the centres that are drawn, along y and x; an axis alone has its features in one row."""
     drawn = list(zip(shown.centers, shown.every))[-2:]
-    across = [
+    across: list[Sequence[Number | None]] = [
         centers[(len(centers) - 1) % (step // every) // 2 :: step // every]
         for (centers, every), step in zip(drawn, _steps(frame, shown))
     ]
@@ -173,16 +173,19 @@ def _image(view: FixedView, frame: Frame) -> list[str]:
 def _map(view: FixedView, frame: Frame, number: int) -> list[str]:
     """Return a map over its image, with the box of its middle feature."""
     shown = view.maps[number]
-    color, dashes = of_branch(number)
+    color, _ = of_branch(number)
     centers = _centers(frame, shown)
     drawn = _paper(view, frame)
     if min(frame.scale) >= CELL and len(view.axes) > 1:
         drawn.append(cells(frame, centers, fill=color, fill_opacity=0.55, stroke=color))
     else:
         near = min([spacing(each) * scale for each, scale in zip(centers, frame.scale) if len(each) > 1] or [CELL])
-        drawn.append(features(frame, centers, max(RADII[0], min(RADII[1], 0.3 * near)), color))
+        drawn.append(features(frame, centers, max(RADII[0], min(RADII[1], 0.28 * near)), color))
     if shown.box is not None:
-        drawn.append(outline(frame, _plane_of(shown.box), stroke=color, stroke_width=2, stroke_dasharray=dashes))
+        drawn.append(outline(frame, _plane_of(shown.box), stroke=INK, stroke_width=1.5))
+        if not shown.own:
+            (top, bottom), (left, right) = _plane_of(shown.box)
+            drawn.append(features(frame, (((top + bottom) / 2,), ((left + right) / 2,)), RADII[1], INK))
     return drawn
 
 
@@ -192,7 +195,9 @@ def _plane_of(box: Sequence[Box]) -> Sequence[Box]:
 
 def _sentences(view: FixedView, frame: Frame) -> list[str]:
     """Return what the picture shows."""
-    told = ["Each feature stands at the center of its receptive field; a box is what the middle feature sees."]
+    told = [
+        "Each feature stands at the center of its receptive field; the box is what the dark one, in the middle, sees."
+    ]
     if any(shown.own for shown in view.maps):
         told.append("Where features see more than their own path, they stand at the center of that.")
     if any(

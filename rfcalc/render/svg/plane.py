@@ -93,7 +93,12 @@ def features(
             [element("circle", cx=frame.x(x), cy=frame.y(y), r=radius, fill=color) for y in down for x in across]
         )
     steps = {float(after - before) for before, after in pairwise(across)}
-    drawn = {"stroke": color, "stroke_width": 2 * radius, "stroke_linecap": "round", "fill": "none"}
+    drawn: dict[str, float | str | None] = {
+        "stroke": color,
+        "stroke_width": 2 * radius,
+        "stroke_linecap": "round",
+        "fill": "none",
+    }
     if len(steps) != 1:
         return path([f"M{_point((frame.x(x), frame.y(y)))}h.01" for y in down for x in across], **drawn)
     step = steps.pop() * frame.scale[1]
@@ -106,11 +111,7 @@ def cells(frame: Frame, centers: Sequence[Sequence[Number | None]], **attributes
     down, across = [sorted({at for at in places if at is not None}) for places in centers]
     height, width = frame.scale
     square = f"h{spelled(width)}v{spelled(height)}h{spelled(-width)}z"
-    squares = [
-        f"M{_point((frame.x(x) - width / 2, frame.y(y) - height / 2))}{square}"
-        for y in down
-        for x in across
-    ]
+    squares = [f"M{_point((frame.x(x) - width / 2, frame.y(y) - height / 2))}{square}" for y in down for x in across]
     return path(squares, **attributes)
 
 
