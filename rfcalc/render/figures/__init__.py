@@ -31,10 +31,9 @@ def picture(answers: Sequence[Answer], kind: str, *, look: Look = LOOK) -> bytes
     `RfcalcError` where no path leads to any feature, for too many maps, and where a PNG or PDF lacks matplotlib.
     """
     if kind == "svg":
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg(answers, look=look)}'.encode()
-    from rfcalc.render.figures.dots import require, written
+        return svg(answers, look=look).encode()
+    from rfcalc.render.figures.dots import written
 
-    require("matplotlib", f"pictures as .{kind}")
     return written(drawing(answers, look=look), kind)
 
 

@@ -44,21 +44,21 @@ UNTOLD: dict[str, None] = {"CreationDate": None, "Creator": None, "Producer": No
 ALIGNED = {LEFT: "left", RIGHT: "right"}
 
 
-def require(library: str, what: str) -> None:
-    """Raise `RfcalcError` where a library is missing that something needs."""
+def require(library: str, what: str, instead: str = "") -> None:
+    """Raise `RfcalcError` where a library is missing that something needs; ``instead`` tells what needs none."""
     try:
         import_module(library)
     except ImportError:
         raise RfcalcError(
             f"{what} need {library}, which is not installed",
-            allowed='python -m pip install "rfcalc[plot]"',
+            allowed=f'python -m pip install "rfcalc[plot]"{instead}',
             key="--output",
         ) from None
 
 
 def written(drawing: Drawing, kind: str) -> bytes:
     """Return a drawing as the bytes of a ``png`` or ``pdf``. Raises `RfcalcError` without matplotlib."""
-    require("matplotlib", f"pictures as .{kind}")
+    require("matplotlib", f".{kind} pictures", ", or write a .svg, which needs no library")
     import matplotlib as mpl
 
     stream = BytesIO()

@@ -9,7 +9,7 @@ from rfcalc.page.parts import Title, part_of
 from rfcalc.page.pixels import counted_in, many
 from rfcalc.page.spelling import number, rounded
 from rfcalc.render.figures.curves import Upwards, grid, symbols
-from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, head
+from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, Head
 from rfcalc.render.figures.pane import HEIGHT, ROOM, Pane, axis_beside, cornered, names_below
 from rfcalc.render.figures.shapes import MIDDLE, POINT, Drawing, Lines, Text
 from rfcalc.render.figures.style import ERF, FORMULA, PLAIN, QUIET, RF, SMALL
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.forms import Growth, GrowthRow
 
 WIDTH, TALL = 8.0, 3.6  # inches of the picture's width, and of the height of its axes
-HEAD, LEFT = 0.75, 0.62  # inches above and beside the axes
+ABOUT, LEFT = 0.3, 0.62  # inches from the last line below the title to the axes, and beside them
 BELOW = 0.42  # inches below them, besides names
 LETTERS, NAMES = 20, 36  # of a name, and names at most
 HANDLE, KEY = 0.25, 0.19  # inches of a line's width in the legend, and of its lines' height
@@ -63,29 +63,32 @@ def growth_figure(report: Growth) -> Drawing:
     """Return the picture of a growth, which must have rows."""
     names = names_of(report)
     longest = max(width_of(name, SMALL) for name in names.values()) * POINT
-    upwards = longest * len(names) > WIDTH - LEFT - MARGIN
-    low = HEAD + TALL + (longest if upwards else ROW) + BELOW
-    about = part_of(report.page(), Title).about
+    wide, (first, last) = WIDTH - LEFT - MARGIN, _ends(report)
+    upwards = longest * len(names) > wide or longest / 2 > wide / (last - first) / 2 + MARGIN
+    title, about = shortened(report.network, HEADING), part_of(report.page(), Title).about
+    head = Head.of(title, [about], WIDTH)
+    top = head.last + ABOUT
+    low = top + TALL + (longest if upwards else ROW) + BELOW
     curves = curves_of(report)
     sizes = [size for curve in curves for _, size in (*curve.points, *curve.all)]
     scale = Upwards.of(sizes, (min(row.erf for row in report.rows), max(row.rf for row in report.rows)))
-    pane = Pane.at((LEFT, HEAD, WIDTH - LEFT - MARGIN, TALL), _ends(report), (scale.high, scale.low))
+    pane = Pane.at((LEFT, top, wide, TALL), (first, last), (scale.high, scale.low))
     unit = many(report.pixel) + " (geometric mean of the axes)" * report.averaged
-    shapes: list[Shape] = [*head([shortened(report.network, HEADING)], [about]), grid(pane, scale.ticks())]
+    shapes: list[Shape] = [*head.shapes(), grid(pane, scale.ticks())]
     for curve in reversed(curves):
         shapes.append(Lines([_drawn(pane, scale, curve.points)], curve.color, curve.width, curve.dashes))
         shapes += symbols("disc", _drawn(pane, scale, curve.all), 1 + curve.width / 2, curve.color)
     shapes += [
         cornered(pane),
         *axis_beside(pane, scale.ticks(), unit),
-        *names_below(pane, names, upwards=upwards),
+        *names_below(pane, {float(depth): name for depth, name in names.items()}, upwards=upwards),
         Text((pane.left + pane.width / 2, low - MARGIN + HEIGHT / 2), "layers through the depth", QUIET, stands=MIDDLE),
         *_legend(pane, curves),
     ]
-    return Drawing(WIDTH, low + ROOM, shortened(report.network, HEADING), _described(report, about), tuple(shapes))
+    return Drawing(WIDTH, low + ROOM, title, _described(report, about), tuple(shapes))
 
 
-def names_of(report: Growth) -> dict[float, str]:
+def names_of(report: Growth) -> dict[int, str]:
     """Return as many depths as fit, each with the name of the layer that sees farthest there."""
     curve = report.curve
     return {row.depth: shortened(row.layer, LETTERS) for row in curve[:: ceil(len(curve) / NAMES)]}

@@ -10,11 +10,11 @@ from rfcalc.page.spelling import rounded
 from rfcalc.page.words import counted, input_size
 from rfcalc.render.figures.curves import Upwards, grid, symbols
 from rfcalc.render.figures.growth import LEFT, TALL, WIDTH
-from rfcalc.render.figures.legend import MARGIN, ROW, head
+from rfcalc.render.figures.legend import MARGIN, ROW, Head
 from rfcalc.render.figures.pane import Pane, axis_below, axis_beside, cornered, round_values
 from rfcalc.render.figures.shapes import POINT, Drawing, Lines, Text
 from rfcalc.render.figures.style import BOX, ERF, FORMULA, INK, PLAIN, RF
-from rfcalc.render.figures.words import shortened
+from rfcalc.render.svg.widths import shortened, width_of
 from rfcalc.reports.form_page import terms
 
 if TYPE_CHECKING:
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from rfcalc.render.figures.shapes import Point, Shape
     from rfcalc.reports.forms import Growth, GrowthRow
 
-TOP, BELOW = 0.95, 0.5  # inches above the panels, and below them
+ABOUT, BELOW = 0.5, 0.5  # inches from the last line below the title to the panels, and below them
 ACROSS = 2  # names of networks beside one another
-LETTERS = 52  # of a network's name and the size of its input
 MARKED = 12  # marks on a line, at most
 MOST_TICKS = 8
 LINE, RADIUS = 1.5, 2.25  # points of a line's width and of its marks' radius
-HANDLE = 0.5  # inches of a line's width in the legend
+HANDLE, WORDS = 0.5, 0.1  # inches of a line's width in the legend, and from there to its name
 KEY = 1.3 * ROW  # inches from line to line of it
 
 COLORS = (RF, ERF, FORMULA, BOX, INK)
@@ -55,9 +54,11 @@ def growths_figure(reports: Sequence[Growth]) -> Drawing:
         ("rf", lambda row: row.rf),
         ("effective field (erf)", lambda row: row.erf),
     )
-    shapes: list[Shape] = head([title], [about])
+    head = Head.of(title, [about], WIDTH)
+    high = head.last + ABOUT
+    shapes = head.shapes()
     for at, (name, size) in enumerate(panels):
-        pane = Pane.at((LEFT + at * (LEFT + wide), TOP, wide, TALL), depths, (scale.high, scale.low))
+        pane = Pane.at((LEFT + at * (LEFT + wide), high, wide, TALL), depths, (scale.high, scale.low))
         shapes += [Text((pane.left, pane.top - 6 * POINT), name, size=PLAIN), grid(pane, scale.ticks())]
         for nth, report in enumerate(reports):
             points = [pane.point(row.depth, scale.value(size(row))) for row in report.curve]
@@ -67,19 +68,26 @@ def growths_figure(reports: Sequence[Growth]) -> Drawing:
             *axis_below(pane, round_values(depths, MOST_TICKS), "layers with a window, on the longest way"),
             *axis_beside(pane, scale.ticks(), "" if at else unit),
         ]
-    names = [f"{shortened(each.network, LETTERS // 2)}, {input_size(each.input)}" for each in reports]
+    names = [_name(report) for report in reports]
     down = ceil(len(reports) / ACROSS)
-    top = TOP + TALL + BELOW + KEY / 2
+    low = high + TALL + BELOW
     for nth, name in enumerate(names):
-        left, y = LEFT + nth // down * (WIDTH - LEFT) / ACROSS, top + nth % down * KEY
+        left, y = LEFT + nth // down * (WIDTH - LEFT) / ACROSS, low + (nth % down + 0.5) * KEY
         shapes += _line(nth, [(left, y), (left + HANDLE, y)], [(left + HANDLE / 2, y)])
-        shapes.append(Text((left + HANDLE + 0.1, y + 0.36 * PLAIN * POINT), name, size=PLAIN))
+        shapes.append(Text((left + HANDLE + WORDS, y + 0.36 * PLAIN * POINT), name, size=PLAIN))
     ends = [
         f"{name}: rf {rounded(each.curve[-1].rf)}, erf {rounded(each.curve[-1].erf)}"
         for name, each in zip(names, reports)
     ]
     about += f" At the largest depth: {'; '.join(ends)}."
-    return Drawing(WIDTH, TOP + TALL + BELOW + down * KEY + MARGIN, title, about, tuple(shapes))
+    return Drawing(WIDTH, low + down * KEY + MARGIN, title, about, tuple(shapes))
+
+
+def _name(report: Growth) -> str:
+    """Return a network's name, as much of it as fits half a picture, and the size of its input."""
+    room = (WIDTH - LEFT) / ACROSS - HANDLE - WORDS - MARGIN
+    rest = f", {input_size(report.input)}"
+    return shortened(report.network, room / POINT - width_of(rest, PLAIN), PLAIN) + rest
 
 
 def _line(nth: int, points: Sequence[Point], marked: Sequence[Point]) -> list[Shape]:

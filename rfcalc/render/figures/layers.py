@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from rfcalc.page.spelling import per_axis, rounded
 from rfcalc.render.figures.bars import heights, stairs
-from rfcalc.render.figures.legend import HEADING, MARGIN, head
+from rfcalc.render.figures.legend import HEADING, MARGIN, Head
 from rfcalc.render.figures.marks import close_to, lengths
 from rfcalc.render.figures.pane import Pane
 from rfcalc.render.figures.panel import shown
 from rfcalc.render.figures.pixels import pixels_of, scale_of
-from rfcalc.render.figures.shapes import MIDDLE, Area, Drawing, Text, below
+from rfcalc.render.figures.shapes import MIDDLE, POINT, Area, Drawing, Text, below
 from rfcalc.render.figures.style import IMAGE, QUIET, SMALL
 from rfcalc.render.figures.words import about_counts, shortened
+from rfcalc.render.svg import widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,9 @@ ACROSS = 6  # maps in a row at least, if there are so many; more where the rows 
 TALLER = 0.7  # maps across for one down, in a large picture
 SIDE, GAP = 1.15, 0.13  # inches of a map, and between them
 LINES, LINE = 0.45, 0.13  # inches of the two lines below a map, and of one more
-HEAD = 0.9  # inches of the title and what it is about
+ABOUT = 0.29  # inches from the last line below the title to the first map
 BARS = 0.6  # inches of the height of bars
-LETTERS = 16  # of a layer's name; a longer one is cut in its middle
+APART = 0.04  # inches between names of layers at least
 
 
 def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
@@ -49,7 +50,8 @@ def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
     step = max(width, SIDE) + GAP
     title = shortened(first.network, HEADING)
     sizes = [_sizes(report) for report in reports]
-    described = "; ".join(f"{shortened(each.layer, LETTERS)}: {', '.join(told)}" for each, told in zip(reports, sizes))
+    names = [widths.shortened(report.layer, (step - APART) / POINT, SMALL) for report in reports]
+    described = "; ".join([f"{name}: {', '.join(told)}" for name, told in zip(names, sizes)])
     shapes: list[Shape] = []
     if look.bare:
         for at, report in enumerate(reports):
@@ -58,17 +60,18 @@ def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
         return Drawing(*size, title, f"{about_counts(first)} {described}.", tuple(shapes))
     below_each = LINES + LINE * any(len(told) > 1 for told in sizes)
     scales = _scales(log=look.log) + " Each is magnified until what counts fills it." * look.near
-    about = [about_counts(first), scales]
-    shapes += head([title], about)
-    for at, (report, told) in enumerate(zip(reports, sizes)):
+    wide = 2 * MARGIN + max(across, ACROSS) * step - GAP
+    head = Head.of(title, [about_counts(first), scales], wide)
+    shapes += head.shapes()
+    for at, (report, name, told) in enumerate(zip(reports, names, sizes)):
         left = MARGIN + at % across * step
-        top = HEAD + at // across * (height + below_each)
+        top = head.last + ABOUT + at // across * (height + below_each)
         shapes += _small(report, (left, top, width, height), views, look)
-        shapes.append(below(top + height + 0.03, shortened(report.layer, LETTERS), left))
+        shapes.append(below(top + height + 0.03, name, left))
         low = top + height + 0.18
         shapes += [below(low + nth * LINE, line, left, SMALL - 0.5, QUIET) for nth, line in enumerate(told)]
-    size = (2 * MARGIN + max(across, ACROSS) * step - GAP, HEAD + MARGIN + down * (height + below_each))
-    return Drawing(*size, title, f"{' '.join(about)} {described}.", tuple(shapes))
+    high = head.last + ABOUT + MARGIN + down * (height + below_each)
+    return Drawing(wide, high, title, f"{about_counts(first)} {scales} {described}.", tuple(shapes))
 
 
 def _scales(*, log: bool) -> str:

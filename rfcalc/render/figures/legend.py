@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.effective import RIM as SHARE
 from rfcalc.analysis.planes import DRAWN
@@ -14,7 +13,7 @@ from rfcalc.render.figures.panel import DASHES
 from rfcalc.render.figures.shapes import POINT, Area, Heat, Lines, Text, below, rectangle
 from rfcalc.render.figures.style import BOX, IMAGE, INK, LARGE, LEVELS, QUIET, RIM, SMALL
 from rfcalc.render.figures.words import ticks_of
-from rfcalc.reports.place_page import subject
+from rfcalc.render.svg.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,27 +22,42 @@ if TYPE_CHECKING:
     from rfcalc.render.figures.pixels import Scale
     from rfcalc.render.figures.shapes import Shape
     from rfcalc.render.figures.words import Line
-    from rfcalc.reports.forms import Map
 
 MARGIN = 0.2  # inches around a picture
 TITLE, ROW = 0.25, 0.165  # inches that a line takes
-LETTER = 0.115  # inches of a letter of the title
+BOLD = 1.1  # how much wider bold letters are
 HEADING = 60  # letters of a network's name
 BAR = 0.11  # inches of the color bar's height
 NAME = 0.95  # inches of the names of numbers
 KEY, HANDLE, WORDS = 0.185, 0.2, 0.29  # inches from key to key, of a mark's width, and from its left edge to its words
 
 
-def titled(report: Map, width: float) -> list[str]:
-    """Return the title of a map in lines that fit."""
-    return wrap(subject(report), int(width / LETTER))
+class Head(NamedTuple):
+    """The title of a picture and what it is about, in lines that fit."""
 
+    title: list[str]
+    about: list[str]
 
-def head(lines: Sequence[str], about: Sequence[str]) -> list[Shape]:
-    """Return the title and what it is about."""
-    title = [below(MARGIN - 0.04 + at * TITLE, line, MARGIN, LARGE, bold=True) for at, line in enumerate(lines)]
-    top = MARGIN + len(lines) * TITLE
-    return [*title, *(below(top + at * ROW, line, MARGIN, color=QUIET) for at, line in enumerate(about))]
+    @classmethod
+    def of(cls, title: str, about: Sequence[str], width: float) -> Head:
+        """Return the head of a picture of a width in inches."""
+        room = (width - 2 * MARGIN) / POINT
+        return cls(
+            lines_of(title, room, LARGE * BOLD), [line for text in about for line in lines_of(text, room, SMALL)]
+        )
+
+    @property
+    def last(self) -> float:
+        """Return how many inches below the edge of the picture the last line begins."""
+        return MARGIN + len(self.title) * TITLE + (len(self.about) - 1) * ROW
+
+    def shapes(self) -> list[Shape]:
+        """Return the lines."""
+        title = [
+            below(MARGIN - 0.04 + at * TITLE, line, MARGIN, LARGE, bold=True) for at, line in enumerate(self.title)
+        ]
+        top = MARGIN + len(self.title) * TITLE
+        return [*title, *(below(top + at * ROW, line, MARGIN, color=QUIET) for at, line in enumerate(self.about))]
 
 
 def numbers(left: float, top: float, rows: Sequence[Line]) -> list[Shape]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.render.figures.legend import MARGIN, ROW, TITLE, color_bar, head, legend, numbers, titled
+from rfcalc.render.figures.legend import MARGIN, ROW, Head, color_bar, legend, numbers
 from rfcalc.render.figures.marks import marks_of
 from rfcalc.render.figures.panels import EACH, draw, panels_of
 from rfcalc.render.figures.pixels import scale_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.forms import Map
 
 WIDTH, LEAST = 8.0, 5.5  # inches of a picture with captions below, and at least of one with captions beside
-ABOUT, ABOVE = 0.35, 0.2  # inches of the line below the title, and of one above each of three panels
+ABOUT, ABOVE = 0.35, 0.2  # inches of the last line below the title, and of one above each of three panels
 LEFT, BELOW = 0.62, 0.48  # inches of the numbers along the axes of a panel
 FULL = WIDTH - LEFT - MARGIN  # inches of the width of a panel that has nothing beside it
 SIDE = 4.85  # inches of the longest side of one that has
@@ -36,8 +36,8 @@ def map_figure(report: Map, look: Look) -> Drawing:
     beside = not several and shown.panels[0].width <= SIDE  # a panel that leaves room beside it
     left = LEFT + shown.panels[0].width + GAP if beside else MARGIN
     wide = max(left + COLUMN + MARGIN, LEAST) if beside else WIDTH
-    lines = titled(report, wide - 2 * MARGIN)
-    top = MARGIN + len(lines) * TITLE + ABOUT + several * ABOVE
+    head = Head.of(subject(report), [about_counts(report)], wide)
+    top = head.last + ABOUT + several * ABOVE
     low = top + shown.height + BELOW
     if beside:
         keys = top
@@ -50,12 +50,11 @@ def map_figure(report: Map, look: Look) -> Drawing:
         keys = low + MARGIN / 2
         places = [(left + GAP + COLUMN, keys, rows[:half]), (left + GAP + 2 * COLUMN + GAP, keys, rows[half:])]
         height = keys + max(max(half, len(rows) - half) * ROW, KEYS + COLORS) + MARGIN
-    about = about_counts(report)
     shapes = [
-        *head(lines, [about]),
+        *head.shapes(),
+        *draw(shown, scale, (LEFT, top), LEFT, bare=False),
         *color_bar((left, keys + KEYS, COLUMN - MARGIN), scale, told, rim=not look.log and not several),
         *(shape for place in places for shape in numbers(*place)),
-        *draw(shown, scale, (LEFT, top), LEFT, bare=False),
         *legend(left, keys, shown.marks, smooth=shown.smooth),
     ]
     return Drawing(wide, height, subject(report), described(report), tuple(shapes))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.planes import DRAWN
 from rfcalc.page.spelling import amount
-from rfcalc.render.figures.legend import MARGIN, ROW, TITLE, color_bar, head, legend, titled
+from rfcalc.render.figures.legend import MARGIN, ROW, Head, color_bar, legend
 from rfcalc.render.figures.map import ABOUT, ABOVE, BELOW, COLORS, COLUMN, FULL, GAP, KEYS, LEFT, NARROW, WIDTH
 from rfcalc.render.figures.marks import marks_of
 from rfcalc.render.figures.panels import EACH, draw, panels_of
@@ -35,14 +35,14 @@ def pair_figure(pair: MapPair, look: Look) -> Drawing:
     peaks, shown = _shown(pair, look)
     scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
     beside = len(pair.before.axes) == DRAWN
-    lines = titled(pair.before, WIDTH - 2 * MARGIN)
+    head = Head.of(subject(pair.before), [f"{about_counts(pair.before)} {pair.told}"], WIDTH)
     several = len(peaks) > 1
-    top = MARGIN + len(lines) * TITLE + ABOUT + ABOVE * (1 + several)
+    top = head.last + ABOUT + ABOVE * (1 + several)
     height = max(each.height for each in shown)
     rows = _rows(pair)
     step = (LEFT + HALF, 0.0) if beside else (0.0, height + BELOW + ABOVE * (1 + several))  # to the second map
     keys = top + height + step[1] + BELOW + MARGIN / 2
-    shapes = head(lines, [f"{about_counts(pair.before)} {pair.told}"])
+    shapes = head.shapes()
     for at, (each, when) in enumerate(zip(shown, WHEN)):
         place = (LEFT + at * step[0], top + at * step[1])
         shapes.append(below(place[1] - ABOVE * (1 + several), when, place[0], bold=True))
