@@ -21,6 +21,7 @@ from rfcalc.api.reading import presets as presets
 from rfcalc.api.seeing import anchors as anchors
 from rfcalc.api.seeing import compare as compare
 from rfcalc.api.seeing import explain as explain
+from rfcalc.api.seeing import figure as figure
 from rfcalc.api.seeing import influence as influence
 from rfcalc.api.seeing import locate as locate
 from rfcalc.api.seeing import sizes as sizes

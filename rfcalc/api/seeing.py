@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.api.reading import analyze, load
+from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.readers.wishes import (
     NO_PARAMETERS,
     Parameter,
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from rfcalc.reports.anchors import Anchors
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.explanation import Explanation
+    from rfcalc.reports.fixed_view import FixedView
     from rfcalc.reports.influence import Coordinate, Influence
     from rfcalc.reports.measures import Measure, Measures
     from rfcalc.reports.place import Place
+    from rfcalc.reports.side_view import SideView
     from rfcalc.reports.sizes import FittingSizes
     from rfcalc.reports.sweep import PlainValue, Sweep
     from rfcalc.reports.tiles import Tiles
@@ -109,6 +112,36 @@ def explain(
     from rfcalc.reports.explanation import explanation_of
 
     return explanation_of(analyze(network), layer, index, axis)
+
+
+VIEWS = ("fixed", "side")
+"""The ways to draw a network."""
+
+
+def figure(
+    network: Subject, layers: Iterable[str] = (), *, view: str = "fixed", axis: str | None = None
+) -> FixedView | SideView:
+    """Return a network as it is drawn: its maps over the image (``fixed``), or what one feature reads (``side``).
+
+    ``layers``: names, uses of blocks or globs. *fixed* by default draws the ends of stages. *side* draws what the
+    middle feature of the last layer reads along ``axis``, by default x, where all layers look back what the last one
+    does; with several layers these alone are rows. Raises `RfcalcError`, also
+    where the size of the input is not known.
+    """
+    analysis = analyze(network)
+    named = [layers] if isinstance(layers, str) else [*layers]
+    if view not in VIEWS:
+        allowed = f"{nearest(view, VIEWS)} one of {', '.join(VIEWS)}".strip()
+        raise RfcalcError(quoted(view), allowed=allowed, key="--view")
+    if view == "side":
+        from rfcalc.reports.side_view import side_view_of
+
+        return side_view_of(analysis, named, axis)
+    if axis is not None:
+        raise RfcalcError(f"found {quoted(axis)}", allowed="only --view side is drawn along one axis", key="--axis")
+    from rfcalc.reports.fixed_view import fixed_view_of
+
+    return fixed_view_of(analysis, named)
 
 
 def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:

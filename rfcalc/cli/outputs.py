@@ -30,6 +30,7 @@ EXPLANATION_KINDS = (*TEXT_KINDS, *OF_FORMULAS)
 VIEWER_KINDS = (*OF_VIEWERS, "json")
 PAGES = ("table", "markdown")
 PICTURES = ("png", "svg", "pdf")
+FIGURE_KINDS = ("svg", "json")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
@@ -109,6 +110,12 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     return Output(wanted, file, below and wanted in PAGES)
 
 
+def keep_off_terminals(output: Output, advice: str) -> None:
+    """Raise `RfcalcError` where what nobody reads would be written on a terminal."""
+    if output.file in {None, "-"} and sys.stdout is not None and sys.stdout.isatty():
+        raise RfcalcError("standard output is a terminal", allowed=advice, key="--output")
+
+
 def _ending(file: str | None) -> str:
     """Return the ending of a file's name in small letters; raise `RfcalcError` for what names no file."""
     if file is None:
@@ -126,7 +133,8 @@ def _usual(kinds: tuple[str, ...]) -> str:
 
 
 def _texts(kinds: tuple[str, ...]) -> list[str]:
-    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY}]
+    """Return the kinds that may be asked for by their names: texts, and the picture of a command that is for one."""
+    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY} or kind == kinds[0]]
 
 
 def _endings(ending: str, kinds: tuple[str, ...]) -> str:

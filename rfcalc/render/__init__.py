@@ -48,7 +48,10 @@ OF_FORMULAS = {"latex": Format("latex", (".tex",))}
 OF_VIEWERS = {"html": Format("viewer", (".html", ".htm"))}
 """Those of what a viewer is made of, which people open in a browser."""
 
-EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_VIEWERS}
+OF_PICTURES = {"svg": Format("svg", (".svg",))}
+"""Those of answers that can be drawn."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_VIEWERS, **OF_PICTURES}
 """The formats of any answer."""
 
 

@@ -26,6 +26,7 @@ NAMES = (
     "form",
     "remedy",
     "growth",
+    "figure",
     "compare",
     "sizes",
     "explain",
