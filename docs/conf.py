@@ -10,6 +10,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING, Protocol
 
+from rfcalc.cli import main
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -38,6 +40,12 @@ html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 html_copy_source = False
 html_show_sourcelink = False
 
+LIVE = {"vgg16": "VGG-16", "resnet50": "ResNet-50", "unet": "U-Net", "wavenet": "WaveNet"}
+"""Networks whose pages stand in the folder ``live`` of the site: presets, and what they are called."""
+
+MARK = "<!-- live pages -->\n"
+"""Where a page of the docs shows them; code hosts leave it out."""
+
 
 class Site(Protocol):
     """What is used here of the application that builds."""
@@ -49,8 +57,10 @@ class Site(Protocol):
 
 
 def setup(site: Site) -> None:
-    """Have the site navigate by README's list, and begin with README."""
+    """Have the site navigate by README's list, show pages of networks, and begin with README."""
     site.connect("source-read", add_navigation)
+    site.connect("source-read", add_live_pages)
+    site.connect("build-finished", write_live_pages)
     site.connect("build-finished", begin_with_readme)
 
 
@@ -68,6 +78,28 @@ def navigation(readme: str) -> str:
         pages = "\n".join(f"{title} <{path}>" for title, path in re.findall(r"\[(.+?)\]\((\S+)\.md\)", links))
         contents += f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{pages}\n```\n"
     return contents
+
+
+def add_live_pages(_site: Site, page: str, source: list[str]) -> None:
+    """Put the pages of networks where a page of the docs marks a place for them."""
+    source[0] = source[0].replace(MARK, live_pages("../" * page.count("/")))
+
+
+def live_pages(up: str) -> str:
+    """Return links to the pages of networks, and the first of them in a frame, seen from so many folders further up."""
+    links = [f'<a href="{up}live/{preset}.html">{name}</a>' for preset, name in LIVE.items()]
+    preset, name = next(iter(LIVE.items()))
+    frame = f'<iframe src="{up}live/{preset}.html" title="The page of {name}" loading="lazy"></iframe>'
+    return f'<div class="live"><p>Live: {", ".join(links)}.</p>{frame}</div>\n'
+
+
+def write_live_pages(site: Site, error: Exception | None) -> None:
+    """Write the pages of networks beside those of the docs."""
+    if error is None:
+        (site.outdir / "live").mkdir(exist_ok=True)
+        for preset in LIVE:
+            if main(["page", preset, "-o", str(site.outdir / "live" / f"{preset}.html")]):
+                raise RuntimeError(f"the page of {preset} was not written")
 
 
 def begin_with_readme(site: Site, error: Exception | None) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rfcalc.api import compare as compare
     from rfcalc.api import count_paths as count_paths
     from rfcalc.api import explain as explain
+    from rfcalc.api import figure as figure
     from rfcalc.api import find_presets as find_presets
     from rfcalc.api import form as form
     from rfcalc.api import from_torch as from_torch
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rfcalc.api import summary as summary
     from rfcalc.api import sweep as sweep
     from rfcalc.api import tile as tile
+    from rfcalc.api import viewer as viewer
     from rfcalc.errors import RfcalcError as RfcalcError
     from rfcalc.network import Layer as Layer
     from rfcalc.network import Network as Network
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.anchors import Anchors as Anchors
     from rfcalc.reports.comparison import Comparison as Comparison
     from rfcalc.reports.explanation import Explanation as Explanation
+    from rfcalc.reports.fixed_view import FixedView as FixedView
     from rfcalc.reports.forms import Forms as Forms
     from rfcalc.reports.forms import Growth as Growth
     from rfcalc.reports.forms import GrowthRow as GrowthRow
@@ -53,10 +56,12 @@ if TYPE_CHECKING:
     from rfcalc.reports.preset import Preset as Preset
     from rfcalc.reports.remedy import Effect as Effect
     from rfcalc.reports.remedy import Remedy as Remedy
+    from rfcalc.reports.side_view import SideView as SideView
     from rfcalc.reports.sizes import FittingSizes as FittingSizes
     from rfcalc.reports.sweep import Sweep as Sweep
     from rfcalc.reports.tiles import Tiles as Tiles
     from rfcalc.reports.verdict import Verdict as Verdict
+    from rfcalc.reports.viewer import Viewer as Viewer
     from rfcalc.writers.text import show as show
 
 __version__ = "0.1.0"
@@ -65,8 +70,8 @@ _NAMES = {
     "analysis.form": "Form",
     "analysis.paths": "PathCounts",
     "api": (
-        "advise anchors check compare count_paths explain find_presets form from_torch growth influence load loads "
-        "locate map measure presets remedy sizes summary sweep tile"
+        "advise anchors check compare count_paths explain figure find_presets form from_torch growth influence load "
+        "loads locate map measure presets remedy sizes summary sweep tile viewer"
     ),
     "errors": "RfcalcError",
     "network": "Layer Network",
@@ -75,15 +80,18 @@ _NAMES = {
     "reports.anchors": "Anchors",
     "reports.comparison": "Comparison",
     "reports.explanation": "Explanation",
+    "reports.fixed_view": "FixedView",
     "reports.forms": "Forms Growth GrowthRow Map",
     "reports.influence": "Influence",
     "reports.place": "Locator Place",
     "reports.preset": "Preset",
     "reports.remedy": "Effect Remedy",
+    "reports.side_view": "SideView",
     "reports.sizes": "FittingSizes",
     "reports.sweep": "Sweep",
     "reports.tiles": "Tiles",
     "reports.verdict": "Verdict",
+    "reports.viewer": "Viewer",
     "writers.text": "show",
 }
 """The public names by the module that has them; type checkers read the same above."""

@@ -21,6 +21,7 @@ from rfcalc.api.reading import presets as presets
 from rfcalc.api.seeing import anchors as anchors
 from rfcalc.api.seeing import compare as compare
 from rfcalc.api.seeing import explain as explain
+from rfcalc.api.seeing import figure as figure
 from rfcalc.api.seeing import influence as influence
 from rfcalc.api.seeing import locate as locate
 from rfcalc.api.seeing import sizes as sizes
@@ -28,3 +29,9 @@ from rfcalc.api.seeing import summary as summary
 from rfcalc.api.seeing import sweep as sweep
 from rfcalc.api.seeing import swept as swept
 from rfcalc.api.seeing import tile as tile
+from rfcalc.api.seeing import viewer as viewer
+from rfcalc.api.showing import as_html as _as_html
+from rfcalc.page.notebook import HTML as _HTML
+from rfcalc.page.notebook import WRITERS as _WRITERS
+
+_WRITERS[_HTML] = _as_html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rfcalc.api.reading import analyze, load
+from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.readers.wishes import (
     NO_PARAMETERS,
     Parameter,
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from rfcalc.reports.anchors import Anchors
     from rfcalc.reports.comparison import Comparison
     from rfcalc.reports.explanation import Explanation
+    from rfcalc.reports.fixed_view import FixedView
     from rfcalc.reports.influence import Coordinate, Influence
     from rfcalc.reports.measures import Measure, Measures
     from rfcalc.reports.place import Place
+    from rfcalc.reports.side_view import SideView
     from rfcalc.reports.sizes import FittingSizes
     from rfcalc.reports.sweep import PlainValue, Sweep
     from rfcalc.reports.tiles import Tiles
+    from rfcalc.reports.viewer import Viewer
 
 
 def summary(
@@ -110,6 +114,36 @@ def explain(
     return explanation_of(analyze(network), layer, index, axis)
 
 
+VIEWS = ("fixed", "side")
+"""The ways to draw a network."""
+
+
+def figure(
+    network: Subject, layers: Iterable[str] = (), *, view: str = "fixed", axis: str | None = None
+) -> FixedView | SideView:
+    """Return a network as it is drawn: its maps over the image (``fixed``), or what one feature reads (``side``).
+
+    ``layers``: names, uses of blocks or globs. *fixed* by default draws the ends of stages. *side* draws what the
+    middle feature of the last layer reads along ``axis``, by default x, where all layers look back what the last one
+    does; with several layers these alone are rows. Raises `RfcalcError`, also
+    where the size of the input is not known.
+    """
+    analysis = analyze(network)
+    named = [layers] if isinstance(layers, str) else [*layers]
+    if view not in VIEWS:
+        allowed = f"{nearest(view, VIEWS)} one of {', '.join(VIEWS)}".strip()
+        raise RfcalcError(quoted(view), allowed=allowed, key="--view")
+    if view == "side":
+        from rfcalc.reports.side_view import side_view_of
+
+        return side_view_of(analysis, named, axis)
+    if axis is not None:
+        raise RfcalcError(f"found {quoted(axis)}", allowed="only --view side is drawn along one axis", key="--axis")
+    from rfcalc.reports.fixed_view import fixed_view_of
+
+    return fixed_view_of(analysis, named)
+
+
 def influence(network: Subject, pixels: Sequence[Coordinate], layers: Iterable[str] = ()) -> Influence:
     """Return which features of each layer, or of those that are named, really read some pixels.
 
@@ -159,6 +193,18 @@ def anchors(
     from rfcalc.reports.anchoring import anchors_of
 
     return anchors_of(analyze(network), layers, ratio, sizes, objects)
+
+
+def viewer(network: Subject, layer: str | None = None, weights: str = "uniform") -> Viewer:
+    """Return what people look at a network by: the numbers of all layers, from which a page works out all else.
+
+    ``layer`` is the one that is shown first, by default the last with more than one feature (``"last"``); ``weights``
+    are how its paths are counted at first, as for `map`. Raises `RfcalcError`, for more than 20,000 layers too.
+    """
+    from rfcalc import __version__
+    from rfcalc.reports.viewer import viewer_of
+
+    return viewer_of(analyze(network), __version__, layer, weights)
 
 
 def tile(

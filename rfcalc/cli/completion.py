@@ -29,11 +29,40 @@ def file_formats(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def formats_of_figures(incomplete: str) -> list[str]:
+    """Return the formats of figures that begin with a text."""
+    from rfcalc.cli.outputs import FIGURE_KINDS
+
+    return [name for name in FIGURE_KINDS if name.startswith(incomplete)]
+
+
+def views(incomplete: str) -> list[str]:
+    """Return the views of figures that begin with a text."""
+    from rfcalc.api.seeing import VIEWS
+
+    return [name for name in VIEWS if name.startswith(incomplete)]
+
+
+def drawn(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what the words of a figure may go on with: a network first, then its layers."""
+    words = _feature_words(ctx)
+    if not words and not ctx.params.get("chain"):
+        return networks(incomplete)
+    return _layers_of(words[:1], ctx, incomplete)
+
+
 def formats_of_explanation(incomplete: str) -> list[str]:
     """Return the formats of an explanation that begin with a text."""
     from rfcalc.render import OF_FORMULAS
 
     return [*formats(incomplete), *[name for name in OF_FORMULAS if name.startswith(incomplete)]]
+
+
+def viewer_formats(incomplete: str) -> list[str]:
+    """Return the formats of viewers that begin with a text."""
+    from rfcalc.cli.outputs import VIEWER_KINDS
+
+    return [name for name in VIEWER_KINDS if name.startswith(incomplete)]
 
 
 def formats_of_remedy(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from rfcalc.cli.streams import save, write
 from rfcalc.errors import RfcalcError, nearest, quoted
-from rfcalc.render import EVERY_FORMAT, FORMATS, JUDGED, OF_FORMULAS, render
+from rfcalc.render import EVERY_FORMAT, FORMATS, JUDGED, OF_FORMULAS, OF_VIEWERS, render
 from rfcalc.render.values import LOOK
 
 TYPE_CHECKING = False
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 TEXT_KINDS = tuple(FORMATS)
 JUDGED_KINDS = (*TEXT_KINDS, *JUDGED)
 EXPLANATION_KINDS = (*TEXT_KINDS, *OF_FORMULAS)
+VIEWER_KINDS = (*OF_VIEWERS, "json")
 PAGES = ("table", "markdown")
 PICTURES = ("png", "svg", "pdf")
+FIGURE_KINDS = ("svg", "json")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
@@ -47,7 +49,7 @@ KIND_OF_ENDING = {
 OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
 OTHER_TEXTS = (
-    *(".htm", ".html", ".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
+    *(".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
     *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
 )
 """Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""
@@ -108,6 +110,12 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     return Output(wanted, file, below and wanted in PAGES)
 
 
+def keep_off_terminals(output: Output, advice: str) -> None:
+    """Raise `RfcalcError` where what nobody reads would be written on a terminal."""
+    if output.file in {None, "-"} and sys.stdout is not None and sys.stdout.isatty():
+        raise RfcalcError("standard output is a terminal", allowed=advice, key="--output")
+
+
 def _ending(file: str | None) -> str:
     """Return the ending of a file's name in small letters; raise `RfcalcError` for what names no file."""
     if file is None:
@@ -125,7 +133,8 @@ def _usual(kinds: tuple[str, ...]) -> str:
 
 
 def _texts(kinds: tuple[str, ...]) -> list[str]:
-    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY}]
+    """Return the kinds that may be asked for by their names: texts, and the picture of a command that is for one."""
+    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY} or kind == kinds[0]]
 
 
 def _endings(ending: str, kinds: tuple[str, ...]) -> str:

@@ -25,6 +25,9 @@ ESSENTIAL = 9
 FORMULA = "formula"
 """The role of cells that are arithmetic."""
 
+FAULTLESS = ("0", "0%", "-", "?")
+"""What a column of the role ``fault`` says where there is none."""
+
 
 class Title(NamedTuple):
     """What a page is about."""

@@ -45,7 +45,13 @@ JUDGED = {
 OF_FORMULAS = {"latex": Format("latex", (".tex",))}
 """Those of answers that are made of formulas."""
 
-EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS}
+OF_VIEWERS = {"html": Format("viewer", (".html", ".htm"))}
+"""Those of what a viewer is made of, which people open in a browser."""
+
+OF_PICTURES = {"svg": Format("svg", (".svg",))}
+"""Those of answers that can be drawn."""
+
+EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_VIEWERS, **OF_PICTURES}
 """The formats of any answer."""
 
 

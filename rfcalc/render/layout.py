@@ -8,6 +8,7 @@ from rfcalc.errors import escaped
 from rfcalc.page.parts import (
     EMPTY,
     ESSENTIAL,
+    FAULTLESS,
     Abreast,
     Cell,
     Equations,
@@ -33,9 +34,6 @@ ROOMY = 120  # from this many columns on the gap of a page's own table is wide
 NARROWEST_FLOW = 30  # sentences in a column that has fewer columns are left out
 HEADLESS = ("layer", "name")
 """What needs no heading where a row is told in words."""
-
-QUIET = ("0", "0%", "-", "?")
-"""What a fault's column says where there is none."""
 
 
 class Layout(NamedTuple):
@@ -239,7 +237,7 @@ def _runs(column: Column, texts: Sequence[str], arrow: str) -> list[Line]:
             before, mark, after = text.partition(arrow)
             lines.append([(before + mark, "quiet"), (after, "after")])
         elif role == "fault":
-            lines.append([(text, "quiet" if text.strip() in QUIET else "fault" if above != text else "")])
+            lines.append([(text, "quiet" if text.strip() in FAULTLESS else "fault" if above != text else "")])
         else:
             lines.append(_run(text, role))
         above = text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.findings.table import FINDINGS, find
 from rfcalc.reports.sizes import numbers_per_axis
@@ -33,6 +34,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
+@shown_in_notebooks
 class Advice(NamedTuple):
     """The findings about one network."""
 

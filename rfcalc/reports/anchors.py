@@ -6,6 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Object(NamedTuple):
     anywhere: tuple[str, ...]  # of which some feature sees it whole wherever it lies, far from borders
 
 
+@shown_in_notebooks
 class Anchors(NamedTuple):
     """The anchors of a network; every tuple by axis has one entry per axis, in the network's axis order."""
 

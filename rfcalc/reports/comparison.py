@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.matching import matched
 from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import per_axis
 from rfcalc.reports import layer as layer_values
@@ -83,6 +84,7 @@ class Difference(NamedTuple):
     agreeing: int  # layers with the same name and the same numbers
 
 
+@shown_in_notebooks
 class Comparison(NamedTuple):
     """Several networks side by side, and the difference of exactly two."""
 

@@ -11,6 +11,7 @@ from rfcalc.axis import GAPS, UNBOUNDED
 from rfcalc.errors import GIVE_SIZE, RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.equations import equation
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.place import place_of
 from rfcalc.reports.summary import row
@@ -59,6 +60,7 @@ class ExplainedBox(NamedTuple):
     equations: tuple[str, ...]
 
 
+@shown_in_notebooks
 class Explanation(NamedTuple):
     """The derivation of a layer's numbers, along each of ``axes``.
 

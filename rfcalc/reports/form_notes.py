@@ -35,9 +35,9 @@ def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note,
     last = next((form for form in reversed(seen) if any(n != 1 for n in form.n)), seen[-1])
     notes = [
         *untold,
-        *_on_shift(seen, last, statistics.network),
+        *on_shift(seen, last, statistics.network),
         *_on_evenness(seen, forms, last, statistics.network.pixel),
-        *_on_holes(seen, statistics.network.pixel),
+        *on_holes(seen, statistics.network.pixel),
         of_size(last, statistics.network).note(),
     ]
     whole = [
@@ -55,7 +55,8 @@ def _names(forms: Sequence[Form]) -> list[str]:
     return [form.layer for form in forms]
 
 
-def _on_shift(forms: Sequence[Form], last: Form, network: Network) -> list[Note]:
+def on_shift(forms: Sequence[Form], last: Form, network: Network) -> list[Note]:
+    """Return whether maps lie in the middle of the image, and where the last one does."""
     middle = f"the middle of the {surface(network.axes)}"
     off = [form for form in forms if form.shift and any(form.shift)]
     if not off:
@@ -82,7 +83,8 @@ def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel:
     )
 
 
-def _on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
+def on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
+    """Return which fields have holes."""
     holed = [form for form in forms if form.holes]
     return [of_holes(holed, pixel).note()] if holed else []
 

@@ -13,6 +13,7 @@ from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.choice import left_out_record
 from rfcalc.reports.form_data import BY_AXIS, COLUMNS, form_cells, form_record
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rfcalc.page.parts import Page
 
 
+@shown_in_notebooks
 class Forms(NamedTuple):
     """The form of one feature for each layer of a network: the middle one."""
 
@@ -70,6 +72,7 @@ class Forms(NamedTuple):
         return Grid(("network", "layer", "type", *COLUMNS), BY_AXIS, self.axes, rows)
 
 
+@shown_in_notebooks
 class Map(NamedTuple):
     """How much each pixel counts for one feature, and the numbers made of it."""
 
@@ -157,6 +160,7 @@ class GrowthRow(NamedTuple):
     law: float | None  # size of the effective field of a Gaussian of the closed formula's standard deviation
 
 
+@shown_in_notebooks
 class Growth(NamedTuple):
     """rf and effective receptive field through the depth of a network."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.influence import Features, readers_of_pixels
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import many, one, pixel_record
 from rfcalc.page.words import counted
 from rfcalc.reports.untold import notes_on_untold
@@ -63,6 +64,7 @@ class Reading(NamedTuple):
         return record
 
 
+@shown_in_notebooks
 class Influence(NamedTuple):
     """Which features some pixels reach; every tuple has one entry per axis, in the network's axis order."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.words import unknown_type
+from rfcalc.page.notebook import shown_in_notebooks
 
 if TYPE_CHECKING:
     from rfcalc.layers.keys import Key
@@ -23,6 +24,7 @@ class TypeKey(NamedTuple):
     meaning: str
 
 
+@shown_in_notebooks
 class TypeOfLayer(NamedTuple):
     """One type; ``alone`` if it was asked for by its name, and is told in full."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis import Analysis
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import findings
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.words import counted
 from rfcalc.reports.depth import map_of
 from rfcalc.reports.map_page import facts_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.remedy import Left
 
 
+@shown_in_notebooks
 class MapPair(NamedTuple):
     """The maps of one feature before and after a remedy, which changes no layer's n."""
 

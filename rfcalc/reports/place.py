@@ -10,6 +10,7 @@ from rfcalc.analysis.visible import box_at, visible_box
 from rfcalc.axis import UNBOUNDED
 from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rfcalc.page.parts import Page
 
 
+@shown_in_notebooks
 class Place(NamedTuple):
     """Where one feature looks; every tuple has one entry per axis, in the network's axis order.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis import Analysis
 from rfcalc.errors import RfcalcError, nearest, quoted
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.reports.layer import NUMBERS
 from rfcalc.reports.summary import row
 
@@ -21,6 +22,7 @@ FAMILIES = ("classification", "detection", "segmentation", "restoration", "gener
 LISTED = "rfcalc presets lists all of them"
 
 
+@shown_in_notebooks
 class Preset(NamedTuple):
     """One network that ships with rfcalc; ``input`` has one entry per axis, in axis order."""
 

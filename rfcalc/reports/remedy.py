@@ -10,6 +10,7 @@ from rfcalc.errors import RfcalcError, escaped, nearest, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
 from rfcalc.page.note import Note, findings
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.page.spelling import share
 from rfcalc.page.words import LISTED, displacement, listed
@@ -40,6 +41,7 @@ class Remedy(NamedTuple):
     left: tuple[Left, ...]
 
 
+@shown_in_notebooks
 class Effect(NamedTuple):
     """Numbers before and after the cure."""
 

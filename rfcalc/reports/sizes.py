@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.analysis.sizes import Sizes
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Wanted(NamedTuple):
     made: tuple[int | None, ...]  # how many it makes; more than n where no size that fits makes exactly n
 
 
+@shown_in_notebooks
 class FittingSizes(NamedTuple):
     """Which sizes of the input fit; every tuple has one entry per axis, in the network's axis order."""
 

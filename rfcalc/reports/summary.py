@@ -11,6 +11,7 @@ from rfcalc.errors import RfcalcError
 from rfcalc.layers.jotted import window_text
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.note import findings
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.choice import EVERY_LAYER, left_out_record
 from rfcalc.reports.layer import CELLS, NUMBERS, REACHES, LayerRow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.until import Until
 
 
+@shown_in_notebooks
 class Summary(NamedTuple):
     """One network's table."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rfcalc.errors import RfcalcError, escaped, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.answer import Grid
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.layer import CELLS, NUMBERS, REACHES
 from rfcalc.reports.summary import summarize
@@ -49,6 +50,7 @@ class FirstValue(NamedTuple):
         return f"{at}, at {escaped(self.layer)}: number {self.number} of {values}."
 
 
+@shown_in_notebooks
 class Sweep(NamedTuple):
     """A network at several values of one of its parameters."""
 

@@ -7,6 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,7 @@ class Cut(NamedTuple):
     step: tuple[int, ...]  # pixels from one tile to the next
 
 
+@shown_in_notebooks
 class Tiles(NamedTuple):
     """How to cut the input for the map of a layer; every tuple has one entry per axis, in the network's axis order."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.words import counted, listed
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Held(NamedTuple):
         return {"condition": self.condition, "line": self.line, "passed": self.passed, "failures": failures}
 
 
+@shown_in_notebooks
 class Verdict(NamedTuple):
     """Whether a network holds what it is to hold."""
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from rfcalc.errors import RfcalcError, escaped, quoted
 from rfcalc.readers.document import Ratio
-from rfcalc.writers.values import spelled_out
+from rfcalc.writers.values import counts_listed, head, keys_of, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rfcalc.layers.settings import Operations
     from rfcalc.network import Network
 
 FORMATS = ("yaml", "json")
@@ -39,6 +40,20 @@ def file_text(document: dict[str, Any], format: str) -> str:  # noqa: A002
     """Return the text of a file that holds a document, as `rfcalc.writers.values` makes them of networks."""
     lines = _json_body(document) if format == "json" else _yaml_body(document)
     return "\n".join(lines) + "\n"
+
+
+def parted(network: Network) -> tuple[list[str], list[str]]:
+    """Return the lines of a YAML file before its layers, and of each layer the keys of its type as they stand there.
+
+    Put together with names, types and inputs they are the text of `show`; layers that do the same share theirs.
+    """
+    listed = counts_listed(network)
+    known: dict[tuple[str, Operations], str] = {}
+    for layer in network.layers:
+        form = (layer.type, layer.operations)
+        if form not in known:
+            known[form] = _spelled(keys_of(layer, listed=listed), _yaml_text, _yaml_key)[1:-1]
+    return [*_yaml_body(head(network))], [known[layer.type, layer.operations] for layer in network.layers]
 
 
 def _yaml_body(body: dict[str, Any]) -> Iterator[str]:

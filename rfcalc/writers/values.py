@@ -36,6 +36,20 @@ def spelled_out(network: Network) -> dict[str, Value]:
 
     ``inputs`` stand only where they are not simply the layer before, ``input`` only where it says something.
     """
+    document = head(network)
+    previous = network.start
+    listed = counts_listed(network)
+    layers = []
+    for layer in network.layers:
+        layers.append(_layer(layer, previous, listed=listed))
+        previous = layer.name
+    # A list of layers is never empty: where every layer is left out, one says so.
+    document["layers"] = layers or [{"name": next(iter(network.outputs)), "type": "identity", "when": False}]
+    return document
+
+
+def head(network: Network) -> dict[str, Value]:
+    """Return what a network says before its layers."""
     document: dict[str, Value] = {key: _text(getattr(network, key)) for key in TEXTS if getattr(network, key)}
     if network.inputs:
         document[INPUTS] = {name: input_size(network.inputs[name]) for name in _start_first(network)}
@@ -45,16 +59,15 @@ def spelled_out(network: Network) -> dict[str, Value]:
         document[PIXEL] = _pixel(network.pixel)
     if network.checks:
         document[CHECKS] = [_text(check.text) for check in network.checks]
-    previous = network.start
-    # Without a list of three in some layer, the first of three sizes would be doubted.
-    listed = may_have_channels(network.input) and not network.notes
-    layers = []
-    for layer in network.layers:
-        layers.append(_layer(layer, previous, listed=listed))
-        previous = layer.name
-    # A list of layers is never empty: where every layer is left out, one says so.
-    document["layers"] = layers or [{"name": next(iter(network.outputs)), "type": "identity", "when": False}]
     return document
+
+
+def counts_listed(network: Network) -> bool:
+    """Return whether numbers stand in lists of one per axis wherever they may.
+
+    Without a list of three in some layer, the first of three sizes would be doubted.
+    """
+    return may_have_channels(network.input) and not network.notes
 
 
 def rewritten(document: Node) -> dict[str, Value]:
@@ -104,7 +117,15 @@ def _text(text: str) -> str:
 
 
 def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
-    written: dict[str, Value] = {"name": layer.name, "type": layer.type}
+    written: dict[str, Value] = {"name": layer.name, "type": layer.type, **keys_of(layer, listed=listed)}
+    if layer.inputs != (previous,):
+        written["inputs"] = [*layer.inputs]
+    return written
+
+
+def keys_of(layer: Layer, *, listed: bool) -> dict[str, Value]:
+    """Return the keys of a layer's type that do not have their default; ``listed`` as `counts_listed` tells."""
+    written: dict[str, Value] = {}
     for key, row in LAYER_TYPES[layer.type].keys.items():
         values = [setting_of(each, key) for each in layer.operations]
         default = [setting_of(each, row.default_from) if row.default_from else row.default for each in layer.operations]
@@ -112,8 +133,6 @@ def _layer(layer: Layer, previous: str, *, listed: bool) -> dict[str, Value]:
             spelled = [_VALUES.get(row.kind.name, _itself)(value) for value in values]
             several = listed and _may_be_listed(row.kind, values)
             written[key] = spelled if several else _per_axis(spelled, nested=row.kind.nested > 0)
-    if layer.inputs != (previous,):
-        written["inputs"] = [*layer.inputs]
     return written
 
 

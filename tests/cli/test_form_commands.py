@@ -119,12 +119,12 @@ class TestAFile:
         [
             ("map five.yaml -o f.png", PNG),
             ("map five.yaml --scale log -o f.PNG", PNG),
-            ("map five.yaml --format svg -o f.svg", b"<?xml"),
+            ("map five.yaml --format svg -o f.svg", b"<svg "),
             ("map five.yaml -o f.npy", NPY),
             ("map strides.yaml a --remedy -o f.pdf", b"%PDF"),
-            ("growth five.yaml strides.yaml -o f.svg", b"<?xml"),
+            ("growth five.yaml strides.yaml -o f.svg", b"<svg "),
             ("map strides.yaml --all-layers -o f.png", PNG),
-            ("growth strides.yaml -o f.svg", b"<?xml"),
+            ("growth strides.yaml -o f.svg", b"<svg "),
         ],
     )
     def test_gets_a_picture_or_an_array(

@@ -43,6 +43,10 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert outcome.returncode == 0, outcome.stderr
     start = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert [page for page in listed() if f'href="{page.removesuffix(".md")}.html"' not in start] == []
+    viewers = (tmp_path / "site" / "docs" / "page.html").read_text("utf-8")
+    live = re.findall(r'(?:href|src)="\.\./(live/\S+\.html)"', viewers)
+    assert len(live) == 5
+    assert [path for path in live if not (tmp_path / "site" / path).is_file()] == []
 
 
 def test_continuous_integration_builds_the_site_as_the_test_does() -> None:

@@ -14,7 +14,7 @@ from rfcalc.analysis.planes import planes_of
 from rfcalc.render.chars.overlay import cells_of
 from rfcalc.render.chars.ramp import ERF
 from rfcalc.render.figures import picture
-from rfcalc.render.figures.growth import growth_figure
+from rfcalc.render.figures.growth import curves_of, names_of
 from rfcalc.render.figures.pixels import pixels_of
 from rfcalc.render.raster import rastered, view_of
 from rfcalc.render.values import Look
@@ -101,10 +101,9 @@ def test_one_axis_and_two_have_a_single_plane() -> None:
 @pytest.mark.slow
 def test_a_growth_picture_names_at_each_depth_the_layer_that_its_lines_go_through() -> None:
     report = rfcalc.growth(rfcalc.load("inception-v3"))
-    (axes,) = growth_figure(report).axes
-    lines = {line.get_label(): dict(zip(*line.get_data())) for line in axes.get_lines()}
+    lines = {curve.name: dict(curve.points) for curve in curves_of(report)}
     by_depth = {row.depth: row for row in report.curve}
-    names = {int(tick): label.get_text() for tick, label in zip(axes.get_xticks(), axes.get_xticklabels())}
+    names = names_of(report)
 
     assert len(names) > 18
     for depth, name in names.items():

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 NAMES = (
     "summary",
     "locate",
+    "page",
     "map",
     "form",
     "remedy",
     "growth",
+    "figure",
     "compare",
     "sizes",
     "explain",

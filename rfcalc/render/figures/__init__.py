@@ -1,4 +1,7 @@
-"""Finished answers as pictures and arrays: the bytes of a file. Pictures need matplotlib, arrays numpy."""
+"""Finished answers as pictures and arrays: the bytes of a file. PNG and PDF need matplotlib, arrays numpy.
+
+An answer becomes a `Drawing` once, whatever the file: shapes at places, which `vector` writes as SVG and `dots` draws.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from rfcalc.analysis.paths import PathCounts
     from rfcalc.page.answer import Answer
+    from rfcalc.render.figures.shapes import Drawing
     from rfcalc.render.values import Look
 
 MOST = 1000  # maps in one picture
@@ -24,18 +28,31 @@ def picture(answers: Sequence[Answer], kind: str, *, look: Look = LOOK) -> bytes
     """Return a ``png``, ``svg`` or ``pdf`` of a map, a pair of maps, the growth of networks, or many layers' maps.
 
     Of three axes a map shows the sums along each. ``look`` tells how maps are drawn; a growth has none. Raises
-    `RfcalcError` where no path leads to any feature, for too many maps, and where matplotlib is missing.
+    `RfcalcError` where no path leads to any feature, for too many maps, and where a PNG or PDF lacks matplotlib.
     """
-    from rfcalc.render.figures.style import rendered
+    if kind == "svg":
+        return svg(answers, look=look).encode()
+    from rfcalc.render.figures.dots import written
 
+    return written(drawing(answers, look=look), kind)
+
+
+def svg(answers: Sequence[Answer], *, look: Look = LOOK) -> str:
+    """Return the picture as one ``svg`` element, fit to stand in a page. Raises as `drawing` does."""
+    from rfcalc.render.figures.vector import written
+
+    return written(drawing(answers, look=look))
+
+
+def drawing(answers: Sequence[Answer], *, look: Look = LOOK) -> Drawing:
+    """Return what is drawn of answers. Raises `RfcalcError` where no path leads to any feature, and for too many."""
     first = answers[0] if answers else None
     if isinstance(first, MapPair):
         from rfcalc.render.figures.pair import bare_pair_figure, pair_figure
 
-        pair = first
-        for report in (pair.before, pair.after):
+        for report in (first.before, first.after):
             _counts_of(report)
-        return rendered(lambda: (bare_pair_figure if look.bare else pair_figure)(pair, look), kind)
+        return (bare_pair_figure if look.bare else pair_figure)(first, look)
     maps = [answer for answer in answers if isinstance(answer, Map)]
     growths = [answer for answer in answers if isinstance(answer, Growth) and answer.rows]
     if len(maps) > MOST:
@@ -45,22 +62,22 @@ def picture(answers: Sequence[Answer], kind: str, *, look: Look = LOOK) -> bytes
         from rfcalc.render.figures.map import bare_figure, map_figure
 
         _counts_of(maps[0])
-        return rendered(lambda: (bare_figure if look.bare else map_figure)(maps[0], look), kind)
+        return (bare_figure if look.bare else map_figure)(maps[0], look)
     if any(report.counts for report in maps):
         from rfcalc.render.figures.layers import layers_figure
 
-        return rendered(lambda: layers_figure(maps, look), kind)
+        return layers_figure(maps, look)
     if len(growths) == 1:
         from rfcalc.render.figures.growth import growth_figure
 
-        return rendered(lambda: growth_figure(growths[0]), kind)
+        return growth_figure(growths[0])
     if len(growths) > MOST_LINES:
         allowed = f"a picture takes at most {MOST_LINES}; --format json takes all"
         raise RfcalcError(f"{len(growths)} networks", allowed=allowed, key="NET")
     if growths:
         from rfcalc.render.figures.growths import growths_figure
 
-        return rendered(lambda: growths_figure(growths), kind)
+        return growths_figure(growths)
     raise RfcalcError("no path leads to any of the features", allowed="there is nothing to draw", key="--output")
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rfcalc.errors import RfcalcError
-from rfcalc.render.figures.style import require
+from rfcalc.render.figures.dots import require
 
 if TYPE_CHECKING:
     from rfcalc.analysis.paths import PathCounts

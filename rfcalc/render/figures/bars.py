@@ -2,67 +2,73 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rfcalc.render.figures.panel import DASHES, mark
+from rfcalc.render.figures.marks import marked
+from rfcalc.render.figures.pane import axis_below, axis_beside, framed, round_values
+from rfcalc.render.figures.panel import DASHES
 from rfcalc.render.figures.pixels import reduced, runs
-from rfcalc.render.figures.style import BOX, IMAGE, INK, RIM, heat
+from rfcalc.render.figures.shapes import Area, Lines
+from rfcalc.render.figures.style import BOX, DPI, IMAGE, INK, RIM, heat_color
 from rfcalc.render.figures.words import ticks_of
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from rfcalc.render.figures.panel import Marks
+    from rfcalc.render.figures.marks import Marks
+    from rfcalc.render.figures.pane import Pane
     from rfcalc.render.figures.pixels import Pixels, Scale
+    from rfcalc.render.figures.shapes import Shape
 
 FLOOR, HEAD = 0.04, 0.12  # of the height: what the fewest paths get, and the room above the most
+MOST_TICKS = 12
 
 
-def bars(axes: Axes, pixels: Pixels, marks: Marks, scale: Scale) -> None:
-    """Draw counts along one axis as bars, with box, image, centers and effective receptive field."""
-    from matplotlib.collections import LineCollection
-    from matplotlib.ticker import MaxNLocator
-
-    axes.set_xlim(*marks.view)
-    bottom, top = stairs(axes, pixels, scale)
+def bars(pane: Pane, pixels: Pixels, marks: Marks, scale: Scale) -> list[Shape]:
+    """Return counts along one axis as bars, with box, image, centers and effective receptive field."""
+    pane = pane._replace(down=heights(scale))
+    top, bottom = pane.down
+    shapes: list[Shape] = []
     if marks.image:
-        axes.axvspan(*marks.image, facecolor=IMAGE, zorder=0)
-        for edge in marks.image:
-            axes.axvline(edge, color=INK, linewidth=0.9, zorder=3)
-        axes.add_line(mark("image", sum(marks.image) / 2, top - (top - bottom) * HEAD / 2))
-    for edge in marks.box:
-        axes.axvline(edge, color=BOX, linewidth=1.4, linestyle=DASHES, zorder=4)
+        shapes.append(Area([pane.area(marks.image, (bottom, top))], IMAGE))
+    shapes += stairs(pane, pixels, scale)
+    for span, color, width, dashes in ((marks.image, INK, 0.9, ()), (marks.box, BOX, 1.4, DASHES)):
+        edges = [edge for edge in span or () if pane.holds(edge, top)]
+        shapes.append(Lines([[pane.point(x, top), pane.point(x, bottom)] for x in edges], color, width, dashes))
     ((first, _),) = pixels.spans
-    lines = [[(first + start, bottom), (first + end, bottom)] for start, end in runs(pixels.effective)]
-    for color, width in ((INK, 4.2), (RIM, 2.8)):
-        axes.add_collection(LineCollection(lines, colors=color, linewidths=width, zorder=5, clip_on=False))
-    axes.add_line(mark("mass", marks.mass, top - (top - bottom) * HEAD / 2))
-    axes.add_line(mark("center", marks.center, top - (top - bottom) * HEAD / 2))
-    axes.set_xlabel(f"{marks.axis} ({marks.unit})", labelpad=3)
-    ticks = ticks_of(scale)
-    axes.set_yticks(list(ticks), list(ticks.values()))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True, min_n_ticks=2))
+    floor = [[pane.point(first + at, bottom) for at in run] for run in runs(pixels.effective[0])]
+    shapes += [Lines(floor, INK, 4.2), Lines(floor, RIM, 2.8)]
+    return shapes + marked(pane, [marks], top - (top - bottom) * HEAD / 2)
 
 
-def stairs(axes: Axes, pixels: Pixels, scale: Scale) -> tuple[float, float]:
-    """Draw counts along one axis as bars in the colors of their counts; return where the bars begin and end.
-
-    Where a dot stands for several pixels, it is their largest.
-    """
-    from matplotlib.collections import PolyCollection
-
-    left, right = axes.get_xlim()
-    block = max(1, round((right - left) / axes.get_window_extent().width))
-    values = reduced(pixels.values, block)
-    height = scale.high - scale.low
-    bottom, top = scale.low - height * FLOOR, scale.high + height * HEAD
-    ((first, _),) = pixels.spans
-    edges = [first + at * block for at in range(len(values) + 1)]
-    corners = [
-        [(start, bottom), (start, value), (end, value), (end, bottom)]
-        for start, end, value in zip(edges, edges[1:], values)
+def bars_axes(pane: Pane, marks: Marks, scale: Scale) -> list[Shape]:
+    """Return the axes of a map along one."""
+    pane = pane._replace(down=heights(scale))
+    return [
+        framed(pane),
+        *axis_below(pane, round_values(pane.across, MOST_TICKS), f"{marks.axis} ({marks.unit})"),
+        *axis_beside(pane, ticks_of(scale)),
     ]
-    colors = heat()((values - scale.low) / height)
-    axes.add_collection(PolyCollection(corners, facecolors=colors, linewidths=0, antialiased=False, zorder=2))
-    axes.set(xlim=(left, right), ylim=(bottom, top))
-    return bottom, top
+
+
+def heights(scale: Scale) -> tuple[float, float]:
+    """Return the values at the upper and the lower edge of bars."""
+    height = scale.high - scale.low
+    return scale.high + height * HEAD, scale.low - height * FLOOR
+
+
+def stairs(pane: Pane, pixels: Pixels, scale: Scale) -> list[Shape]:
+    """Return counts along one axis as bars in the colors of their counts.
+
+    Where a dot stands for several pixels, it is their largest; neighbors of equal height are one bar.
+    """
+    left, right = pane.across
+    block = max(1, round((right - left) / pane.width / DPI))
+    ((at, _),) = pixels.spans
+    colored: dict[int, list[list[tuple[float, float]]]] = {}
+    for value, group in groupby(reduced(pixels.values, block)[0]):
+        end = at + block * len(list(group))
+        if value is not None:
+            bar = pane.area((at, end), (pane.down[1], value))
+            colored.setdefault(scale.level(value), []).append(bar)
+        at = end
+    return [Area(corners, heat_color(level), sharp=True) for level, corners in sorted(colored.items())]

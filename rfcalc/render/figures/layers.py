@@ -6,19 +6,22 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from rfcalc.page.spelling import per_axis, rounded
-from rfcalc.render.figures.bars import stairs
-from rfcalc.render.figures.legend import HEADING, MARGIN, head
-from rfcalc.render.figures.panel import close_to, frame, lengths, show
+from rfcalc.render.figures.bars import heights, stairs
+from rfcalc.render.figures.legend import HEADING, MARGIN, Head
+from rfcalc.render.figures.marks import close_to, lengths
+from rfcalc.render.figures.pane import Pane
+from rfcalc.render.figures.panel import shown
 from rfcalc.render.figures.pixels import pixels_of, scale_of
-from rfcalc.render.figures.style import IMAGE, QUIET, SMALL, Sheet
+from rfcalc.render.figures.shapes import MIDDLE, POINT, Area, Drawing, Text, below
+from rfcalc.render.figures.style import IMAGE, QUIET, SMALL
 from rfcalc.render.figures.words import about_counts, shortened
+from rfcalc.render.svg import widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.figure import Figure
-
     from rfcalc.render.figures.pixels import Span
+    from rfcalc.render.figures.shapes import Shape
     from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
@@ -26,12 +29,12 @@ ACROSS = 6  # maps in a row at least, if there are so many; more where the rows 
 TALLER = 0.7  # maps across for one down, in a large picture
 SIDE, GAP = 1.15, 0.13  # inches of a map, and between them
 LINES, LINE = 0.45, 0.13  # inches of the two lines below a map, and of one more
-HEAD = 0.9  # inches of the title and what it is about
+ABOUT = 0.29  # inches from the last line below the title to the first map
 BARS = 0.6  # inches of the height of bars
-LETTERS = 16  # of a layer's name; a longer one is cut in its middle
+APART = 0.04  # inches between names of layers at least
 
 
-def layers_figure(reports: Sequence[Map], look: Look) -> Figure:
+def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
     """Return the figure of many maps; of three axes each shows the sums along the first.
 
     From near each fills its place with what counts, and they are not alike in size.
@@ -45,23 +48,30 @@ def layers_figure(reports: Sequence[Map], look: Look) -> Figure:
     across = min(len(reports), max(ACROSS, round((len(reports) * TALLER) ** 0.5)))
     down = ceil(len(reports) / across)
     step = max(width, SIDE) + GAP
-    if look.bare:
-        sheet = Sheet(across * step - GAP, down * (height + GAP) - GAP)
-        for at, report in enumerate(reports):
-            _small(sheet, report, (at % across * step, at // across * (height + GAP), width, height), views, look)
-        return sheet.figure
+    title = shortened(first.network, HEADING)
     sizes = [_sizes(report) for report in reports]
-    below = LINES + LINE * any("\n" in told for told in sizes)
-    sheet = Sheet(2 * MARGIN + max(across, ACROSS) * step - GAP, HEAD + MARGIN + down * (height + below))
+    names = [widths.shortened(report.layer, (step - APART) / POINT, SMALL) for report in reports]
+    described = "; ".join([f"{name}: {', '.join(told)}" for name, told in zip(names, sizes)])
+    shapes: list[Shape] = []
+    if look.bare:
+        for at, report in enumerate(reports):
+            shapes += _small(report, (at % across * step, at // across * (height + GAP), width, height), views, look)
+        size = (across * step - GAP, down * (height + GAP) - GAP)
+        return Drawing(*size, title, f"{about_counts(first)} {described}.", tuple(shapes))
+    below_each = LINES + LINE * any(len(told) > 1 for told in sizes)
     scales = _scales(log=look.log) + " Each is magnified until what counts fills it." * look.near
-    head(sheet, [shortened(first.network, HEADING)], f"{about_counts(first)}\n{scales}")
-    for at, (report, told) in enumerate(zip(reports, sizes)):
+    wide = 2 * MARGIN + max(across, ACROSS) * step - GAP
+    head = Head.of(title, [about_counts(first), scales], wide)
+    shapes += head.shapes()
+    for at, (report, name, told) in enumerate(zip(reports, names, sizes)):
         left = MARGIN + at % across * step
-        top = HEAD + at // across * (height + below)
-        _small(sheet, report, (left, top, width, height), views, look)
-        sheet.write(left, top + height + 0.03, shortened(report.layer, LETTERS))
-        sheet.write(left, top + height + 0.18, told, color=QUIET, fontsize=SMALL - 0.5)
-    return sheet.figure
+        top = head.last + ABOUT + at // across * (height + below_each)
+        shapes += _small(report, (left, top, width, height), views, look)
+        shapes.append(below(top + height + 0.03, name, left))
+        low = top + height + 0.18
+        shapes += [below(low + nth * LINE, line, left, SMALL - 0.5, QUIET) for nth, line in enumerate(told)]
+    high = head.last + ABOUT + MARGIN + down * (height + below_each)
+    return Drawing(wide, high, title, f"{about_counts(first)} {scales} {described}.", tuple(shapes))
 
 
 def _scales(*, log: bool) -> str:
@@ -81,29 +91,21 @@ def _views(reports: Sequence[Map]) -> list[Span]:
     return views
 
 
-def _small(
-    sheet: Sheet, report: Map, place: tuple[float, float, float, float], views: Sequence[Span], look: Look
-) -> None:
+def _small(report: Map, place: tuple[float, float, float, float], views: Sequence[Span], look: Look) -> list[Shape]:
     if look.near and report.form.counted:
         views, place = _from_near(report.form.counted, place)
-    axes = sheet.axes(*place)
-    axes.set_axis_off()
-    axes.set(xlim=views[-1], ylim=views[-2][::-1] if len(views) > 1 else (0, 1))
+    pane = Pane.at(place, views[-1], views[-2] if len(views) > 1 else (1, 0))
     image = [(0, n) if n is not None else view for n, view in zip(report.input, views)]
-    if len(views) > 1:
-        axes.add_patch(frame(image[-2], image[-1], fill=True, facecolor=IMAGE, zorder=0))
-    else:
-        axes.axvspan(*image[-1], facecolor=IMAGE, zorder=0)
+    shapes: list[Shape] = [Area([pane.area(image[-1], image[-2] if len(views) > 1 else (0, 1))], IMAGE)]
     planes = report.planes
     if not planes:
-        axes.text(0.5, 0.5, "no path", color=QUIET, ha="center", va="center", transform=axes.transAxes)
-        return
+        middle = (pane.left + pane.width / 2, pane.top + pane.height / 2)
+        return [*shapes, Text(middle, "no path", QUIET, stands=MIDDLE)]
     pixels = pixels_of(planes[0], log=look.log)
     scale = scale_of([pixels], log=look.log)
     if len(views) == 1:
-        stairs(axes, pixels, scale)
-    else:
-        show(axes, pixels, scale)
+        return shapes + stairs(pane._replace(down=heights(scale)), pixels, scale)
+    return [*shapes, shown(pane, pixels, scale)]
 
 
 def _from_near(
@@ -119,9 +121,11 @@ def _from_near(
     return views, (left, top, wide * each, high * each)
 
 
-def _sizes(report: Map) -> str:
-    """Return ``rf 196, erf 71.53``; on two lines where the axes differ."""
+def _sizes(report: Map) -> list[str]:
+    """Return ``rf 196, erf 71.53``; in two lines where the axes differ."""
     form = report.form
-    rf = "-" if form.rf is None else per_axis(form.rf)
-    between = "\n" if "x" in rf else ", "
-    return f"rf {rf}" if form.erf is None else f"rf {rf}{between}erf {rounded(form.erf)}"
+    rf = f"rf {'-' if form.rf is None else per_axis(form.rf)}"
+    if form.erf is None:
+        return [rf]
+    erf = f"erf {rounded(form.erf)}"
+    return [rf, erf] if "x" in rf else [f"{rf}, {erf}"]

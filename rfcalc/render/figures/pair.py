@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from rfcalc.analysis.planes import DRAWN
 from rfcalc.page.spelling import amount
-from rfcalc.render.figures.legend import MARGIN, ROW, TITLE, color_bar, head, legend, titled
+from rfcalc.render.figures.legend import MARGIN, ROW, Head, color_bar, legend
 from rfcalc.render.figures.map import ABOUT, ABOVE, BELOW, COLORS, COLUMN, FULL, GAP, KEYS, LEFT, NARROW, WIDTH
-from rfcalc.render.figures.panel import marks_of
+from rfcalc.render.figures.marks import marks_of
 from rfcalc.render.figures.panels import EACH, draw, panels_of
 from rfcalc.render.figures.pixels import peak_of, scale_of
-from rfcalc.render.figures.style import QUIET, Sheet
-from rfcalc.render.figures.words import about_counts
+from rfcalc.render.figures.shapes import Drawing, below
+from rfcalc.render.figures.style import INK, QUIET
+from rfcalc.render.figures.words import about_counts, described
 from rfcalc.reports.form_numbers import OF_A_MAP
+from rfcalc.reports.place_page import subject
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from rfcalc.render.figures.panels import Panels
     from rfcalc.render.figures.pixels import Share
+    from rfcalc.render.figures.shapes import Shape
     from rfcalc.render.values import Look
     from rfcalc.reports.map_pair import MapPair
 
@@ -29,33 +30,33 @@ NAME, VALUE = 0.95, 1.95  # inches of the names of numbers, and of those before
 WHEN = ("before", "after")
 
 
-def pair_figure(pair: MapPair, look: Look) -> Figure:
+def pair_figure(pair: MapPair, look: Look) -> Drawing:
     """Return the figure of two maps, which must have counts; their colors stand for shares of all paths of each."""
     peaks, shown = _shown(pair, look)
     scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
     beside = len(pair.before.axes) == DRAWN
-    lines = titled(pair.before, WIDTH - 2 * MARGIN)
+    head = Head.of(subject(pair.before), [f"{about_counts(pair.before)} {pair.told}"], WIDTH)
     several = len(peaks) > 1
-    top = MARGIN + len(lines) * TITLE + ABOUT + ABOVE * (1 + several)
+    top = head.last + ABOUT + ABOVE * (1 + several)
     height = max(each.height for each in shown)
     rows = _rows(pair)
-    below = height + BELOW + ABOVE * (1 + several)  # from one row to the next
-    step = (LEFT + HALF, 0.0) if beside else (0.0, below)
+    step = (LEFT + HALF, 0.0) if beside else (0.0, height + BELOW + ABOVE * (1 + several))  # to the second map
     keys = top + height + step[1] + BELOW + MARGIN / 2
-    sheet = Sheet(WIDTH, keys + max(ROW * (len(rows) + 1), KEYS + COLORS) + MARGIN)
-    head(sheet, lines, f"{about_counts(pair.before)} {pair.told}")
-    smooth = False
+    shapes = head.shapes()
     for at, (each, when) in enumerate(zip(shown, WHEN)):
         place = (LEFT + at * step[0], top + at * step[1])
-        sheet.write(place[0], place[1] - ABOVE * (1 + several), when, fontweight="bold")
-        smooth |= draw(sheet, each, scale, place, LEFT, bare=False)
-    legend(sheet, MARGIN, keys, shown[0].marks, smooth=smooth)
-    color_bar(sheet, (MARGIN, keys + KEYS, COLUMN - MARGIN), scale, _meaning(peaks, log=look.log), rim=False)
-    _numbers(sheet, rows, MARGIN + COLUMN + GAP, keys)
-    return sheet.figure
+        shapes.append(below(place[1] - ABOVE * (1 + several), when, place[0], bold=True))
+        shapes += draw(each, scale, place, LEFT, bare=False)
+    smooth = any(each.smooth for each in shown)
+    shapes += legend(MARGIN, keys, shown[0].marks, smooth=smooth)
+    colors = (MARGIN, keys + KEYS, COLUMN - MARGIN)
+    shapes += color_bar(colors, scale, _meaning(peaks, log=look.log), rim=False)
+    shapes += _numbers(rows, MARGIN + COLUMN + GAP, keys)
+    high = keys + max(ROW * (len(rows) + 1), KEYS + COLORS) + MARGIN
+    return Drawing(WIDTH, high, subject(pair.before), _described(pair), tuple(shapes))
 
 
-def bare_pair_figure(pair: MapPair, look: Look) -> Figure:
+def bare_pair_figure(pair: MapPair, look: Look) -> Drawing:
     """Return the panels of two maps alone."""
     _, shown = _shown(pair, look)
     scale = scale_of([pixels for each in shown for pixels in each.pixels], log=look.log)
@@ -64,10 +65,16 @@ def bare_pair_figure(pair: MapPair, look: Look) -> Figure:
     width = max(others * (EACH + NARROW) + each.panels[-1].width for each in shown)
     beside = len(pair.before.axes) == DRAWN
     step = (width + NARROW, 0.0) if beside else (0.0, height + NARROW)
-    sheet = Sheet(width + step[0], height + step[1])
-    for at, each in enumerate(shown):
-        draw(sheet, each, scale, (at * step[0], at * step[1]), NARROW, bare=True)
-    return sheet.figure
+    shapes = [
+        shape
+        for at, each in enumerate(shown)
+        for shape in draw(each, scale, (at * step[0], at * step[1]), NARROW, bare=True)
+    ]
+    return Drawing(width + step[0], height + step[1], subject(pair.before), _described(pair), tuple(shapes))
+
+
+def _described(pair: MapPair) -> str:
+    return f"{pair.told} Before: {described(pair.before)} After: {described(pair.after)}"
 
 
 def _shown(pair: MapPair, look: Look) -> tuple[list[Share], list[Panels]]:
@@ -104,12 +111,12 @@ def _rows(pair: MapPair) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _numbers(sheet: Sheet, rows: list[tuple[str, str, str]], left: float, top: float) -> None:
-    """Write names and values before and after below one another."""
+def _numbers(rows: list[tuple[str, str, str]], left: float, top: float) -> list[Shape]:
+    """Return names and values before and after below one another."""
     columns = (left, left + NAME, left + NAME + VALUE)
-    for place, word in zip(columns[1:], WHEN):
-        sheet.write(place, top, word, color=QUIET, fontweight="bold")
-    for at, (name, *values) in enumerate(rows, start=1):
-        sheet.write(left, top + at * ROW, name, color=QUIET)
-        for place, value in zip(columns[1:], values):
-            sheet.write(place, top + at * ROW, value)
+    shapes: list[Shape] = [below(top, word, at, color=QUIET, bold=True) for at, word in zip(columns[1:], WHEN)]
+    for at, row in enumerate(rows, start=1):
+        for place, value in zip(columns, row):
+            color = QUIET if place == left else INK
+            shapes += [below(top + at * ROW, value, place, color=color)] if value else []
+    return shapes

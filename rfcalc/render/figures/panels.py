@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.planes import DRAWN
-from rfcalc.render.figures.bars import bars
-from rfcalc.render.figures.panel import lengths, panel
+from rfcalc.render.figures.bars import bars, bars_axes
+from rfcalc.render.figures.marks import lengths
+from rfcalc.render.figures.pane import Pane
+from rfcalc.render.figures.panel import Rim, panel, panel_axes, rim_of
 from rfcalc.render.figures.pixels import pixels_of
-from rfcalc.render.figures.style import QUIET, SMALL
+from rfcalc.render.figures.shapes import POINT, Text
+from rfcalc.render.figures.style import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rfcalc.render.figures.panel import Marks
+    from rfcalc.render.figures.marks import Marks
     from rfcalc.render.figures.pixels import Pixels, Scale, Share, Span
-    from rfcalc.render.figures.style import Sheet
+    from rfcalc.render.figures.shapes import Shape
     from rfcalc.render.values import Look
     from rfcalc.reports.forms import Map
 
 BARS = 2.4  # inches of the height of bars
 EACH = 1.85  # inches of the longest side of one of three panels
 WIDE = 2  # an image is that much wider than high if it takes more than the usual side
+ABOVE = 5 * POINT  # inches from a panel up to what it is
 
 
 class Panel(NamedTuple):
@@ -31,6 +35,7 @@ class Panel(NamedTuple):
     pixels: Pixels
     height: float  # in inches
     width: float
+    rim: Rim | None  # none along one axis, where it needs no line around it
 
 
 class Panels(NamedTuple):
@@ -49,6 +54,11 @@ class Panels(NamedTuple):
         """Return the height of the highest."""
         return max(each.height for each in self.panels)
 
+    @property
+    def smooth(self) -> bool:
+        """Return whether a rim is smoothed."""
+        return any(each.rim is not None and each.rim.smooth for each in self.panels)
+
 
 def panels_of(
     report: Map, marks: list[Marks], look: Look, room: tuple[float, float], peaks: Sequence[Share] = ()
@@ -63,7 +73,9 @@ def panels_of(
     for at, plane in enumerate(planes):
         pixels = pixels_of(plane, log=look.log, peak=peaks[at] if peaks else None)
         views = [marks[axis].view for axis in plane.axes]
-        panels.append(Panel(plane.axes, pixels, *_side(views, room, several=len(planes) > 1)))
+        height, width = _side(views, room, several=len(planes) > 1)
+        rim = rim_of(pixels, marks[plane.axes[-1]], width) if len(views) == DRAWN else None
+        panels.append(Panel(plane.axes, pixels, height, width, rim))
     return Panels(marks, panels)
 
 
@@ -77,23 +89,24 @@ def _side(views: list[Span], room: tuple[float, float], *, several: bool) -> tup
     return (height, width)
 
 
-def draw(sheet: Sheet, panels: Panels, scale: Scale, place: tuple[float, float], gap: float, *, bare: bool) -> bool:
-    """Draw the panels of a map from left to right; return whether a rim is smoothed.
+def draw(panels: Panels, scale: Scale, place: tuple[float, float], gap: float, *, bare: bool) -> list[Shape]:
+    """Return the panels of a map from left to right.
 
     The place is left and upper edge in inches; a gap lies before each panel but the first. ``bare``: without axes.
     """
     left, top = place
-    smooth = False
+    shapes: list[Shape] = []
     for at, each in enumerate(panels.panels):
-        axes = sheet.axes(left + at * (gap + EACH), top, each.width, each.height)
         along = [panels.marks[axis] for axis in each.axes]
-        if len(along) < DRAWN:
-            bars(axes, each.pixels, along[0], scale)
-        else:
-            smooth |= panel(axes, each.pixels, along, scale)
-        if bare:
-            axes.set_axis_off()
+        pane = Pane.at((left + at * (gap + EACH), top, each.width, each.height), along[-1].view, along[0].view)
+        if each.rim is None:
+            shapes += bars(pane, each.pixels, along[0], scale)
+            shapes += () if bare else bars_axes(pane, along[0], scale)
             continue
-        for axis in set(range(len(panels.marks))) - set(each.axes) if len(along) == DRAWN else ():
-            axes.set_title(f"sum along {panels.marks[axis].axis}", color=QUIET, fontsize=SMALL, loc="left", pad=4)
-    return smooth
+        shapes += panel(pane, each.pixels, each.rim, along, scale)
+        if bare:
+            continue
+        shapes += panel_axes(pane, along)
+        for axis in set(range(len(panels.marks))) - set(each.axes):
+            shapes.append(Text((pane.left, pane.top - ABOVE), f"sum along {panels.marks[axis].axis}", QUIET))
+    return shapes

@@ -1,30 +1,32 @@
-"""Counts as arrays of floats, ready to be colored: made of quotients and logarithms, for a count may have any size."""
+"""Counts as floats, ready to be colored: made of quotients and logarithms, for a count may have any size."""
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
 from math import log10
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.planes import DRAWN
+from rfcalc.render.figures.style import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
-
-    from numpy.typing import NDArray
+    from typing import TypeVar
 
     from rfcalc.analysis.planes import Plane
 
     Span = tuple[int, int]
     Share = Fraction
+    Values = list[list[float | None]]
+    Value = TypeVar("Value", int, float)
 
 
 class Pixels(NamedTuple):
-    """What is drawn of counts along one or two axes; pixels that do not count are nan."""
+    """What is drawn of counts along two axes, or along one as a single row; pixels that do not count are ``None``."""
 
     spans: tuple[Span, ...]  # first and end along each axis
-    values: NDArray[Any]  # shares of the largest, or logarithms of counts to the base 10
-    effective: NDArray[Any]  # whether a pixel belongs to the effective receptive field
+    values: Values  # shares of the largest, or logarithms of counts to the base 10
+    effective: list[list[bool]]  # whether a pixel belongs to the effective receptive field
 
 
 class Scale(NamedTuple):
@@ -35,36 +37,24 @@ class Scale(NamedTuple):
     log: bool
     least: float = 0  # the smallest value there is; the colors end below it where all are equal
 
-
-def values_of(counts: NDArray[Any], denominator: int, *, log: bool) -> NDArray[Any]:
-    """Return shares of the largest, or logarithms; nan for pixels that do not count."""
-    import numpy as np
-
-    counted = counts > 0
-    if log:
-        values = np.frompyfunc(log10, 1, 1)(np.where(counted, counts, 1)).astype(float) - log10(denominator)
-    else:
-        values = (counts / counts.max()).astype(float)
-    return np.where(counted, values, np.nan)
+    def level(self, value: float) -> int:
+        """Return which of the colors of counts a value has."""
+        return min(int((value - self.low) / (self.high - self.low) * LEVELS), LEVELS - 1)
 
 
 def pixels_of(plane: Plane, *, log: bool, peak: Share | None = None) -> Pixels:
-    """Return a plane's counts, of a lone axis without the level of rows.
+    """Return a plane's counts: shares of the largest, or logarithms.
 
     With a ``peak``, values are of shares of all paths, and relative to this one if they are linear.
     """
-    import numpy as np
-
-    counts, effective = np.array(plane.rows, dtype=object), np.array(plane.effective)
-    if len(plane.axes) < DRAWN:
-        counts, effective = counts[0], effective[0]
-    if peak is None:
-        return Pixels(plane.spans, values_of(counts, plane.denominator, log=log), effective)
-    whole = int(counts.sum())
+    whole = plane.denominator if peak is None else sum(map(sum, plane.rows))
     if log:
-        return Pixels(plane.spans, values_of(counts, whole, log=log), effective)
-    values = (counts * peak.denominator / (whole * peak.numerator)).astype(float)
-    return Pixels(plane.spans, np.where(counts > 0, values, np.nan), effective)
+        shift = log10(whole)
+        values: Values = [[log10(count) - shift if count else None for count in row] for row in plane.rows]
+    else:
+        times, most = (1, max(map(max, plane.rows))) if peak is None else (peak.denominator, whole * peak.numerator)
+        values = [[count * times / most if count else None for count in row] for row in plane.rows]
+    return Pixels(plane.spans, values, plane.effective)
 
 
 def peak_of(planes: Sequence[Plane]) -> Share:
@@ -78,50 +68,66 @@ def scale_of(shown: Sequence[Pixels], *, log: bool) -> Scale:
     """Return the scale of all that is shown together."""
     if not log:
         return Scale(0, 1, log)
-    known = [part.values[part.values == part.values] for part in shown]
-    low, high = min(part.min() for part in known), max(part.max() for part in known)
+    known = [value for part in shown for row in part.values for value in row if value is not None]
+    low, high = min(known), max(known)
     return Scale(low if low < high else high - 1, high, log, low)
 
 
-def reduced(values: NDArray[Any], block: int) -> NDArray[Any]:
+def reduced(values: list[list[Value | None]], block: int) -> list[list[Value | None]]:
     """Return the largest of each block of so many pixels along every axis; the last may be cut off."""
-    import numpy as np
+    if block == 1:
+        return values
+    across = [[_largest(row[at : at + block]) for at in range(0, len(row), block)] for row in values]
+    return [[_largest(column) for column in zip(*across[at : at + block])] for at in range(0, len(across), block)]
 
-    for along, count in enumerate(values.shape):
-        values = np.fmax.reduceat(values, range(0, count, block), axis=along)
-    return values
+
+def _largest(values: Iterable[Value | None]) -> Value | None:
+    return max((value for value in values if value is not None), default=None)
 
 
-def smoothed(mask: NDArray[Any], side: int) -> NDArray[Any]:
+def smoothed(mask: list[list[bool]], side: int) -> list[list[bool]]:
     """Return for each pixel whether most of the pixels around it are true; edges go on outwards.
 
     They are weighed twice with a window of ``side`` pixels, so that a grid whose period divides it leaves no trace.
     """
-    import numpy as np
-
-    sums = np.pad(mask.astype(float), side - 1, mode="edge")
-    for axis in (0, 1, 0, 1):
-        sums = np.lib.stride_tricks.sliding_window_view(sums, side, axis=axis).sum(axis=-1)
-    return sums > side**4 / 2
+    across = [_weighed(row, side) for row in mask]
+    down = [_weighed(column, side) for column in zip(*across)]
+    return [[weight > side**4 / 2 for weight in row] for row in zip(*down)]
 
 
-def outline(mask: NDArray[Any], spans: Sequence[Span]) -> list[list[tuple[int, int]]]:
+def _weighed(line: Sequence[int], side: int) -> list[int]:
+    """Return sums of sums of so many neighbors, as many as there were."""
+    room = side - 1
+    weights = [*[int(line[0])] * room, *map(int, line), *[int(line[-1])] * room]
+    for _ in range(2):
+        sums = [0, *accumulate(weights)]
+        weights = [end - first for first, end in zip(sums, sums[side:])]
+    return weights
+
+
+def outline(mask: list[list[bool]], spans: Sequence[Span]) -> list[list[tuple[int, int]]]:
     """Return the borders of what is true as straight lines along the pixels' edges, ``(x, y)`` to ``(x, y)``."""
-    import numpy as np
-
-    framed = np.pad(mask, 1)
     (top, _), (left, _) = spans
     lines = []
-    for y, row in enumerate(framed[1:] != framed[:-1], start=top):
-        lines += [[(left - 1 + first, y), (left - 1 + end, y)] for first, end in runs(row)]
-    for x, column in enumerate((framed[:, 1:] != framed[:, :-1]).T, start=left):
-        lines += [[(x, top - 1 + first), (x, top - 1 + end)] for first, end in runs(column)]
+    for y, row in enumerate(_changes(mask), start=top):
+        lines += [[(left + first, y), (left + end, y)] for first, end in runs(row)]
+    for x, column in enumerate(_changes(list(zip(*mask))), start=left):
+        lines += [[(x, top + first), (x, top + end)] for first, end in runs(column)]
     return lines
 
 
-def runs(line: NDArray[Any]) -> list[Span]:
-    """Return where neighbors are true together, ends not included."""
-    import numpy as np
+def _changes(mask: Sequence[Sequence[bool]]) -> list[list[bool]]:
+    """Return where rows differ from those before them, before the first and after the last are false ones."""
+    empty = [False] * len(mask[0])
+    return [[a != b for a, b in zip(above, row)] for above, row in zip([empty, *mask], [*mask, empty])]
 
-    changes = np.flatnonzero(np.diff(np.pad(line.astype(int), 1))).tolist()
-    return list(zip(changes[::2], changes[1::2]))
+
+def runs(line: Iterable[bool]) -> list[Span]:
+    """Return where neighbors are true together, ends not included."""
+    found, at = [], 0
+    for true, group in groupby(line):
+        end = at + len(list(group))
+        if true:
+            found.append((at, end))
+        at = end
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import east_asian_width
 
 from rfcalc.analysis.form import GRADIENT
 from rfcalc.analysis.planes import DRAWN
@@ -41,15 +42,37 @@ def numbers_of(report: Map) -> list[Line]:
 
 
 def shortened(name: str, most: int) -> str:
-    """Return a name, its middle left out where it is long: both ends tell layers apart."""
+    """Return a name, its middle left out where it is long: both ends tell layers apart. Wide letters count as two."""
     name = escaped(name)
-    return name if len(name) <= most else f"{name[: most // 2]}…{name[1 - most // 2 :]}"
+    if _letters(name) <= most:
+        return name
+    front, back = name, name
+    while _letters(front) > most // 2:
+        front = front[:-1]
+    while _letters(back) > most - most // 2 - 1:
+        back = back[1:]
+    return f"{front}…{back}"
+
+
+def _letters(text: str) -> int:
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def about_counts(report: Map) -> str:
     """Return the size of the input and how paths were counted."""
     title = part_of(report.page(), Title)
     return f"{title.size[0].upper()}{title.size[1:]}. {title.about}"
+
+
+def described(report: Map) -> str:
+    """Return what a map shows in sentences, for those who cannot see it."""
+    told: dict[str, list[str]] = {}
+    name = ""
+    for row in numbers_of(report):
+        name = row.name or name
+        told.setdefault(name, []).append(f"{row.axis} {row.value}".lstrip())
+    numbers = "; ".join([f"{name}: {', '.join(values)}" for name, values in told.items()])
+    return f"{about_counts(report)} {numbers}."
 
 
 _COLORS = {"mean": "weight of", GRADIENT: "gradient of"}

@@ -1,0 +1,1 @@
+"""The viewer in a real browser: Chromium, driven through a pipe by the standard library alone."""

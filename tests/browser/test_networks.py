@@ -1,0 +1,142 @@
+"""Networks of every kind: many layers, one axis or three, of unknown size, two at once, names that mean harm."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.conftest import Pages
+    from tests.browser.tab import Tab
+
+pytestmark = pytest.mark.slow
+
+SAY = "[role=status]"
+HARM = (
+    "</script><script>document.title='harmed'</script>",
+    "<!--<script>",
+    "<img src=x onerror=document.title='harmed'>",
+    "\" onfocus=\"document.title='harmed'",
+    "'];document.title='harmed'//",
+    "&lt;b&gt;&amp;",
+    "\u202egnp.kool\u202c",
+    "שכבה ראשונה",
+    "${document.title='harmed'}",
+    "__proto__",
+    "a/b#c?d%20",
+)
+
+
+def test_names_that_mean_harm_are_only_names(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [{"name": name, "type": "conv", "kernel": 3, "padding": 1} for name in HARM]
+    file = tmp_path / "harm.json"
+    file.write_text(json.dumps({"name": HARM[0], "input": 32, "layers": layers}), "utf-8")
+    tab.open(page(str(file)))
+    title = tab.evaluate("document.title", str)
+    for place, name in enumerate(HARM, start=1):
+        tab.click(f"tr[data-layer='{place}']")
+        tab.settle()
+        assert tab.text(SAY).startswith(name)
+        tab.go(tab.evaluate("location.href", str))
+        assert tab.text(SAY).startswith(name)
+
+    assert "harmed" not in title.replace(HARM[0], "")
+    assert tab.evaluate("document.title", str) == title
+    assert tab.messages == []
+    assert len(tab.requests) == 1
+    assert tab.evaluate("document.querySelectorAll('img, article script').length", int) == 0
+
+
+def test_two_thousand_layers_are_looked_at_like_few(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [{"name": f"conv{i}", "type": "conv", "kernel": 3, "padding": 1} for i in range(2000)]
+    file = tmp_path / "deep.json"
+    file.write_text(json.dumps({"name": "Deep", "input": 224, "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "conv1999/112,112")
+    tab.settle()
+
+    assert tab.text(SAY) == "conv1999 (112, 112) of Deep sees 4001 x 4001 pixels around (112.5, 112.5)"
+    assert tab.messages == []
+
+
+def test_two_networks_stand_side_by_side_and_others_are_a_choice_away(tab: Tab, page: Pages) -> None:
+    tab.open(page("vgg16", "resnet50", "alexnet"))
+    shown = "[...document.querySelectorAll('article.network')].filter(each => each.checkVisibility())"
+    said = f"{shown}.map(each => each.querySelector('[role=status]').innerText.match(/ of ([\\w-]+) /)[1])"
+    assert tab.evaluate(said, list) == ["VGG16", "ResNet-50"]
+    beside = tab.evaluate(f"{shown}.map(each => Math.round(each.getBoundingClientRect().top))", list)
+    assert beside[0] == beside[1]
+
+    tab.evaluate(
+        """(() => {
+            const choice = document.querySelector('#chooser select[name=second]');
+            choice.selectedIndex = [...choice.options].findIndex(each => each.text === 'AlexNet');
+            choice.dispatchEvent(new Event('change', {bubbles: true}));
+        })()""",
+        object,
+    )
+    tab.settle()
+    assert sorted(tab.evaluate(said, list)) == ["AlexNet", "VGG16"]
+    assert tab.messages == []
+
+
+def test_a_volume_is_looked_at_slice_by_slice(tab: Tab, page: Pages) -> None:
+    tab.open(page("c3d"), "conv3a/3,4,1")
+    assert tab.text(SAY).startswith("conv3a (3, 4, 1) of C3D ")
+    sliders = tab.evaluate(
+        "[...document.querySelectorAll('input.slice')].filter(each => each.checkVisibility()).length", int
+    )
+    tab.evaluate("document.querySelector('input.slice').focus()", object)
+    tab.press("ArrowRight")
+    tab.settle()
+
+    assert sliders == 2
+    assert tab.text(SAY).startswith("conv3a (3, 4, 2) of C3D ")
+    assert tab.messages == []
+
+
+def test_a_sequence_has_a_line_for_an_image(tab: Tab, page: Pages) -> None:
+    tab.open(page("tcn"))
+    tab.evaluate("document.querySelector('svg.map').focus()", object)
+    tab.press("Home", "Shift+ArrowRight")
+    tab.settle()
+
+    assert " (10) of " in tab.text(SAY)
+    assert tab.evaluate("location.hash", str).endswith("/10")
+    assert tab.evaluate("document.querySelectorAll('svg.side path').length", int) > 1
+    assert tab.messages == []
+
+
+def test_a_network_of_unknown_size_has_its_table_and_an_unclipped_view(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "unknown.yaml"
+    file.write_text("layers:\n  - c1: [3, 2, 1]\n  - c2: [3, 2, 1]\n", "utf-8")
+    tab.open(page(str(file)), "c2/0,0")
+    tab.settle()
+
+    assert tab.text(SAY) == "c2 (0, 0) of unknown sees 7 x 7 pixels around (0.5, 0.5)"
+    assert tab.evaluate("Boolean(document.querySelector('svg.image .field'))", bool)
+    tab.evaluate("document.querySelector('svg.image').focus()", object)
+    tab.press("ArrowRight")
+    tab.settle()
+    assert tab.text(SAY) == "c2 (1, 0) of unknown sees 7 x 7 pixels around (4.5, 0.5)"
+    assert tab.messages == []
+
+
+def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    frame = escape(page("alexnet").read_text("utf-8"))
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(
+        f'<!DOCTYPE html><title>n</title><iframe sandbox="allow-scripts" srcdoc="{frame}"></iframe>', "utf-8"
+    )
+    tab.open(notebook)
+    tab.evaluate("document.querySelector('svg.map').focus()", object, framed=True)
+    tab.press("Tab", "Shift+Tab", "Home", "ArrowRight")
+
+    said = tab.evaluate("document.querySelector('[role=status]').innerText", str, framed=True)
+    assert said.startswith("fc7-conv ")
+    assert tab.requests == [f"file://{notebook}"]
+    assert tab.messages == []

@@ -1,0 +1,108 @@
+"""What the viewer says is what the commands say, before and after it is edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import rfcalc
+from rfcalc.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.conftest import Pages
+    from tests.browser.tab import Tab
+
+pytestmark = pytest.mark.slow
+
+SAY = "[role=status]"
+PRESETS = ("alexnet", "unet", "googlenet", "mobilenet-v2", "tcn", "deeplab-v3", "c3d", "conv-tasnet", "vit-b16")
+
+
+def located(network: str, layer: str, index: tuple[int, ...], capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the sentences of `rfcalc locate`, without its table."""
+    assert main(["locate", network, layer, *map(str, index)]) == 0
+    first, _, rest = capsys.readouterr().out.partition("\n\n")
+    return " ".join([first, *rest.partition("\n\n")[2].splitlines()]).strip()
+
+
+@pytest.mark.parametrize("network", PRESETS)
+def test_its_sentences_are_those_of_locate(
+    tab: Tab, page: Pages, network: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = page(network)
+    tab.open(file)
+    layers = rfcalc.summary(network).layers
+    for layer in layers[1 :: max(1, len(layers) // 6)]:
+        sizes = [size for size in layer.n if size is not None]
+        for index in (tuple(0 for _ in sizes), tuple(size * 2 // 3 for size in reversed(sizes))):
+            place = f"{layer.name}/{','.join(map(str, index))}"
+            tab.go(f"file://{file}#{place}")
+            tab.settle()
+            said = tab.text(SAY) + " " + tab.text(".more")
+
+            assert said.strip() == located(network, layer.name, index, capsys), place
+    assert tab.messages == []
+
+
+def table(words: list[str], capsys: pytest.CaptureFixture[str]) -> list[list[str]]:
+    """Return the cells of `rfcalc summary` that are numbers, a row a layer: its name, n, jump, rf and start."""
+    assert main(["summary", *words, "--format", "markdown"]) == 0
+    rows = [line.strip("|").split("|") for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    head = [cell.strip(" `*") for cell in rows[0]]
+    return [[row[head.index(name)].strip(" `*") for name in COLUMNS] for row in rows[2:]]
+
+
+def told(tab: Tab) -> list[list[str]]:
+    """Return the same of the page's table."""
+    return tab.evaluate(
+        f"""(() => {{
+            const head = [...document.querySelectorAll('table.layers thead th')].map(cell => cell.innerText.trim());
+            const places = {list(COLUMNS)}.map(name => head.indexOf(name));
+            return [...document.querySelectorAll('table.layers tbody tr')]
+                .map(row => places.map(place => row.cells[place].innerText.trim()));
+        }})()""",
+        list,
+    )
+
+
+COLUMNS = ("name", "n", "jump", "rf", "start")
+EDITS = (
+    ("vgg16", "conv3_1", "kernel=5 padding=2"),
+    ("vgg16", "pool3", "stride=3"),
+    ("alexnet", "conv1", "kernel=7 stride=2 padding=3"),
+    ("resnet18", "layer2.0.conv2", "dilation=2 padding=2"),
+    ("wavenet", "causal", "kernel=3"),
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=" ".join)
+def test_an_edited_network_is_that_of_the_file_copied_from_the_page(
+    tab: Tab,
+    page: Pages,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    edit: tuple[str, str, str],
+) -> None:
+    network, layer, changes = edit
+    tab.open(page(network, "--layer", layer))
+    tab.allow("clipboardReadWrite", "clipboardSanitizedWrite")
+    before = told(tab)
+    assert before == table([network], capsys)
+    for change in changes.split():
+        key, _, value = change.partition("=")
+        tab.evaluate(f"document.querySelector('.edit [name={key}]').select()", object)
+        tab.type(value)
+        tab.press("Enter")
+        tab.settle()
+    after = told(tab)
+    tab.click("button.copy")
+    tab.settle()
+    copied = tmp_path / "copied.yaml"
+    copied.write_text(tab.evaluate("navigator.clipboard.readText()", str), "utf-8")
+
+    assert after != before
+    assert after == table([str(copied)], capsys)
+    assert tab.messages == []

@@ -1,0 +1,270 @@
+"""A map as SVG: the bytes of a text that needs no library, and what stands in it is what was counted."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import rfcalc
+from rfcalc.api import map_pair
+from rfcalc.api import maps as maps_of
+from rfcalc.render.figures import drawing, picture, svg
+from rfcalc.render.figures.shapes import Text
+from rfcalc.render.figures.style import BOX, LEVELS, RIM, heat
+from rfcalc.render.svg.widths import width_of
+from rfcalc.render.values import Look
+
+from .forms import GROWTHS, MAPS
+from .svg_parts import SVG, dots_of, lines_of, parsed
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    from rfcalc.page.answer import Answer
+    from rfcalc.reports.forms import Map
+
+STRIDED = """
+input: 14
+layers:
+  - {name: down, type: conv, kernel: 1, stride: 2}
+  - {name: wide, type: conv, kernel: 3, padding: 1}
+  - {name: last, type: conv, kernel: 3, padding: 1}
+"""
+LINE = "input: [40]\nlayers:\n  - {name: a, type: conv, kernel: 3, stride: 4}\n  - {name: b, type: conv, kernel: 3}\n"
+CLIP = "input: [8, 16, 16]\nlayers:\n  - a: [3, 1, 1]\n  - b: [3, 2, 1]\n  - c: [3, 2, 1]\n"
+DOT = 100  # of an inch
+
+
+def mapped(text: str, layer: str | None = None) -> Map:
+    return rfcalc.map(rfcalc.loads(text, name="Net"), layer)
+
+
+def root(answers: list[Answer], look: Look = Look()) -> ET.Element:  # noqa: B008 - it is frozen
+    return parsed(svg(answers, look=look))
+
+
+def strokes(drawn: ET.Element, color: str) -> list[list[tuple[float, float]]]:
+    """Return the lines of the first path of a color."""
+    path = next(path for path in drawn.iter(f"{SVG}path") if path.get("stroke") == color)
+    return list(lines_of(path.get("d", "")))
+
+
+def image(drawn: ET.Element) -> ET.Element:
+    """Return the image of counts; the last is that of the color bar."""
+    return next(drawn.iter(f"{SVG}image"))
+
+
+RUN = """
+import sys
+from rfcalc.cli import main
+code = main(sys.argv[1:])
+heavy = {"matplotlib", "numpy", "PIL", "rich"} & set(sys.modules)
+sys.exit(f"loaded {heavy}" if heavy else code)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        "map five.yaml",
+        "map five.yaml --all-layers",
+        "map five.yaml --remedy",
+        "growth five.yaml",
+        "growth five.yaml five.yaml",
+    ],
+)
+def test_a_picture_as_svg_loads_no_library_and_has_the_same_bytes_in_every_process(
+    words: str, tmp_path: object
+) -> None:
+    folder = os.fspath(tmp_path)  # type: ignore[call-overload]
+    with open(f"{folder}/five.yaml", "w", encoding="utf-8") as file:
+        file.write("input: 9\nlayers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]")
+    written = []
+    for seed in "12":
+        command = [sys.executable, "-c", RUN, *words.split(), "-o", f"{seed}.svg"]
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+        subprocess.run(command, check=True, cwd=folder, env=environment)
+        with open(f"{folder}/{seed}.svg", "rb") as file:
+            written.append(file.read())
+    assert written[0] == written[1]
+    assert written[0].startswith(b"<svg xmlns=")
+
+
+ANSWERS = {
+    "map": [mapped(STRIDED)],
+    "line": [mapped(LINE)],
+    "clip": [mapped(CLIP)],
+    "unknown": [rfcalc.map(rfcalc.loads("layers: [{a: [3]}]"), unclipped=True)],
+    "strip": list(maps_of(rfcalc.loads(STRIDED))),
+    "pair": [map_pair(rfcalc.loads(CLIP), None, None)],
+    "growth": [GROWTHS["one"]],
+    "growths": [GROWTHS["one"], GROWTHS["one"]],
+}
+
+
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
+@pytest.mark.parametrize("look", [Look(), Look(log=True, near=True), Look(bare=True)], ids=["usual", "near", "bare"])
+def test_a_picture_is_elements_and_attributes_alone(answers: list[Answer], look: Look) -> None:
+    written = svg(answers, look=look)
+    drawn = parsed(written)
+
+    assert {element.tag.removeprefix(SVG) for element in drawn.iter()} <= {
+        *("svg", "title", "desc", "rect", "path", "circle", "text", "image")
+    }
+    assert not {name for element in drawn.iter() for name in element.attrib} & {"id", "class", "style", "onload"}
+    assert [part.tag for part in drawn][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert all((part.text or "").strip() for part in drawn[:2])
+    assert not re.search(r"-0\b(?!\.)|nan|inf|\de[-+]\d+[ \"]", re.sub(r'href="[^"]*"|>[^<]*<', "", written))
+
+
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
+def test_no_text_is_cut_at_the_edges_of_a_picture(answers: list[Answer]) -> None:
+    drawn = drawing(answers)
+    texts = [shape for shape in drawn.shapes if isinstance(shape, Text)]
+
+    assert texts
+    for text in texts:
+        wide = width_of(text.text, text.size) / 72
+        start = {"left": 0.0, "middle": wide / 2, "right": wide}[text.stands]
+        along, room = (-text.at[1], 0.0) if text.upwards else (text.at[0], drawn.width)
+        assert (-drawn.height if text.upwards else 0) <= along - start, text
+        assert along - start + wide <= room, text
+        assert text.at[1] - text.size / 100 * (not text.upwards) > 0, text
+        assert text.at[1] <= drawn.height, text
+
+
+@pytest.mark.parametrize("name", ["名前" * 60, "W" * 200, "a b " * 80])
+def test_long_names_and_wide_letters_are_not_cut(name: str) -> None:
+    report = mapped(STRIDED)._replace(layer=name, network=name)
+    growth = GROWTHS["one"]._replace(
+        network=name, rows=tuple([row._replace(layer=name) for row in GROWTHS["one"].rows]), left_out=3
+    )
+    several: list[list[Answer]] = [[report], [report, report], [growth], [growth, growth]]
+    for answers in several:
+        test_no_text_is_cut_at_the_edges_of_a_picture(answers)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_each_pixel_of_the_image_has_the_color_of_its_count(*, log: bool) -> None:
+    report = mapped(STRIDED, "last")
+    assert report.counts
+    dots = dots_of(image(root([report], Look(log=log))).get("href", ""))
+    colors = heat()
+
+    assert report.counts.rows[0] == [1, 0, 2, 0, 3, 0, 2, 0, 1]
+    assert [[dot is None for dot in row] for row in dots] == [
+        [not count for count in row] for row in report.counts.rows
+    ]
+    by_count = {count: dot for row, line in zip(report.counts.rows, dots) for count, dot in zip(row, line) if dot}
+    assert by_count[9] == colors[-1] == (252, 253, 191)
+    shares = {1: 1 / 9, 2: 2 / 9, 3: 3 / 9, 4: 4 / 9, 6: 6 / 9}
+    if not log:
+        assert {count: by_count[count] for count in shares} == {
+            count: colors[int(share * LEVELS)] for count, share in shares.items()
+        }
+    assert [colors.index(by_count[count]) for count in sorted(by_count)] == sorted(
+        colors.index(by_count[count]) for count in by_count
+    )
+
+
+@pytest.mark.parametrize("layer", ["down", "wide", "last"])
+def test_the_image_lies_over_what_counts_and_the_dashed_line_around_the_box(layer: str) -> None:
+    report = mapped(STRIDED, layer)
+    drawn = root([report])
+    place = [float(image(drawn).get(name, "")) for name in ("x", "y", "width", "height")]
+    assert report.form.counted
+    assert report.form.box
+    (top, bottom), (left, right) = report.form.counted
+    each = place[2] / (right - left)
+
+    assert place[3] / (bottom - top) == pytest.approx(each)
+    (first, end), (left_edge, right_edge) = report.form.box
+    upper, lower = (place[1] + (edge - top) * each for edge in (first, end))
+    before, after = (place[0] + (edge - left) * each for edge in (left_edge, right_edge))
+    dashed = [number for line in strokes(drawn, BOX) for point in line for number in point]
+    level = [before, upper, after, upper, before, lower, after, lower]
+    upright = [before, upper, before, lower, after, upper, after, lower]
+    assert dashed == pytest.approx([*level, *upright], abs=0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("network", "layer"), [("vgg16", "conv4_1"), ("alexnet", "conv3"), ("lenet5", None)])
+def test_the_line_around_the_effective_field_parts_its_pixels_from_the_others(network: str, layer: str | None) -> None:
+    report = rfcalc.map(network, layer)
+    (plane,) = report.planes
+    drawn = root([report])
+    held = image(drawn)
+    left, top, width = (float(held.get(name, "")) for name in ("x", "y", "width"))
+    each = width / len(plane.rows[0])
+    upright = [line for line in strokes(drawn, RIM) if line[0][0] == line[1][0]]
+    for y, marked in enumerate(plane.effective):
+        middle = top + (y + 0.5) * each
+        crossed = sorted(x for (x, first), (_, end) in upright if first < middle < end)
+        inside = [sum(x < left + (at + 0.5) * each for x in crossed) % 2 == 1 for at in range(len(marked))]
+        assert inside == marked
+
+
+def test_bars_are_as_high_as_their_counts() -> None:
+    report = mapped(LINE)
+    drawn = root([report])
+    areas = [path for path in drawn.iter(f"{SVG}path") if path.get("shape-rendering") == "crispEdges"]
+    bars = sorted(line for path in areas for line in lines_of(path.get("d", "")))
+
+    assert report.counts
+    assert report.counts.rows == [1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]
+    assert len(bars) == 3, "neighbors of equal height are one bar"
+    wide = bars[0][1][0] - bars[0][0][0]
+    assert [bar[1][0] - bar[0][0] for bar in bars] == pytest.approx([wide] * 3, abs=0.02)
+    assert len({bar[0][1] for bar in bars}) == len({bar[2][1] for bar in bars}) == 1
+    assert {path.get("fill") for path in areas} == {"#fcfdbf"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "answers",
+    [
+        lambda: [rfcalc.map("resnet50", "layer4")],
+        lambda: [rfcalc.map("vgg16", "conv5_3")],
+        lambda: [map_pair(rfcalc.load("resnet18"), "layer4", None)],
+        lambda: list(maps_of(rfcalc.load("vgg16"))),
+        lambda: [rfcalc.map("wavenet")],
+        lambda: [rfcalc.growth(name) for name in ("alexnet", "vgg16", "resnet50")],
+    ],
+    ids=["grid", "chain", "pair", "strip", "line", "growths"],
+)
+def test_pictures_of_usual_networks_take_sixty_kilobytes_at_most(answers: object) -> None:
+    assert len(picture(answers(), "svg")) <= 60_000  # type: ignore[operator]
+
+
+def test_an_image_larger_than_its_place_shows_the_largest_of_each_block() -> None:
+    wide = rfcalc.map(rfcalc.loads("input: [8, 4000]\nlayers: [{a: [[3, 3000], 1, 0]}]"), "a", (3, 500))
+    held = image(root([wide]))
+    dots = dots_of(held.get("href", ""))
+
+    assert len(dots[0]) <= float(held.get("width", "")) * 1.5
+    assert held.get("image-rendering") is None or len(dots[0]) <= float(held.get("width", ""))
+    assert all(dot is not None for row in dots for dot in row)
+
+
+def test_names_are_inert() -> None:
+    name = "</text><script>alert(1)</script>&\"'"
+    written = svg([mapped(STRIDED)._replace(layer=name, network=name)])
+
+    assert "<script" not in written
+    assert any(name in (text.text or "") for text in parsed(written).iter(f"{SVG}text"))
+
+
+def test_what_is_said_aloud_has_the_numbers_of_the_map() -> None:
+    (title, words) = root([MAPS["five"]])[:2]
+
+    assert title.text
+    assert title.text.startswith("conv (")
+    assert words.text
+    assert words.text.startswith("Input ")
+    assert "rf: " in words.text
