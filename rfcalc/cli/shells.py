@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.cli import streams
 from rfcalc.cli.exit_codes import ExitCode
+from rfcalc.cli.run import COMPLETION
 from rfcalc.data.catalog import completion_path
 from rfcalc.errors import RfcalcError, nearest, quoted
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 INSTALL, SHOW = "--install-completion", "--show-completion"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-COMPLETES = {"prog_name": "rfcalc", "complete_var": "_RFCALC_COMPLETE"}
+COMPLETES = {"prog_name": "rfcalc", "complete_var": COMPLETION}
 
 
 class Wish(NamedTuple):
