@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import escaped
+from rfcalc.errors import RfcalcError, escaped
 from rfcalc.page.parts import (
     FAULTLESS,
     FORMULA,
@@ -44,6 +44,9 @@ NAMES = ("layer", "name")
 """The roles of columns that name the rows; in a table without one the first does."""
 
 
+DRAWN = ("curves", "fixed", "heatmap", "heatmaps", "side")
+"""The kinds of figures that are drawn."""
+
 _PADDING = re.compile(r"(?<=\[) +(?=-?\d)")
 """Blanks in a box, which set bounds below one another where letters are of one width."""
 
@@ -55,11 +58,29 @@ def write(answers: Sequence[Answer], *, look: Look) -> str:  # noqa: ARG001 - no
 
 
 def page_as_html(page: Page) -> str:
-    """Return the parts of a page; the title of a table right below it is its caption."""
+    """Return the parts of a page; the title of a table right below it is its caption.
+
+    A drawing has title and numbers of the page in it: of the rest only what stands out is told below it.
+    """
+    drawing = drawing_of(page)
+    if drawing:
+        notes = [part_as_html(part) for part in page if isinstance(part, Notes)]
+        return f"<figure>\n{drawing}\n</figure>\n{''.join(notes)}"
     title, *below = page or (None,)
     if isinstance(title, Title) and below and isinstance(below[0], Table):
         return table_as_html(below[0], caption=_title(title)) + "".join(map(part_as_html, below[1:]))
     return "".join(map(part_as_html, page))
+
+
+def drawing_of(page: Page) -> str:
+    """Return the figure of a page as one element of SVG; nothing where it has none that is drawn so."""
+    from rfcalc.render import render
+
+    figure = next((part for part in page if isinstance(part, Figure) and part.kind in DRAWN), None)
+    try:
+        return render([figure.answer], "svg").strip() if figure else ""
+    except RfcalcError:  # nothing counts, so that there is nothing to draw
+        return ""
 
 
 def part_as_html(part: Part) -> str:
