@@ -168,6 +168,7 @@ def test_a_map_pair_is_shown_too() -> None:
     assert len(Markup(shown(pair)).named("li")) == len(pair.notes)
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_shown_loads_no_writer() -> None:
     code = (
         "import sys, rfcalc; rfcalc.summary('lenet5'); print(*[m for m in sys.modules if m.startswith('rfcalc.ren')])"
