@@ -18,6 +18,7 @@ from rfcalc.errors import escaped
 from rfcalc.page.parts import Notes, Table, part_of
 from rfcalc.page.words import counted, input_size
 from rfcalc.render.html import part_as_html, table_as_html
+from rfcalc.render.svg.overview import overview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +92,9 @@ def _article(answer: Viewer) -> str:
     layers = part_of(answer.summary.page(), Table)
     facts = f"{input_size(answer.input, answer.axes, answer.pixel)}, {counted(len(answer.summary.layers), 'layer')}"
     notes = part_as_html(Notes(answer.notes))
+    picture = f'<figure class="overview">{overview(answer.overview)}</figure>\n' if answer.overview else ""
     return (
         f'<article class="network">\n<h1>{escape(escaped(answer.network))}</h1>\n<p class="facts">{escape(facts)}</p>\n'
-        f'{notes}<div class="viewer" hidden></div>\n'
+        f'{notes}<div class="viewer" hidden></div>\n{picture}'
         f'<div class="scroll table">{table_as_html(layers, kind="layers", classed=False)}</div>\n</article>\n'
     )
