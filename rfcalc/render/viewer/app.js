@@ -27,6 +27,16 @@
     };
   }
 
+  /** Give a layer what its row in the table says of it: what stands there is not said twice.
+   * @param {any} layer @param {number} before @param {string[]} axes @param {(heading: string) => string} told */
+  function fillIn(layer, before, axes, told) {
+    const n = told("n").split("x");
+    layer.name ??= told("name");
+    layer.type ??= told("type");
+    layer.n ??= axes.map((_, k) => n[0] === "?" ? null : Number(n[k] ?? n[0]));
+    layer.sources ??= [before];
+  }
+
   /** One network in view. @param {Element} article @param {any} data @param {(of: string, spot: Spot) => void} tell */
   function panel(article, data, tell) {
     /** @param {string} selector @returns {any} */
@@ -35,12 +45,14 @@
     view.append(pattern.content.cloneNode(true));
     view.hidden = false;
     find(".scroll:has(.side)").ariaLabel += ` of ${data.network}`;
+    const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent);
+    const rows = [...find(".layers").tBodies[0].rows], written = rows.map(texts), head = find(".layers thead tr");
+    const columns = texts(head);
+    written.forEach((row, k) => fillIn(data.layers[k + 1], k, data.axes, (name) => row[columns.indexOf(name)]));
     const original = Core.open(data), {axes, layers, network} = original, X = axes.length - 1, Y = X - 1;
     const input = layers[0].n, unsized = input.includes(null), pixel = data.pixel?.name ?? "pixel";
     const order = axes.map((_, k) => X - k), surface = X ? "image" : "input";
-    const image = find(".image"), map = find(".map"), rows = [...find(".layers").tBodies[0].rows];
-    const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent), written = rows.map(texts);
-    const head = find(".layers thead tr"), columns = texts(head);
+    const image = find(".image"), map = find(".map");
     const count = runner(), edit = runner(), measure = runner(), pins = /** @type {Pin[]} */ ([]);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
@@ -76,7 +88,8 @@
     /** A feature in the words of `locate`. @param {number} node @param {Spot} spot */
     function words(node, spot) {
       const {name} = layers[node], who = `${name} (${flip(spot)}) of ${network}`, box = boxOf(node, spot);
-      if (!told(node)) return `Nothing is told of ${name}${net.layers[node].lost ? " here: run rfcalc on the copied file" : ""}.`;
+      const lost = net.layers[node].lost ? " here: run rfcalc on the copied file" : "";
+      if (!told(node)) return `Nothing is told of ${name}${lost}.`;
       if (!box) return `${who} reads nothing, not even ${/^[aeiou]/i.test(pixel) ? "an" : "a"} ${pixel} of the padding`;
       const rf = box.map(([first, end]) => end - first), alike = new Set(rf).size < 2;
       const extent = order.map((k) => rf[k] + (alike ? "" : ` (${axes[k]})`)).join(" x ");
@@ -123,7 +136,7 @@
     function drawDots() {
       const {n, name} = net.layers[layer], seen = options.dots.checked && centers.length;
       const kept = seen ? spans.map((span, k) => View.spread(span, centers[X - k] ?? Float64Array.of(0.5))) : [];
-      const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((most, each) => most * each.most, 1);
+      const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, {most}) => all * most, 1);
       on.dots(seen ? View.dots(spans, kept.map((each) => each.places)) : []);
       on.ends((options.ends.checked && !unsized ? ENDS : []).map((share) => {
         const box = boxOf(layer, n.map((size) => part(size, share)));
@@ -168,7 +181,8 @@
       article.classList.toggle("marked", Boolean(mark));
       say(".seen-by", mark ? `Seen by: the features of each layer that read ${pixel} ${around(mark)}` : "");
       rows.forEach((row, k) => {
-        const runs = (seen.get(k + 1) ?? []).map((/** @type {Run} */ [first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
+        const runs = (seen.get(k + 1) ?? []).map((/** @type {Run} */ [first, end]) =>
+          end - first > 1 ? `${first}–${end - 1}` : first);
         row.querySelector(".seen").textContent = flip(runs) || "–";
       });
     }
@@ -187,13 +201,11 @@
     function drawNumbers() {
       const box = boxOf(layer, spot), visible = box && Core.visibleOf(net, layer, spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
-      /** @type {Record<string, (k: number) => unknown>} */
-      const columns = {axis: (k) => axes[k], index: (k) => spot[k]};
-      if (box) Object.assign(columns, /** @type {typeof columns} */ ({rf: (k) => box[k][1] - box[k][0], center: (k) => mean(box[k]), box: (k) => spell(box[k])}));
-      if (visible) columns.visible = (k) => spell(visible[k]);
-      const row = (/** @type {unknown[]} */ all, kind = "td") => make("tr", {}, ...all.map((each) => make(kind, {}, `${each}`)));
-      find(".numbers").replaceChildren(row(Object.keys(columns), "th"),
-        ...order.map((k) => row(Object.values(columns).map((tell) => tell(k)))));
+      const rows = order.map((k) => ({axis: axes[k], index: spot[k],
+        ...box && {rf: box[k][1] - box[k][0], center: mean(box[k]), box: spell(box[k])},
+        ...visible && {visible: spell(visible[k])}}));
+      find(".numbers").replaceChildren(...[Object.keys(rows[0]), ...rows.map(Object.values)].map((row, k) =>
+        make("tr", {}, ...row.map((/** @type {unknown} */ each) => make(k ? "td" : "th", {}, `${each}`)))));
     }
 
     function drawSide() {
@@ -456,7 +468,8 @@
       shade();
     }).observe(view);
     const named = (/** @type {string} */ name) => layers.findIndex((each) => each.name === name);
-    choose(Math.max(0, data.chosen ? named(data.chosen) : layers.map(({n}) => n.some((size) => size !== 1)).lastIndexOf(true)));
+    const wide = layers.map(({n}) => n.some((size) => size !== 1));
+    choose(Math.max(0, data.chosen ? named(data.chosen) : wide.lastIndexOf(true)));
     remeasure();
     return {choose, named, show};
   }

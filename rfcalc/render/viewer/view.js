@@ -155,7 +155,8 @@ const View = (() => {
       return [node, {y: 15 + 26 * k, from, to, read}];
     }));
     const place = (/** @type {number} */ node, /** @type {number} */ i) => Core.placeOf(net, node, axis, i);
-    const reach = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]).filter(Number.isFinite);
+    const ends = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
+    const reach = ends.filter(Number.isFinite);
     const first = Math.min(...reach) - 1, scale = wide / (Math.max(...reach) + 1 - first);
     const x = (/** @type {number} */ node, /** @type {number} */ i) => short(130 + (place(node, i) - first) * scale);
     const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
@@ -166,12 +167,14 @@ const View = (() => {
       sources.forEach((source, which) => {
         const below = rows.get(source), kind = `way-${Math.max(lane[node], lane[source]) % 4}`;
         if (!below) return;
-        svg.append(read.length > 60 || apart(source) < 4
-          ? path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${x(source, below.to)} ${below.y}H${x(source, below.from)}Z`)
-          : path(`${kind} lines`, ...read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(([j, times, step]) =>
-            range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${below.y}`)))));
+        const {y: low} = below, left = x(source, below.from), right = x(source, below.to);
+        const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
+          ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${low}`)));
+        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, ...lines())
+          : path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${right} ${low}H${left}Z`));
       });
-      const near = range(to - from + 7).map((k) => from - 3 + k).filter((i) => i >= 0 && i < size && !read.includes(i));
+      const here = new Set(read), near = range(to - from + 7).map((k) => from - 3 + k)
+        .filter((i) => i >= 0 && i < size && !here.has(i));
       const kinds = {other: near, read, virtual: read.filter((i) => i < 0 || i >= size)};
       if (apart(node) < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
       else for (const [kind, all] of Object.entries(kinds)) {
@@ -185,5 +188,6 @@ const View = (() => {
     svg.append(...marks);
   }
 
-  return {CLOSEST, ROWS, arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread};
+  return {CLOSEST, ROWS,
+    arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread};
 })();
