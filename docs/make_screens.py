@@ -46,6 +46,15 @@ layers:
   - conv1: [3, 2, 1]
   - conv2: [3, 2, 1]
 """,
+    "causal.yaml": """\
+name: Dilated causal convolutions
+input: [16]
+layers:
+  - {name: hidden1, type: conv, kernel: 2, padding: [[1, 0]]}
+  - {name: hidden2, type: conv, kernel: 2, dilation: 2, padding: [[2, 0]]}
+  - {name: hidden3, type: conv, kernel: 2, dilation: 4, padding: [[4, 0]]}
+  - {name: output, type: conv, kernel: 2, dilation: 8, padding: [[8, 0]]}
+""",
 }
 """Networks that are no presets."""
 
@@ -53,33 +62,24 @@ layers:
 class Screen(NamedTuple):
     """What is to be seen on one picture."""
 
-    words: str
-    place: str = ""
-    size: tuple[int, int] = (1280, 900)
-    of: str = ""
-    act: Callable[[Tab, Path], None] | None = None
+    words: str  # after `rfcalc page`
+    place: str = ""  # what follows # in the address
+    size: tuple[int, int] = (1120, 820)
+    top: str = "[role=status]"  # what stands at the window's top
+    of: str = ""  # what is pictured, where it is not the window
+    act: Callable[[Tab, Path], None] | None = None  # what is done in the page
 
 
-def check(*names: str) -> Callable[[Tab, Path], None]:
-    """Return what clicks options, so that they are on or off."""
-
-    def act(tab: Tab, _: Path) -> None:
-        for name in names:
-            tab.click(f".viewer [name={name}]")
-
-    return act
-
-
-def heat(tab: Tab, _: Path) -> None:
-    """Show the paths of both networks."""
-    for which in ("first", "last"):
-        tab.click(f"article:nth-of-type({1 if which == 'first' else 2}) [name=heat]")
+def show_paths(tab: Tab, _: Path) -> None:
+    """Show how much the pixels count in both networks."""
+    for heat in ("article:nth-of-type(1) [name=heat]", "article:nth-of-type(2) [name=heat]"):
+        tab.click(heat)
 
 
 def pin_neighbours(tab: Tab, _: Path) -> None:
-    """Pin the smallest and the largest of the fields that lie side by side."""
+    """Pin two fields that lie side by side."""
     tab.evaluate("document.querySelector('svg.image').focus()", object)
-    tab.press("p", "ArrowRight", "p", "ArrowRight", "p")
+    tab.press("p", "ArrowRight", "ArrowDown", "p")
 
 
 def choose_picture(tab: Tab, folder: Path) -> None:
@@ -103,17 +103,17 @@ def use_keys(tab: Tab, _: Path) -> None:
 
 
 SCREENS = {
-    "viewer-shift": Screen("vgg16 resnet50", act=heat),
-    "viewer-neighbours": Screen("unet", "up1.up/192,192", act=pin_neighbours),
-    "viewer-tcn": Screen("tcn", of=".wide"),
-    "viewer-misaligned": Screen("misaligned.yaml", "sum/3,3", of=".wide"),
-    "viewer-small": Screen("small.yaml", "conv2/1,1"),
+    "viewer-shift": Screen("vgg16 resnet50", size=(1280, 900), top="body", act=show_paths),
+    "viewer-neighbours": Screen("unet", "classes/191,191", act=pin_neighbours),
+    "viewer-tcn": Screen("causal.yaml", "output/15", of="figure:has(.side)"),
+    "viewer-misaligned": Screen("misaligned.yaml", "sum/3,3", of="figure:has(.side)"),
+    "viewer-small": Screen("small.yaml", "conv2/1,1", top="body"),
     "viewer-photo": Screen("vgg16 --layer pool4", act=choose_picture),
-    "viewer-pixel": Screen("alexnet", "conv3/6,6", (1280, 1500), act=click_pixel),
-    "viewer-keys": Screen("vgg16", "conv4_3/14,14", act=use_keys),
-    "viewer-blocked": Screen("resnet50"),
+    "viewer-pixel": Screen("alexnet", "conv3/6,6", (1120, 1280), act=click_pixel),
+    "viewer-keys": Screen("vgg16", "conv4_3/14,14", top="body", act=use_keys),
+    "viewer-blocked": Screen("resnet50", top="body"),
 }
-"""Each picture, the words after `rfcalc page`, and what is done in the page."""
+"""What is to be seen on each picture."""
 
 
 def take(browser: Chromium, folder: Path, name: str) -> None:
@@ -129,6 +129,7 @@ def take(browser: Chromium, folder: Path, name: str) -> None:
     tab.open(page, screen.place, blocked=name == "viewer-blocked")
     if screen.act:
         screen.act(tab, folder)
+    tab.evaluate(f"document.querySelector('{screen.top}').scrollIntoView(); scrollBy(0, -16)", object)
     tab.settle()
     shot = Image.open(io.BytesIO(tab.picture(of=screen.of))).convert("RGB")
     file = PICTURES / f"{name}.png"

@@ -31,7 +31,7 @@ from rfcalc.api.seeing import swept as swept
 from rfcalc.api.seeing import tile as tile
 from rfcalc.api.seeing import viewer as viewer
 from rfcalc.api.showing import as_html as _as_html
-from rfcalc.page.notebook import HTML as _HTML
-from rfcalc.page.notebook import WRITERS as _WRITERS
+from rfcalc.api.showing import as_svg as _as_svg
+from rfcalc.page import notebook as _notebook
 
-_WRITERS[_HTML] = _as_html
+_notebook.WRITERS.update({_notebook.HTML: _as_html, _notebook.SVG: _as_svg})

@@ -13,3 +13,10 @@ def as_html(answer: Answer) -> str:
     from rfcalc.render.notebook import html
 
     return html(answer)
+
+
+def as_svg(answer: Answer) -> str | None:
+    """Return the figure of an answer as SVG; none where it has none."""
+    from rfcalc.render.notebook import svg
+
+    return svg(answer)

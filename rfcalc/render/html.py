@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rfcalc.errors import escaped
+from rfcalc.errors import RfcalcError, escaped
 from rfcalc.page.parts import (
     FAULTLESS,
     FORMULA,
@@ -44,6 +44,9 @@ NAMES = ("layer", "name")
 """The roles of columns that name the rows; in a table without one the first does."""
 
 
+DRAWN = ("curves", "fixed", "heatmap", "heatmaps", "side")
+"""The kinds of figures that are drawn."""
+
 _PADDING = re.compile(r"(?<=\[) +(?=-?\d)")
 """Blanks in a box, which set bounds below one another where letters are of one width."""
 
@@ -55,11 +58,29 @@ def write(answers: Sequence[Answer], *, look: Look) -> str:  # noqa: ARG001 - no
 
 
 def page_as_html(page: Page) -> str:
-    """Return the parts of a page; the title of a table right below it is its caption."""
+    """Return the parts of a page; the title of a table right below it is its caption.
+
+    A drawing has title and numbers of the page in it: of the rest only what stands out is told below it.
+    """
+    drawing = drawing_of(page)
+    if drawing:
+        notes = [part_as_html(part) for part in page if isinstance(part, Notes)]
+        return f"<figure>\n{drawing}\n</figure>\n{''.join(notes)}"
     title, *below = page or (None,)
     if isinstance(title, Title) and below and isinstance(below[0], Table):
         return table_as_html(below[0], caption=_title(title)) + "".join(map(part_as_html, below[1:]))
     return "".join(map(part_as_html, page))
+
+
+def drawing_of(page: Page) -> str:
+    """Return the figure of a page as one element of SVG; nothing where it has none that is drawn so."""
+    from rfcalc.render import render
+
+    figure = next((part for part in page if isinstance(part, Figure) and part.kind in DRAWN), None)
+    try:
+        return render([figure.answer], "svg").strip() if figure else ""
+    except RfcalcError:  # nothing counts, so that there is nothing to draw
+        return ""
 
 
 def part_as_html(part: Part) -> str:
@@ -67,11 +88,13 @@ def part_as_html(part: Part) -> str:
     return ELEMENTS[type(part)](part)
 
 
-def table_as_html(part: Table, *, kind: str = "", caption: str = "", classed: bool = True) -> str:
+def table_as_html(
+    part: Table, *, kind: str = "", caption: str = "", classed: bool = True, padding: str = ""
+) -> str:
     """Return a table, a row of elements a line; nothing of a table without columns.
 
     ``kind`` is its class, ``caption`` what stands in its caption, as elements. Where it is not ``classed``, rows and
-    cells have no class, which makes it a third shorter.
+    cells have no class and no scope, which makes it a third shorter. ``padding`` keeps cells apart where styles are blocked.
     """
     columns = [column for column in shown(part.columns) if column.heading != part.grouped]
     if not columns:
@@ -79,7 +102,8 @@ def table_as_html(part: Table, *, kind: str = "", caption: str = "", classed: bo
     named = next((at for at, column in enumerate(columns) if column.role in NAMES), 0)
     above = f"<caption>\n{caption}</caption>\n" if caption else ""
     head = f"<thead><tr>{''.join(map(_heading, columns))}</tr></thead>\n"
-    return f"<table{_attribute(kind)}>\n{above}{head}{_body(columns, part, named, classed=classed)}</table>\n"
+    space = f' cellpadding="{padding}"' if padding else ""
+    return f"<table{_attribute(kind)}{space}>\n{above}{head}{_body(columns, part, named, classed=classed)}</table>\n"
 
 
 def _heading(column: Column) -> str:
@@ -108,7 +132,9 @@ def _body(columns: Sequence[Column], part: Table, named: int, *, classed: bool) 
 
 def _cells(column: Column, *, named: bool, classed: bool) -> Iterator[str]:
     """Yield the cells of a column; those of one that names the rows are headings."""
-    opening, closing = ('<th scope="row"', "</th>") if named else ("<td", "</td>")
+    opening, closing = ("<th", "</th>") if named else ("<td", "</td>")
+    if named and classed:  # a heading in the body of a table is one of its row by itself
+        opening += ' scope="row"'
     number = "number" * _is_number(column)
     for cell in column.cells:
         role = cell.role or column.role

@@ -1,4 +1,4 @@
-"""Answers as notebooks show them: a fragment of HTML with a style of its own."""
+"""Answers as notebooks show them: a fragment of HTML with a style of its own, and figures as SVG."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from rfcalc.page.parts import Figure, Title, part_of
-from rfcalc.render.html import ROOT, write
+from rfcalc.render.html import ROOT, drawing_of, write
 from rfcalc.render.values import LOOK
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ RULES = {
     "del": "text-decoration:none;font-weight:400;opacity:.75",
     ".quiet del": "opacity:1",
     "ins": "text-decoration:none;font-weight:600",
+    "figure": "margin:.4em 0",
+    "svg": "max-width:100%;height:auto",
     "iframe": "border:0;width:100%",
 }
 """How elements of a fragment look, by what selects them. Colours are those of the notebook, in the light and dark."""
@@ -59,6 +61,11 @@ def html(answer: Answer) -> str:
     viewers = [part.answer for part in page if isinstance(part, Figure) and part.kind == "viewer"]
     shown = _framed(viewers, part_of(page, Title).name) if viewers else write([answer], look=LOOK)
     return f"<style>\n{STYLE}</style>\n{shown}"
+
+
+def svg(answer: Answer) -> str | None:
+    """Return the figure of an answer as SVG; none where it has none, or there is nothing to draw."""
+    return drawing_of(answer.page()) or None
 
 
 def _framed(viewers: Sequence[Answer], name: str) -> str:

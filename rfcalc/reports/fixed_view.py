@@ -12,6 +12,7 @@ from rfcalc.analysis.visible import box_at
 from rfcalc.axis import field_box
 from rfcalc.errors import RfcalcError
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class FixedMap(NamedTuple):
         }
 
 
+@shown_in_notebooks
 class FixedView(NamedTuple):
     """Feature maps of one network over its image, in the order in which they were asked for."""
 

@@ -13,6 +13,7 @@ from rfcalc.analysis.numbers import Number, center, exact
 from rfcalc.axis import field_box, jump_of, offset
 from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
+from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.fixed_view import check_size, nodes_named
 from rfcalc.reports.side_rows import branches_of, reads_of, rows_of, way_to
@@ -75,6 +76,7 @@ class SideLink(NamedTuple):
     seen: bool
 
 
+@shown_in_notebooks
 class SideView(NamedTuple):
     """What a feature reads along one axis; rows from the input to its layer."""
 

@@ -89,6 +89,7 @@ class OpenPage:
         """Open a file at a place (what follows `#`), as it lies there or as a server blocks its script and style."""
         address = "file://" + quote(os.path.abspath(path))
         if blocked:
+            self._scripts = False
             address = SERVER + os.path.basename(path)
             with open(path, "rb") as file:
                 self._served[address] = file.read()

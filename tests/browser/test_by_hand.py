@@ -18,7 +18,8 @@ pytestmark = pytest.mark.slow
 
 SAY = "[role=status]"
 ADDRESS = "decodeURIComponent(location.hash)"
-SEEN = "[...document.querySelectorAll('tr[data-layer] .seen')].map(cell => cell.innerText.trim())"
+SEEN = """[...document.querySelectorAll('tr[data-layer] .seen')]
+    .map(cell => cell.checkVisibility() ? cell.innerText.trim() : '')"""
 KEYS = "ArrowRight ArrowDown Shift+ArrowRight Shift+ArrowDown ArrowLeft ArrowUp End Home PageDown PageUp"
 STOPS = """(() => {
     const on = document.activeElement, {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(on);
@@ -26,6 +27,11 @@ STOPS = """(() => {
     const seen = boxShadow !== 'none' || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1);
     return [`${on.tagName.toLowerCase()}.${called}`, seen];
 })()"""
+
+
+def fetched(tab: Tab) -> list[str]:
+    """Return what was asked for that the page does not hold itself."""
+    return [address for address in tab.requests if not address.startswith(("blob:", "data:"))]
 
 
 def test_one_file_is_all_that_is_asked_for_and_the_console_stays_empty(tab: Tab, page: Pages) -> None:
@@ -36,7 +42,7 @@ def test_one_file_is_all_that_is_asked_for_and_the_console_stays_empty(tab: Tab,
     tab.press("Tab", "ArrowRight")
     tab.settle()
 
-    assert tab.requests == [f"file://{file}"]
+    assert fetched(tab) == [f"file://{file}"]
     assert tab.messages == []
 
 
@@ -79,7 +85,7 @@ def test_every_control_is_reached_by_tab_alone_and_seen_to_have_the_focus(tab: T
     for _ in range(80):
         tab.press("Tab")
         stop = tab.evaluate(STOPS, list)
-        if stop[0] == "body" or (stops and stop == stops[0] and len(stops) > 20):
+        if stop[0] in ("body.", "html.") or (stops and stop == stops[0] and len(stops) > 20):
             break
         stops.append(stop)
     names = [name for name, _ in stops]
@@ -136,7 +142,7 @@ def test_a_picture_of_ones_own_lies_below_the_dots_and_is_sent_nowhere(
         tab.press("Control+v")
     tab.until(PICTURE)
 
-    assert [each for each in tab.requests if not each.startswith(("blob:", "data:"))] == [f"file://{file}"]
+    assert fetched(tab) == [f"file://{file}"]
     assert tab.messages == []
     tab.click("button.remove")
     tab.until(f"!{PICTURE}")
@@ -185,7 +191,7 @@ def test_a_clicked_pixel_tells_which_features_of_every_layer_read_it(tab: Tab, p
     tab.settle()
     seen = tab.evaluate(SEEN, list)
 
-    assert len(seen) > 5
+    assert len(seen) == 5
     assert all(seen)
     tab.press("Escape")
     tab.settle()
@@ -213,5 +219,5 @@ def test_the_filter_leaves_the_rows_that_hold_its_words(tab: Tab, page: Pages) -
     tab.type("pool")
     tab.settle()
 
-    assert every > 20
+    assert every == 18
     assert tab.evaluate(rows, int) == 5

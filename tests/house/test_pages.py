@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 posix = pytest.mark.skipif(os.name != "posix", reason="the blocks are written for a POSIX shell")
 
 MADE = {"commands.md": "make_commands.py", "rfcalc.1": "make_man.py", "types.md": "make_types.py"}
-LEAST = {"README.md": 5, "advice.md": 3, "decisions.md": 21, "form.md": 7, "python.md": 9}
+LEAST = {"README.md": 5, "advice.md": 3, "decisions.md": 21, "form.md": 7, "page.md": 5, "python.md": 11}
 OF_PYTORCH = DOCS / "models.md"
 """Its blocks need PyTorch: tests/pytorch/test_docs.py runs them."""
 
@@ -65,11 +65,13 @@ def test_a_page_that_a_script_writes_is_current(page: str, script: str, golden: 
 
 
 def test_pictures_of_the_docs_are_there_and_made_by_commands() -> None:
-    """Drawing them anew takes a few seconds: the tests of pictures do that on smaller networks."""
+    """Making them anew takes a few seconds: the tests of pictures and of the viewer do that on smaller networks."""
     shown = {name for page in PAGES for name in re.findall(r"\(\S*pictures/(\S+)\)", text_of(page))}
-    made = runpy.run_path(str(DOCS / "make_pictures.py"))["COMMANDS"]
+    drawn = runpy.run_path(str(DOCS / "make_pictures.py"))["COMMANDS"]
+    taken = runpy.run_path(str(DOCS / "make_screens.py"))["SCREENS"]
 
-    assert shown == set(made) == {path.name for path in (DOCS / "pictures").iterdir()}
+    made = {*drawn, *[f"{name}.png" for name in taken]}
+    assert shown == made == {path.name for path in (DOCS / "pictures").iterdir()}
 
 
 def test_ten_questions_are_answered_by_a_command_each() -> None:

@@ -68,3 +68,7 @@ class Markup(HTMLParser):
             else:
                 rows[-1].append(element.words)
         return rows
+
+    def of(self, name: str) -> str:
+        """Return the text of the element that has an id."""
+        return "".join(next(each.text for each in self.elements if each.attributes.get("id") == name))

@@ -49,3 +49,7 @@ def test_every_cell_shows_html_that_is_balanced(shown: list[dict[str, str]]) -> 
 def test_a_network_is_shown_in_a_frame(shown: list[dict[str, str]]) -> None:
     frames = [frame for media in shown for frame in Markup(media["text/html"]).named("iframe")]
     assert [frame.attributes["title"] for frame in frames] == ["AlexNet"]
+
+
+def test_figures_are_shown_as_svg_too(shown: list[dict[str, str]]) -> None:
+    assert sum("image/svg+xml" in media for media in shown) > 1

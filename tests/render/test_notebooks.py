@@ -16,6 +16,7 @@ from rfcalc.page import notebook
 from rfcalc.render import render
 from rfcalc.render.notebook import STYLE
 
+from .forms import MAPS
 from .markup import Markup
 from .test_pages import Toy
 
@@ -30,6 +31,8 @@ class Shown(Protocol):
 
     def _repr_html_(self) -> str: ...
 
+    def _repr_svg_(self) -> str | None: ...
+
 
 ANSWERS: dict[str, Callable[[], Answer]] = {
     "Advice": lambda: rfcalc.advise("lenet5"),
@@ -38,12 +41,14 @@ ANSWERS: dict[str, Callable[[], Answer]] = {
     "Effect": lambda: effect("resnet18", rfcalc.remedy("resnet18")),
     "Explanation": lambda: rfcalc.explain("alexnet", "conv2", (2, 2)),
     "FittingSizes": lambda: rfcalc.sizes("unet"),
+    "FixedView": lambda: rfcalc.figure("lenet5"),
     "Forms": lambda: rfcalc.form("lenet5"),
     "Growth": lambda: rfcalc.growth("lenet5"),
     "Influence": lambda: rfcalc.influence("alexnet", (65, (80, 90))),
     "Map": lambda: rfcalc.map("lenet5"),
     "Place": lambda: rfcalc.locate("alexnet", "conv5", (4, 3)),
     "Preset": lambda: rfcalc.find_presets("lenet-5")[0],
+    "SideView": lambda: rfcalc.figure("lenet5", view="side"),
     "Summary": lambda: rfcalc.summary("alexnet"),
     "Sweep": lambda: rfcalc.sweep("deeplab-v3", "image_pooling", [False, True]),
     "Tiles": lambda: rfcalc.tile("unet", tile=572),
@@ -62,13 +67,19 @@ def shown(answer: object) -> str:
     return cast("Shown", answer)._repr_html_()
 
 
+def drawn(answer: object) -> str | None:
+    return cast("Shown", answer)._repr_svg_()
+
+
 def public_answers() -> list[str]:
     return [name for name in rfcalc.__all__ if hasattr(getattr(rfcalc, name), "page")]
 
 
 def test_every_answer_of_the_public_names_shows_itself_and_none_is_forgotten_here() -> None:
     assert public_answers() == sorted(ANSWERS)
-    assert [name for name in public_answers() if not hasattr(getattr(rfcalc, name), "_repr_html_")] == []
+    asked = ("_repr_html_", "_repr_svg_")
+    kinds = [getattr(rfcalc, name) for name in public_answers()]
+    assert [kind for kind in kinds if not all(hasattr(kind, method) for method in asked)] == []
 
 
 @pytest.mark.slow
@@ -129,11 +140,35 @@ def test_any_class_with_a_page_can_be_shown() -> None:
     assert shown(kind()).endswith("</section>\n")
 
 
+@pytest.mark.parametrize("kind", ["FixedView", "Growth", "Map", "SideView"])
+def test_a_figure_is_one_element_of_svg_alone_and_within_the_html(kind: str) -> None:
+    picture = drawn(ANSWERS[kind]())
+    assert picture is not None
+    assert [each.name for each in Markup(picture).elements if not each.within] == ["svg"]
+    assert picture in html(kind)
+    assert Markup(html(kind)).named("table") == []  # its numbers stand in the picture
+
+
+def test_what_is_no_figure_has_no_svg() -> None:
+    assert drawn(rfcalc.summary("lenet5")) is None
+    assert drawn(rfcalc.locate("lenet5", "C1", (0, 0))) is None
+
+
+def test_where_nothing_can_be_drawn_stands_what_is_known() -> None:
+    assert drawn(MAPS["gap"]) is None
+    markup = Markup(shown(MAPS["gap"]))
+    assert markup.named("svg") == []
+    assert [each.words for each in markup.named("li")] == ["No path leads to it."]
+
+
 @pytest.mark.slow
 def test_a_map_pair_is_shown_too() -> None:
-    assert "→" in shown(map_pair("resnet18", "layer2"))
+    pair = map_pair("resnet18", "layer2")
+    assert str(drawn(pair)) in shown(pair)
+    assert len(Markup(shown(pair)).named("li")) == len(pair.notes)
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_shown_loads_no_writer() -> None:
     code = (
         "import sys, rfcalc; rfcalc.summary('lenet5'); print(*[m for m in sys.modules if m.startswith('rfcalc.ren')])"

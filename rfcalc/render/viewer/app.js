@@ -4,7 +4,7 @@
 /** @typedef {number[]} Spot  a feature, or a pixel, per axis @typedef {{layer: number, spot: Spot}} Pin */
 
 (() => {
-  const { at, make, put, rect } = View;
+  const {at, make, put, rect} = View;
   const KEYS = "Arrows move, Shift by 10; Home, End: first, last; Page Up, Down: other layers; P pins; Escape unmarks.";
   const SLOW = 400; // layers from which on not every effective field is measured
   const ENDS = [0, 0.5, 1], WINDOW = ["kernel", "stride", "padding", "dilation"];
@@ -27,24 +27,37 @@
     };
   }
 
-  /** One network in view. @param {Element} article @param {any} data @param {(name: string, spot: Spot) => void} tell */
+  /** Give a layer what its row in the table says of it: what stands there is not said twice.
+   * @param {any} layer @param {number} before @param {string[]} axes @param {(heading: string) => string} told */
+  function fillIn(layer, before, axes, told) {
+    const n = told("n").split("x");
+    layer.name ??= told("name");
+    layer.type ??= told("type");
+    layer.n ??= axes.map((_, k) => n[0] === "?" ? null : Number(n[k] ?? n[0]));
+    layer.sources ??= [before];
+  }
+
+  /** One network in view. @param {Element} article @param {any} data @param {(of: string, spot: Spot) => void} tell */
   function panel(article, data, tell) {
     /** @param {string} selector @returns {any} */
     const find = (selector) => article.querySelector(selector);
     const view = find(".viewer"), pattern = /** @type {HTMLTemplateElement} */ (document.getElementById("panel"));
     view.append(pattern.content.cloneNode(true));
     view.hidden = false;
-    const original = Core.open(data), { axes, layers, network } = original, X = axes.length - 1, Y = X - 1;
+    find(".scroll:has(.side)").ariaLabel += ` of ${data.network}`;
+    const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent);
+    const rows = [...find(".layers").tBodies[0].rows], written = rows.map(texts), head = find(".layers thead tr");
+    const columns = texts(head);
+    written.forEach((row, k) => fillIn(data.layers[k + 1], k, data.axes, (name) => row[columns.indexOf(name)]));
+    const original = Core.open(data), {axes, layers, network} = original, X = axes.length - 1, Y = X - 1;
     const input = layers[0].n, unsized = input.includes(null), pixel = data.pixel?.name ?? "pixel";
     const order = axes.map((_, k) => X - k), surface = X ? "image" : "input";
-    const image = find(".image"), map = find(".map"), rows = [...find(".layers").tBodies[0].rows];
-    const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent), written = rows.map(texts);
-    const head = find(".layers thead tr"), columns = texts(head);
+    const image = find(".image"), map = find(".map");
     const count = runner(), edit = runner(), measure = runner(), pins = /** @type {Pin[]} */ ([]);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
-    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "", mark = /** @type {Spot | null} */ (null);
-    let counts = /** @type {Counts | null} */ (null);
+    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "";
+    let mark = /** @type {Spot | null} */ (null), counts = /** @type {Counts | null} */ (null);
 
     /** @param {Element} svg @param {string} names @returns {Record<string, (...drawn: any[]) => void>} */
     const groups = (svg, names) => Object.fromEntries(names.split(" ").map((name) => {
@@ -55,9 +68,9 @@
     const on = groups(image, "ground picture heat dots ends contour pins field mark");
     const under = groups(map, "ground seen chosen");
     /** @param {string} where @param {string} text */
-    const say = (where, text) => { find(where).textContent = text; };
+    const say = (where, text) => {find(where).textContent = text;};
     /** @param {number} node */
-    const told = (node) => !layers[node].unknown && !layers[node].constant;
+    const told = (node) => !net.layers[node].unknown && !net.layers[node].constant;
     /** @param {number} node @param {Spot} spot */
     const boxOf = (node, spot) => told(node) ? Core.boxOf(net, node, spot) : null;
     /** @param {any[]} list */
@@ -74,8 +87,9 @@
 
     /** A feature in the words of `locate`. @param {number} node @param {Spot} spot */
     function words(node, spot) {
-      const { name } = layers[node], who = `${name} (${flip(spot)}) of ${network}`, box = boxOf(node, spot);
-      if (!told(node)) return `Nothing is told of ${name}.`;
+      const {name} = layers[node], who = `${name} (${flip(spot)}) of ${network}`, box = boxOf(node, spot);
+      const lost = net.layers[node].lost ? " here: run rfcalc on the copied file" : "";
+      if (!told(node)) return `Nothing is told of ${name}${lost}.`;
       if (!box) return `${who} reads nothing, not even ${/^[aeiou]/i.test(pixel) ? "an" : "a"} ${pixel} of the padding`;
       const rf = box.map(([first, end]) => end - first), alike = new Set(rf).size < 2;
       const extent = order.map((k) => rf[k] + (alike ? "" : ` (${axes[k]})`)).join(" x ");
@@ -84,7 +98,7 @@
 
     /** Pixels in the unit of each axis, if a length is known. @param {number[]} rf */
     function lengths(rf) {
-      const { size = {}, unit } = data.pixel ?? {}, known = order.filter((k) => size[axes[k]]), every = known.length > X;
+      const {size = {}, unit} = data.pixel ?? {}, known = order.filter((k) => size[axes[k]]), every = known.length > X;
       const units = known.map((k) => unit[axes[k]]), one = every && new Set(units).size < 2;
       const long = known.map((k, i) => {
         const value = rf[k] * size[axes[k]], exact = Number(value.toPrecision(6));
@@ -96,7 +110,7 @@
 
     /** What the layer's features see along an axis, all of them. @param {number} axis @returns {Run} */
     function hull(axis) {
-      const { n } = net.layers[layer], some = ENDS.map((share) => n.map((size, k) => part(size, k === axis ? share : 0.5)));
+      const some = ENDS.map((share) => net.layers[layer].n.map((size, k) => part(size, k === axis ? share : 0.5)));
       const ends = (unsized ? [spot] : some).flatMap((each) => boxOf(layer, each)?.[axis] ?? []);
       return ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, input[axis] ?? 1];
     }
@@ -107,11 +121,11 @@
       width = find(".on-image").clientWidth || 600;
       const scale = Math.min(...shown.map(([first, end], k) => (k ? 620 : width) / (end - first)));
       spans = [...shown, [0, 1]].slice(0, 2).map(([first, end], k) =>
-        ({ first, end, scale: k ? Math.max(X ? scale : 80, 24 / (end - first)) : scale }));
+        ({first, end, scale: k ? Math.max(X ? scale : 80, 24 / (end - first)) : scale}));
       const [wide, high] = spans.map((span) => at(span, span.end)), whole = plane(input.map((n) => [0, n]));
-      put(image, { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high });
+      put(image, {viewBox: `-2 -2 ${Number(wide) + 4} ${Number(high) + 4}`, width: wide, height: high});
       on.ground(unsized ? [] : rect(spans, whole, "ground"));
-      on.picture(!picture || unsized ? [] : rect(spans, whole, "own", { href: picture, preserveAspectRatio: "none" }));
+      on.picture(!picture || unsized ? [] : rect(spans, whole, "own", {href: picture, preserveAspectRatio: "none"}));
       centers = told(layer) && !unsized ? axes.map((_, axis) => Core.centers(net, layer, axis)) : [];
       drawDots();
       drawMap();
@@ -120,9 +134,9 @@
     }
 
     function drawDots() {
-      const { n, name } = net.layers[layer], seen = options.dots.checked && centers.length;
+      const {n, name} = net.layers[layer], seen = options.dots.checked && centers.length;
       const kept = seen ? spans.map((span, k) => View.spread(span, centers[X - k] ?? Float64Array.of(0.5))) : [];
-      const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, each) => all * each.most, 1);
+      const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, {most}) => all * most, 1);
       on.dots(seen ? View.dots(spans, kept.map((each) => each.places)) : []);
       on.ends((options.ends.checked && !unsized ? ENDS : []).map((share) => {
         const box = boxOf(layer, n.map((size) => part(size, share)));
@@ -134,12 +148,12 @@
     }
 
     function drawMap() {
-      const { n, name } = net.layers[layer], [wide, high] = plane(n.map((size) => [0, size ?? 1])).map((run) => run[1]);
+      const {n, name} = net.layers[layer], [wide, high] = plane(n.map((size) => [0, size ?? 1])).map((run) => run[1]);
       const scale = 240 / Math.max(wide, high);
-      cells = [wide, high].map((end, k) => ({ first: 0, end, scale: k ? Math.max(X ? scale : 24, 4 / end) : scale }));
+      cells = [wide, high].map((end, k) => ({first: 0, end, scale: k ? Math.max(X ? scale : 24, 4 / end) : scale}));
       const [right, low] = cells.map((span) => at(span, span.end)), lines = [0, 1].flatMap((k) => scale < 4 ? []
         : View.range(cells[k].end).map((i) => k ? `M0 ${at(cells[1], i)}h${right}` : `M${at(cells[0], i)} 0v${low}`));
-      put(map, { viewBox: `-1 -1 242 ${Number(low) + 2}` });
+      put(map, {viewBox: `-1 -1 242 ${Number(low) + 2}`});
       map.parentElement.hidden = unsized;
       under.ground(rect(cells, [[0, wide], [0, high]], "ground"), View.path("cells", ...lines));
       say(".of-map", `Map of ${name}: ${order.map((k) => n[k]).join(" x ")}`);
@@ -148,12 +162,12 @@
     function drawPins() {
       on.pins(pins.map((pin, k) => rect(spans, plane(boxOf(pin.layer, pin.spot) ?? []), `pin-${k + 1}`)));
       find(".pins").replaceChildren(...pins.map((pin, k) => {
-        const drop = make("button", { "aria-label": `Remove pin ${k + 1}` }, "×");
+        const drop = make("button", {"aria-label": `Remove pin ${k + 1}`}, "×");
         drop.onclick = () => {
           pins.splice(k, 1);
           drawPins();
         };
-        const dashes = make("svg", { width: 36, height: 8, "aria-hidden": true }, View.path(`pin-${k + 1}`, "M0 4h34"));
+        const dashes = make("svg", {width: 36, height: 8, "aria-hidden": true}, View.path(`pin-${k + 1}`, "M0 4h34"));
         return make("li", {}, dashes, `${words(pin.layer, pin.spot)} `, drop);
       }));
     }
@@ -167,7 +181,8 @@
       article.classList.toggle("marked", Boolean(mark));
       say(".seen-by", mark ? `Seen by: the features of each layer that read ${pixel} ${around(mark)}` : "");
       rows.forEach((row, k) => {
-        const runs = (seen.get(k + 1) ?? []).map(([first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
+        const runs = (seen.get(k + 1) ?? []).map((/** @type {Run} */ [first, end]) =>
+          end - first > 1 ? `${first}–${end - 1}` : first);
         row.querySelector(".seen").textContent = flip(runs) || "–";
       });
     }
@@ -176,9 +191,9 @@
     function drawField(spot) {
       const box = boxOf(layer, spot), visible = box && Core.visibleOf(net, layer, spot), flat = plane(box ?? []);
       on.field(!box ? [] : [rect(spans, flat, "field"), visible ? rect(spans, plane(visible), "visible") : [],
-        make("circle", { class: "dot", r: 4, cx: at(spans[0], mean(flat[0])), cy: at(spans[1], mean(flat[1])) }),
+        make("circle", {class: "dot", r: 4, cx: at(spans[0], mean(flat[0])), cy: at(spans[1], mean(flat[1]))}),
         View.arrows(spans, flat)]);
-      const [x, y] = plane(spot.map((i) => [i, i + 1])), [wide, high] = cells.map(({ scale }) => Math.max(1, 3 / scale));
+      const [x, y] = plane(spot.map((i) => [i, i + 1])), [wide, high] = cells.map(({scale}) => Math.max(1, 3 / scale));
       under.chosen(rect(cells, [[x[0], x[0] + wide], [y[0], y[0] + high]], "cell"));
       say(".say", words(layer, spot));
     }
@@ -186,12 +201,11 @@
     function drawNumbers() {
       const box = boxOf(layer, spot), visible = box && Core.visibleOf(net, layer, spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
-      const table = [["axis", ...order.map((k) => axes[k])], ["index", ...order.map((k) => spot[k])]];
-      if (box) table.push(["rf", ...order.map((k) => box[k][1] - box[k][0])], ["center", ...order.map((k) => mean(box[k]))],
-        ["box", ...order.map((k) => spell(box[k]))]);
-      if (visible) table.push(["visible", ...order.map((k) => spell(visible[k]))]);
-      find(".numbers").replaceChildren(...table[0].map((_, row) => make("tr", {}, ...table.map((column, k) =>
-        make(row && k ? "td" : "th", {}, String(column[row]))))));
+      const rows = order.map((k) => ({axis: axes[k], index: spot[k],
+        ...box && {rf: box[k][1] - box[k][0], center: mean(box[k]), box: spell(box[k])},
+        ...visible && {visible: spell(visible[k])}}));
+      find(".numbers").replaceChildren(...[Object.keys(rows[0]), ...rows.map(Object.values)].map((row, k) =>
+        make("tr", {}, ...row.map((/** @type {unknown} */ each) => make(k ? "td" : "th", {}, `${each}`)))));
     }
 
     function drawSide() {
@@ -217,7 +231,7 @@
       count();
       done(null);
       if (!wanted) return;
-      put(article, { "aria-busy": true });
+      put(article, {"aria-busy": true});
       count(Core.counts(net, layer, spot, options.weights.value), done);
     }
 
@@ -225,20 +239,20 @@
       on.heat();
       on.contour();
       if (!counts) return;
-      const { origin, shape, values } = counts, box = plane(origin.map((first, k) => [first, first + shape[k]]));
+      const {origin, shape, values} = counts, box = plane(origin.map((first, k) => [first, first + shape[k]]));
       const wide = shape[X], area = wide * (X ? shape[Y] : 1), from = X > 1 ? (z() - origin[0]) * area : 0;
       const slice = (/** @type {any} */ all) => all.subarray(from, from + area);
       if (from < 0 || from >= values.length) return;
-      if (options.heat.checked) on.heat(rect(spans, box, "heat", { preserveAspectRatio: "none",
-        href: View.heat(slice(values), wide, options.scale.value === "log") }));
-      const { mask } = Core.effective(Core.smoothed(counts, Core.gridOf(net, layer)));
+      if (options.heat.checked) on.heat(rect(spans, box, "heat", {preserveAspectRatio: "none",
+        href: View.heat(slice(values), wide, options.scale.value === "log")}));
+      const {mask} = Core.effective(Core.smoothed(counts, Core.gridOf(net, layer)));
       if (options.contour.checked) on.contour(View.contour(slice(mask), wide, spans, box));
     }
 
     /** Choose a feature; without one, that whose center is nearest to where the chosen one looks.
      * @param {number} node @param {Spot} [wanted] */
     function choose(node, wanted) {
-      const other = node !== layer || !spot.length, { n, name } = net.layers[node];
+      const other = node !== layer || !spot.length, {n, name} = net.layers[node];
       const looks = !unsized && told(node) && spot.length && boxOf(layer, spot)?.map(mean);
       spot = n.map((size, k) => Math.max(0, Math.min((size ?? Infinity) - 1, wanted?.[k]
         ?? (looks ? nearest(Core.centers(net, node, k), looks[k], part(size, 0.5)) : part(size, 0.5)))));
@@ -246,7 +260,7 @@
       if (other) {
         find(".layer").value = node;
         rows.forEach((row, k) => row.classList.toggle("chosen", k + 1 === node));
-        put(find(".feature"), { max: (n[0] ?? 1) - 1 });
+        put(find(".feature"), {max: (n[0] ?? 1) - 1});
         offer();
         drawLayer();
       }
@@ -260,28 +274,28 @@
 
     // Editing, and the table.
 
-    /** A value per axis as files have it: once where they agree. @param {any} value @returns {string} */
-    const jotted = (value) => Array.isArray(value) && new Set(value.map(String)).size === 1 ? jotted(value[0])
-      : JSON.stringify(value);
-
     /** Offer the keys of a window to be changed. */
     function offer() {
       const keys = net.keys[net.layers[layer].keys ?? -1] ?? {}, names = WINDOW.filter((key) => keys[key]);
       find(".keys").replaceChildren(...names.map((name) =>
-        make("label", {}, `${name} `, make("input", { name, value: jotted(keys[name]) }))));
+        make("label", {}, `${name} `, make("input", {name, value: Core.jotted(keys[name])}))));
       find(".edit").hidden = !names.length && net === original;
     }
 
-    /** @param {SubmitEvent & {target: any}} event */
-    function submit(event) {
-      event.preventDefault();
+    /** A value as a file has it; words have no quotes there. @param {string} text */
+    function parsed(text) {
       try {
-        const wanted = [...new FormData(event.target)].map(([key, value]) => [key, JSON.parse(String(value))]);
-        edit(Core.edited(net, layer, Object.fromEntries(wanted)), (other) =>
-          typeof other === "string" ? say(".wrong", other) : change(other));
+        return JSON.parse(text);
       } catch {
-        say(".wrong", "Whole numbers, please: 3, or one for each axis: [3, 5].");
+        return text;
       }
+    }
+
+    /** @param {any} form */
+    function submit(form) {
+      const wanted = [...new FormData(form)].map(([key, value]) => [key, parsed(String(value))]);
+      edit(Core.edited(net, layer, Object.fromEntries(wanted)), (other) =>
+        typeof other === "string" ? say(".wrong", other) : change(other));
     }
 
     /** Show other numbers. @param {Net} other */
@@ -296,9 +310,9 @@
 
     /** Write a layer's numbers into its row. @param {any} row @param {number} k */
     function fill(row, k) {
-      const { n, jump, rf, rf_min, start } = net.layers[k + 1];
+      const {n, jump, rf, rf_min, start} = net.layers[k + 1];
       const fields = rf?.map((most, axis) => [...new Set([rf_min?.[axis] ?? most, most])].join(".."));
-      Object.entries({ n, jump, rf: fields, start }).forEach(([heading, all]) => {
+      Object.entries({n, jump, rf: fields, start}).forEach(([heading, all]) => {
         const at = columns.indexOf(heading), text = [...new Set(all)].length > 1 ? all.join("x") : all?.[0] ?? "?";
         row.cells[at + 2].textContent = net === original ? written[k][at] : text;
       });
@@ -322,14 +336,14 @@
 
     const remeasure = () => measure(unsized || X > 1 || layers.length > SLOW ? undefined : measured());
     head.prepend(make("td"));
-    head.append(make("th", { scope: "col" }, `of the ${surface}`));
-    head.cells[1].after(make("th", { scope: "col", class: "seen" }, "seen by"));
+    head.append(make("th", {scope: "col"}, `of the ${surface}`));
+    head.cells[1].after(make("th", {scope: "col", class: "seen"}, "seen by"));
     View.lanes(layers).slice(1).forEach((lane, k) => {
       const row = rows[k];
       row.dataset.layer = k + 1;
-      row.prepend(make("td", { class: "lanes" }, View.graph(lane)));
+      row.prepend(make("td", {class: "lanes"}, View.graph(lane)));
       row.append(make("td"));
-      row.cells[1].after(make("td", { class: "seen" }));
+      row.cells[1].after(make("td", {class: "seen"}));
       row.onclick = () => choose(k + 1);
       drawBars(k);
     });
@@ -337,8 +351,8 @@
     // What people do.
 
     /** Where a pointer is, in pixels of the image or features of the map. @param {any} svg @param {MouseEvent} event */
-    function pointed(svg, { clientX, clientY }) {
-      const { left, top, width, height } = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
+    function pointed(svg, {clientX, clientY}) {
+      const {left, top, width, height} = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
       const [x, y] = [(clientX - left) / width * view.width + view.x, (clientY - top) / height * view.height + view.y];
       const [across, down] = svg === image ? spans : cells;
       const place = [x / across.scale + across.first, y / down.scale + down.first];
@@ -358,7 +372,7 @@
       Math.abs(center - wanted) < Math.abs(centers[best] - wanted) ? i : best, best);
 
     for (const svg of [image, map]) {
-      put(svg, { "aria-label": `${svg === image ? `The ${surface} and the field` : "The map"}. ${KEYS}` });
+      put(svg, {"aria-label": `${svg === image ? `The ${surface} and the field` : "The map"}. ${KEYS}`});
       svg.onpointermove = (/** @type {PointerEvent} */ event) => {
         if (event.pointerType === "mouse") drawField(featureAt(svg, event));
       };
@@ -374,7 +388,7 @@
 
     /** @param {KeyboardEvent} event */
     function press(event) {
-      const { key } = event, by = (event.shiftKey ? 10 : 1) * (/Left|Up/.test(key) ? -1 : 1);
+      const {key} = event, by = (event.shiftKey ? 10 : 1) * (/Left|Up/.test(key) ? -1 : 1);
       const axis = /^Arrow[LR]/.test(key) ? X : /^Arrow/.test(key) ? Y : -1;
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (axis >= 0) choose(layer, spot.map((i, k) => k === axis ? i + by : i));
@@ -392,7 +406,7 @@
     }
 
     function pin() {
-      if (pins.length < 3 && boxOf(layer, spot)) pins.push({ layer, spot });
+      if (pins.length < 3 && boxOf(layer, spot)) pins.push({layer, spot});
       drawPins();
     }
 
@@ -423,26 +437,29 @@
     /** @param {string} event @param {Record<string, (target: any, event: any) => void>} acts  by what they happen to */
     const when = (event, acts) => Object.entries(acts).forEach(([selector, act]) =>
       find(selector).addEventListener(event, (/** @type {Event} */ happened) => act(happened.target, happened)));
-    when("change", { ".layer": ({ value }) => choose(Number(value)), ".picture": ({ files }) => show(files[0]),
+    when("change", {".layer": ({value}) => choose(Number(value)), ".picture": ({files}) => show(files[0]),
       "[name=dots]": drawDots, "[name=ends]": drawDots, "[name=heat]": drawCounts, "[name=contour]": drawCounts,
-      "[name=weights]": drawCounts, "[name=scale]": shade, "[name=along]": drawSide });
-    when("input", { ".plane": shade, ".feature": ({ value }) => choose(layer, [Number(value), ...spot.slice(1)]),
-      ".filter": ({ value }) => rows.forEach((row) => {
+      "[name=weights]": drawCounts, "[name=scale]": shade, "[name=along]": drawSide});
+    when("input", {".plane": shade, ".feature": ({value}) => choose(layer, [Number(value), ...spot.slice(1)]),
+      ".filter": ({value}) => rows.forEach((row) => {
         row.hidden = !row.textContent.toLowerCase().includes(value.toLowerCase());
-      }) });
-    when("click", { ".pin": pin, ".own": () => find(".picture").click(), ".remove": () => show(null), ".copy": copy,
-      ".undo": () => change(original) });
-    when("submit", { ".edit": (_, event) => submit(event) });
-    when("dragover", { ".viewer": (_, event) => event.preventDefault() });
-    when("drop", { ".viewer": (_, event) => {
+      })});
+    when("click", {".pin": pin, ".own": () => find(".picture").click(), ".remove": () => show(null), ".copy": copy,
+      ".undo": () => change(original)});
+    when("submit", {".edit": (form, event) => {
+      event.preventDefault();
+      submit(form);
+    }});
+    when("dragover", {".viewer": (_, event) => event.preventDefault()});
+    when("drop", {".viewer": (_, event) => {
       event.preventDefault();
       show(event.dataTransfer.files[0]);
-    } });
-    find(".layer").append(...layers.map(({ name }, value) => make("option", { value }, name)));
+    }});
+    find(".layer").append(...layers.map(({name}, value) => make("option", {value}, name)));
     options.along.append(...order.map((k) => make("option", {}, axes[k])));
     options.weights.value = data.weights;
     for (const each of view.querySelectorAll(".depth")) each.hidden = X < 2;
-    put(find(".plane"), { max: (input[0] ?? 1) - 1, value: part(input[0], 0.5) });
+    put(find(".plane"), {max: (input[0] ?? 1) - 1, value: part(input[0], 0.5)});
     new ResizeObserver(() => {
       if (find(".on-image").clientWidth === width) return;
       drawLayer();
@@ -451,9 +468,10 @@
       shade();
     }).observe(view);
     const named = (/** @type {string} */ name) => layers.findIndex((each) => each.name === name);
-    choose(Math.max(0, data.chosen ? named(data.chosen) : layers.findLastIndex(({ n }) => n.some((size) => size !== 1))));
+    const wide = layers.map(({n}) => n.some((size) => size !== 1));
+    choose(Math.max(0, data.chosen ? named(data.chosen) : wide.lastIndexOf(true)));
     remeasure();
-    return { choose, named, show };
+    return {choose, named, show};
   }
 
   // The page: which networks are shown, and its address.
@@ -482,8 +500,8 @@
   }
 
   selects.forEach((select, k) => {
-    networks.forEach((/** @type {Net} */ { network }, /** @type {number} */ value) =>
-      select.append(make("option", { value }, network)));
+    networks.forEach((/** @type {Net} */ {network}, /** @type {number} */ value) =>
+      select.append(make("option", {value}, network)));
     select.value = String(k);
     select.onchange = arrange;
     if (select.form) select.form.hidden = false;

@@ -9,7 +9,7 @@ const View = (() => {
   const CIVIDIS = [[0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115], [138, 134, 120],
     [165, 156, 116], [195, 179, 105], [225, 204, 85], [254, 232, 56]];
 
-  /** @param {string} name @param {Record<string, unknown>} [attributes] @param {(Node | string)[]} inner @returns {any} */
+  /** @param {string} name @param {object} [attributes] @param {(Node | string)[]} inner @returns {any} */
   function make(name, attributes = {}, ...inner) {
     const made = HTML.test(name) ? document.createElement(name)
       : document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -18,17 +18,17 @@ const View = (() => {
     return made;
   }
 
-  /** @param {Element} element @param {Record<string, unknown>} attributes */
+  /** @param {Element} element @param {object} attributes */
   function put(element, attributes) {
-    for (const key in attributes) element.setAttribute(key, String(attributes[key]));
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   }
 
   /** @param {string} kind @param {string[]} moves */
-  const path = (kind, ...moves) => make("path", { class: kind, d: moves.join("") });
+  const path = (kind, ...moves) => make("path", {class: kind, d: moves.join("")});
   /** @param {number} value */
   const short = (value) => String(Math.round(value * 100) / 100);
   /** @param {Span} span @param {number} place */
-  const at = ({ first, scale }, place) => short((place - first) * scale);
+  const at = ({first, scale}, place) => short((place - first) * scale);
   /** @param {number} count */
   const range = (count) => [...Array(Math.max(0, count)).keys()];
 
@@ -41,22 +41,22 @@ const View = (() => {
     return [-left, n + Math.min(after, room - left)];
   }
 
-  /** @param {Span[]} spans @param {Run[]} box  of x and y, as everywhere here @param {string} kind @param {object} [more] */
+  /** @param {Span[]} spans @param {Run[]} box  of x and y, as always @param {string} kind @param {object} [more] */
   function rect(spans, box, kind, more) {
     if (!box[0]) return "";
     const [x, y] = spans.map((span, k) => at(span, box[k][0]));
-    const [width, height] = spans.map(({ scale }, k) => short((box[k][1] - box[k][0]) * scale));
-    return make(more ? "image" : "rect", { class: kind, x, y, width, height, ...more });
+    const [width, height] = spans.map(({scale}, k) => short((box[k][1] - box[k][0]) * scale));
+    return make(more ? "image" : "rect", {class: kind, x, y, width, height, ...more});
   }
 
   /** Where a box goes on beyond the view: an arrow, and by how many pixels. @param {Span[]} spans @param {Run[]} box */
   function arrows(spans, box) {
     const [wide, high] = spans.map((span) => Number(at(span, span.end)));
-    return spans.flatMap(({ first, end }, k) => [first - box[k][0], box[k][1] - end].flatMap((beyond, side) => {
-      if (beyond < 0.5) return [];
-      const place = k ? { x: wide / 2, y: side ? high - 6 : 14, "text-anchor": "middle" }
-        : { x: side ? wide - 5 : 5, y: high / 2 + 4, "text-anchor": side ? "end" : "start" };
-      return [make("text", { class: "beyond", ...place }, side ? `${Math.ceil(beyond)} px ${"→↓"[k]}` : `${"←↑"[k]} ${Math.ceil(beyond)} px`)];
+    return spans.flatMap(({first, end}, k) => [first - box[k][0], box[k][1] - end].map((beyond, far) => {
+      if (beyond < 0.5) return "";
+      const place = k ? {x: wide / 2, y: far ? high - 6 : 14, "text-anchor": "middle"}
+        : {x: far ? wide - 5 : 5, y: high / 2 + 4, "text-anchor": far ? "end" : "start"};
+      return make("text", {class: "beyond", ...place}, `${Math.ceil(beyond)} px ${"←→↑↓"[2 * k + far]}`);
     }));
   }
 
@@ -64,10 +64,12 @@ const View = (() => {
    * @param {Span} span @param {Float64Array} centers */
   function spread(span, centers) {
     const shared = new Map();
-    for (const center of centers) if (center >= span.first && center <= span.end) shared.set(center, (shared.get(center) ?? 0) + 1);
+    for (const center of centers) {
+      if (center >= span.first && center <= span.end) shared.set(center, (shared.get(center) ?? 0) + 1);
+    }
     const places = [...shared.keys()].sort((a, b) => a - b), gaps = places.length - 1;
     const every = gaps > 0 ? Math.max(1, Math.ceil(CLOSEST * gaps / (places[gaps] - places[0]) / span.scale)) : 1;
-    return { places: places.filter((_, i) => i % every === 0), every, most: Math.max(1, ...new Set(shared.values())) };
+    return {places: places.filter((_, i) => i % every === 0), every, most: Math.max(1, ...new Set(shared.values()))};
   }
 
   /** Dots at centers, with an outline. @param {Span[]} spans @param {number[][]} places */
@@ -77,11 +79,11 @@ const View = (() => {
     return [path("dots-under", ...moves), path("dots", ...moves)];
   }
 
-  /** Counts as an image in shades of cividis. @param {Float64Array} values rows of x @param {number} width @param {boolean} log */
+  /** Counts as an image. @param {Float64Array} values rows of x @param {number} width @param {boolean} log */
   function heat(values, width, log) {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [width, values.length / width];
-    const context = canvas.getContext("2d"), image = new ImageData(width, canvas.height), { data } = image;
+    const context = canvas.getContext("2d"), image = new ImageData(width, canvas.height), {data} = image;
     const counted = values.filter((value) => value > 0), last = CIVIDIS.length - 1;
     const most = counted.reduce((a, b) => Math.max(a, b), 0), least = counted.reduce((a, b) => Math.min(a, b), most);
     const lowest = Math.max(Math.log(least / most), Math.log(1e-12)) - 1e-9;
@@ -89,17 +91,19 @@ const View = (() => {
       if (value <= 0) return;
       const share = log ? Math.max(0, 1 - Math.log(value / most) / lowest) : value / most;
       const k = Math.min(last - 1, Math.floor(share * last));
-      CIVIDIS[k].forEach((low, c) => { data[4 * i + c] = low + (share * last - k) * (CIVIDIS[k + 1][c] - low); });
+      CIVIDIS[k].forEach((low, c) => {data[4 * i + c] = low + (share * last - k) * (CIVIDIS[k + 1][c] - low);});
       data[4 * i + 3] = 255;
     });
     context?.putImageData(image, 0, 0);
     return canvas.toDataURL();
   }
 
-  /** The line around pixels that are in. @param {Uint8Array} mask @param {number} width @param {Span[]} spans @param {Run[]} box */
+  /** The line around pixels that are in. @param {Uint8Array} mask @param {number} width @param {Span[]} spans
+   * @param {Run[]} box */
   function contour(mask, width, spans, [[left], [top]]) {
-    const moves = [], [x, y] = spans.map(({ scale }) => short(scale));
-    const inside = (/** @type {number} */ i, /** @type {number} */ j) => (i >= 0 && i < width ? mask[j * width + i] : 0) || 0;
+    const moves = [], [x, y] = spans.map(({scale}) => short(scale));
+    /** @param {number} i @param {number} j */
+    const inside = (i, j) => (i >= 0 && i < width && mask[j * width + i]) || 0;
     for (let j = 0; j <= mask.length / width; j++) {
       for (let i = 0; i <= width; i++) {
         const here = inside(i, j), from = () => `M${at(spans[0], left + i)} ${at(spans[1], top + j)}`;
@@ -113,66 +117,77 @@ const View = (() => {
   /** For each layer its lane and how branches pass, as `git log --graph` draws them. @param {Layer[]} layers */
   function lanes(layers) {
     const last = layers.map((_, node) => node), open = /** @type {number[]} */ ([]);
-    layers.forEach(({ sources }, node) => sources.forEach((source) => { last[source] = Math.max(last[source], node); }));
-    return layers.map(({ sources }, node) => {
+    layers.forEach(({sources}, node) => sources.forEach((source) => {last[source] = Math.max(last[source], node);}));
+    return layers.map(({sources}, node) => {
       const ways = sources.map((source) => open.indexOf(source)).filter((lane) => lane >= 0);
       const pass = [...open.keys()].filter((lane) => last[open[lane]] > node);
-      open.forEach((source, lane) => { if (last[source] <= node) open[lane] = -1; });
-      const free = open.indexOf(-1), lane = Math.min(free < 0 ? open.length : free, ...ways.filter((way) => open[way] < 0));
+      open.forEach((source, lane) => {if (last[source] <= node) open[lane] = -1;});
+      const lane = [...open, -1].indexOf(-1);
       const goes = last[node] > node;
       open[lane] = goes ? node : -1;
-      return { lane, ways, pass, goes };
+      return {lane, ways, pass, goes};
     });
   }
 
   /** @param {ReturnType<typeof lanes>[number]} row */
-  function graph({ lane, ways, pass, goes }) {
+  function graph({lane, ways, pass, goes}) {
     const x = (/** @type {number} */ k) => 6 + 10 * Math.min(k, 11), here = x(lane);
-    return make("svg", { width: x(Math.max(lane, ...ways, ...pass)) + 6, height: 22, "aria-hidden": true },
+    return make("svg", {width: x(Math.max(lane, ...ways, ...pass)) + 6, height: 22, "aria-hidden": true},
       path("lane", ...pass.map((k) => `M${x(k)}-2V24`), goes ? `M${here} 11V24` : "",
         ...ways.map((k) => `M${x(k)}-2C${x(k)} 8 ${here} 3 ${here} 11`)),
-      make("circle", { class: "knot", cx: here, cy: 11, r: 3.5 }));
+      make("circle", {class: "knot", cx: here, cy: 11, r: 3.5}));
   }
 
-  /** How much of the image features see: the field, and what counts of it. @param {number[]} sizes @param {number} full */
-  const bars = (sizes, full) => make("svg", { width: 90, height: 12, "aria-hidden": true }, ...sizes.map((size, k) =>
-    make("rect", { class: k ? "erf" : "rf", y: 4 * k, width: short(90 * Math.min(1, size / full)), height: k ? 4 : 12 })));
+  /** How much of the image features see, and what counts of it. @param {number[]} sizes @param {number} full */
+  function bars(sizes, full) {
+    const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / full)));
+    return make("svg", {width: 90, height: 12, "aria-hidden": true}, make("rect", {class: "rf", width: rf, height: 12}),
+      make("rect", {class: "erf", y: 4, width: erf, height: 4}));
+  }
 
   /** What is read along an axis, a row a layer from the chosen one down: features, virtual ones hollow, and the ways.
-   * @param {Element} svg @param {Net} net @param {number} axis @param {number[]} drawn @param {Map<number, Runs[]>} cone */
+   * @param {any} svg @param {Net} net @param {number} axis @param {number[]} drawn @param {Map<number, Runs[]>} cone */
   function side(svg, net, axis, drawn, cone) {
-    const row = new Map(drawn.map((node, k) => [node, 15 + 26 * k])), lane = lanes(net.layers).map((each) => each.lane);
+    const lane = lanes(net.layers).map((each) => each.lane), wide = Math.max(180, svg.parentElement.clientWidth - 150);
+    const rows = new Map(drawn.map((node, k) => {
+      const runs = cone.get(node)?.[axis] ?? [], from = runs[0][0], to = runs[runs.length - 1][1] - 1;
+      const read = runs.flatMap(([a, b]) => range(Math.min(b - a, 999)).map((i) => a + i));
+      return [node, {y: 15 + 26 * k, from, to, read}];
+    }));
     const place = (/** @type {number} */ node, /** @type {number} */ i) => Core.placeOf(net, node, axis, i);
-    const runs = (/** @type {number} */ node) => cone.get(node)?.[axis] ?? [];
-    const ends = (/** @type {number} */ node) => [runs(node)[0][0], runs(node)[runs(node).length - 1][1] - 1];
-    const listed = (/** @type {number} */ node) => runs(node).flatMap(([a, b]) => range(Math.min(b - a, 999)).map((k) => a + k));
-    const reach = drawn.flatMap((node) => ends(node).map((i) => place(node, i))).filter((each) => !Number.isNaN(each));
-    const first = Math.min(...reach) - 1, width = Math.max(180, (svg.parentElement?.clientWidth ?? 900) - 150);
-    const span = { first, end: 0, scale: width / (Math.max(...reach) + 1 - first) }, left = 130;
-    const x = (/** @type {number} */ node, /** @type {number} */ i) => short(left + Number(at(span, place(node, i))));
-    const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * span.scale;
-    const names = [], marks = [];
-    put(svg, { width: left + width + 10, height: 26 * drawn.length + 4 });
-    for (const node of drawn) {
-      const { name, sources, n } = net.layers[node], y = Number(row.get(node)), [from, to] = ends(node), read = listed(node);
+    const ends = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
+    const reach = ends.filter(Number.isFinite);
+    const first = Math.min(...reach) - 1, scale = wide / (Math.max(...reach) + 1 - first);
+    const x = (/** @type {number} */ node, /** @type {number} */ i) => short(130 + (place(node, i) - first) * scale);
+    const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
+    const marks = [];
+    put(svg, {width: wide + 140, height: 26 * drawn.length + 4});
+    for (const [node, {y, from, to, read}] of rows) {
+      const {name, sources, n} = net.layers[node], size = n[axis] ?? Infinity;
       sources.forEach((source, which) => {
-        const low = row.get(source), kind = `way-${Math.max(lane[node], lane[source]) % 4}`;
-        if (low === undefined) return;
-        const [a, b] = ends(source);
-        svg.append(read.length > 60 || apart(source) < 4
-          ? path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${x(source, b)} ${low}H${x(source, a)}Z`)
-          : path(`${kind} lines`, ...read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(([j, count, step]) =>
-            range(Math.min(count, 99)).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${low}`)))));
+        const below = rows.get(source), kind = `way-${Math.max(lane[node], lane[source]) % 4}`;
+        if (!below) return;
+        const {y: low} = below, left = x(source, below.from), right = x(source, below.to);
+        const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
+          ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${low}`)));
+        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, ...lines())
+          : path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${right} ${low}H${left}Z`));
       });
-      const dot = (/** @type {number} */ i) => `M${x(node, i)} ${y}h0`, size = n[axis] ?? Infinity;
-      const near = range(to - from + 7).map((k) => from - 3 + k).filter((i) => i >= 0 && i < size && !read.includes(i));
-      const virtual = read.filter((i) => i < 0 || i >= size);
-      marks.push(...apart(node) < 4 ? [path("bar-read", `M${x(node, from)} ${y}H${x(node, to)}`)]
-        : ["other", "read", "virtual"].map((kind, k) => make("path", { class: `dots-${kind}`, "stroke-width": short(Math.min(apart(node) * 0.75, k > 1 ? 3 : 6)), d: [near, read, virtual][k].map(dot).join("") })));
-      names.push(make("text", { x: 0, y: y + 4 }, make("title", {}, name), name.length > 20 ? `${name.slice(0, 19)}…` : name));
+      const here = new Set(read), near = range(to - from + 7).map((k) => from - 3 + k)
+        .filter((i) => i >= 0 && i < size && !here.has(i));
+      const kinds = {other: near, read, virtual: read.filter((i) => i < 0 || i >= size)};
+      if (apart(node) < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
+      else for (const [kind, all] of Object.entries(kinds)) {
+        const dots = path(`dots-${kind}`, ...all.map((i) => `M${x(node, i)} ${y}h0`));
+        put(dots, {"stroke-width": Math.min(apart(node) * 0.75, kind === "virtual" ? 3 : 6)});
+        marks.push(dots);
+      }
+      const label = name.length > 20 ? `${name.slice(0, 19)}…` : name;
+      marks.push(make("text", {y: y + 4}, make("title", {}, name), label));
     }
-    svg.append(...marks, ...names);
+    svg.append(...marks);
   }
 
-  return { CLOSEST, ROWS, arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread };
+  return {CLOSEST, ROWS,
+    arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread};
 })();

@@ -10,6 +10,7 @@ from rfcalc.errors import RfcalcError, nearest, quoted
 from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.parts import Figure, Notes, Table, Title, part_of
 from rfcalc.page.pixels import pixel_record
+from rfcalc.reports.fixed_view import fixed_view_of
 from rfcalc.reports.glance import notes_at_a_glance
 from rfcalc.reports.summary import summarize
 from rfcalc.reports.viewer.layers import Drawn, drawn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rfcalc.page.answer import Grid
     from rfcalc.page.note import Note
     from rfcalc.page.parts import Page
+    from rfcalc.reports.fixed_view import FixedView
     from rfcalc.reports.summary import Summary
 
 LAYERS = 20_000
@@ -37,6 +39,7 @@ class Viewer(NamedTuple):
     drawn: Drawn
     chosen: str = ""  # the layer that is shown first; empty: the last with several features
     weights: str = "uniform"  # how paths are counted at first
+    overview: FixedView | None = None  # what can be seen without a script; None where the input size is not known
 
     @property
     def network(self) -> str:
@@ -120,4 +123,5 @@ def viewer_of(analysis: Analysis, version: str, layer: str | None = None, weight
         drawn=drawn(analysis, summary.layers),
         chosen=chosen,
         weights=weights,
+        overview=None if None in network.input else fixed_view_of(analysis),
     )

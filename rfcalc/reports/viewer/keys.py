@@ -115,7 +115,7 @@ _RULES: dict[type, Callable[[Any], Rule]] = {
     AdaptivePool: lambda operation: ("keep",) if operation.output_size is None else ("adaptive", operation.output_size),
     Pad: _pad,
     Crop: _crop,
-    Shuffle: lambda operation: ("scale", operation.scale, 1),
+    Shuffle: lambda operation: ("grow", operation.scale),
     Unshuffle: lambda operation: ("fold", operation.scale),
     WindowAttention: lambda _: ("steady",),
     Resize: _resize,

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     Entry = list[object]
 
 
+NEVER = -1
+"""The advance of boxes that are listed for every feature of a map: none is ever moved, and no other is below 0."""
+
+
 class Tables:
     """Two tables that grow as entries are asked for; an entry's id is its place."""
 
@@ -41,7 +45,7 @@ class Tables:
     def _seeing(self, part: Boxes, n: int | None) -> int:
         period, advance, boxes = part
         if isinstance(boxes, OnDemand):  # nobody lists its phases: each feature of the map is one, and none is moved
-            period, advance, boxes = len(boxes), 0, tuple(boxes)
+            period, advance, boxes = len(boxes), NEVER, tuple(boxes)
         elif n is not None and n < period:
             boxes = tuple(islice(boxes, n))
         key = (period, advance, boxes)
