@@ -15,7 +15,7 @@ from rfcalc.errors import RfcalcError, quoted
 from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.fixed_view import check_size, nodes_named
-from rfcalc.reports.side_rows import branches_of, reads_of, rows_of, way_to
+from rfcalc.reports.side_rows import branches_of, reads_of, rows_of, sources_of, way_to
 from rfcalc.reports.summary import row
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class SideRow(NamedTuple):
         """Return the row as JSON has it."""
         return {
             "layer": self.layer,
+            "window": self.window,
             "n": self.n,
+            "rf": self.rf,
             "branch": self.branch,
             "dense": self.dense,
             "units": [unit._asdict() for unit in self.units],
@@ -183,7 +185,7 @@ def _way_of(analysis: Analysis, along: int, nodes: Sequence[int], index: int) ->
     target, feature = nodes[-1], ((index, index + 1),)
     seen = {target: feature, **reads_of(analysis, along, target, feature)}
     nodes = [node for node in nodes if node in seen]
-    sources = {node: list(reads_of(analysis, along, node, seen[node], nodes)) for node in nodes if node}
+    sources = {node: sources_of(analysis, node, nodes) for node in nodes if node}
     empty = _Way(nodes, branches_of(sources), seen, {}, set(), [])
     sizes = {node: _size(analysis, along, node) for node in nodes}
     if max(max(sizes[node], _count(seen[node])) for node in nodes) <= FEW:

@@ -28,7 +28,7 @@ FLAT, LANE = 4, 26  # how many times as wide as high an image has a row for itse
 GAP, ROW, SMALL, LARGE = 16, 15, 11, 14
 CELL = 8  # dots from which on a pixel is seen as a cell
 NEAREST = 3.4  # dots between the features that are drawn, at the least
-RADII = (0.8, 3.2)
+RADII, DARK = (0.8, 3.2), 2  # dots of radii of features, and at the least of the middle one's
 MIDDLE = 0.5  # of a lane
 
 
@@ -94,7 +94,7 @@ def _lines(left: float, base: float, lines: Sequence[str]) -> list[str]:
 def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float) -> list[str]:
     """Return the lines above a panel."""
     if shown is None:
-        told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: what the middle features see"]
+        told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: of the middle features"]
         return [surface(view.axes), *[words for each in told for words in lines_of(each, wide, SMALL)]]
     sees = "reads nothing" if shown.box is None else f"sees {_by_axis(view.axes, shown.box)}"
     told = [
@@ -175,17 +175,18 @@ def _map(view: FixedView, frame: Frame, number: int) -> list[str]:
     shown = view.maps[number]
     color, _ = of_branch(number)
     centers = _centers(frame, shown)
-    drawn = _paper(view, frame)
+    drawn, radius = _paper(view, frame), RADII[1]
     if min(frame.scale) >= CELL and len(view.axes) > 1:
         drawn.append(cells(frame, centers, fill=color, fill_opacity=0.55, stroke=color))
     else:
         near = min([spacing(each) * scale for each, scale in zip(centers, frame.scale) if len(each) > 1] or [CELL])
-        drawn.append(features(frame, centers, max(RADII[0], min(RADII[1], 0.28 * near)), color))
+        radius = max(RADII[0], min(RADII[1], 0.28 * near))
+        drawn.append(features(frame, centers, radius, color))
     if shown.box is not None:
         drawn.append(outline(frame, _plane_of(shown.box), stroke=INK, stroke_width=1.5))
         if not shown.own:
             (top, bottom), (left, right) = _plane_of(shown.box)
-            drawn.append(features(frame, (((top + bottom) / 2,), ((left + right) / 2,)), RADII[1], INK))
+            drawn.append(features(frame, (((top + bottom) / 2,), ((left + right) / 2,)), max(radius, DARK), INK))
     return drawn
 
 
