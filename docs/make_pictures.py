@@ -1,6 +1,6 @@
 """Draw the pictures of docs/form.md with rfcalc's own commands.
 
-Run ``python docs/make_pictures.py`` after a change of how pictures look. It needs rfcalc[plot].
+Run ``python docs/make_pictures.py`` after a change of how pictures look. It needs receptive-fields[plot].
 """
 
 from __future__ import annotations
