@@ -13,7 +13,7 @@ from rfcalc.page.words import counted, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
 from rfcalc.render.svg.plane import CIRCLES, Frame, cells, features, outline, spacing, span_of
-from rfcalc.render.svg.widths import lines_of, shortened
+from rfcalc.render.svg.widths import BOLD, lines_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH = 880  # dots of the picture, at the most
 SIDE, COLUMNS = 200, 4  # dots of a panel's longer side, and panels in a row
 FLAT, LANE = 4, 26  # how many times as wide as high an image has a row for itself, and dots of an axis alone
-GAP, ROW, SMALL, LARGE = 16, 15, 11, 14
+GAP, ROW, SMALL, SIZE, LARGE = 16, 15, 11, 12, 14
 CELL = 8  # dots from which on a pixel is seen as a cell
 NEAREST = 3.4  # dots between the features that are drawn, at the least
 RADII, DARK = (0.8, 3.2), 2  # dots of radii of features, and at the least of the middle one's
@@ -39,7 +39,7 @@ def fixed_picture(view: FixedView) -> str:
     columns = min(columns, len(view.maps) + 1)
     width = 2 * GAP + columns * wide + (columns - 1) * GAP
     title = f"{escaped(view.network)}: features at the centers of their receptive fields"
-    heading = lines_of(title, width - 2 * GAP, LARGE)
+    heading = lines_of(title, width - 2 * GAP, LARGE * BOLD)
     body = [
         text(GAP, GAP + 12 + at * 18, words, font_size=LARGE, font_weight="bold") for at, words in enumerate(heading)
     ]
@@ -104,7 +104,10 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
     steps = _steps(frame, shown)
     if max(steps) > 1:
         told.append(f"drawn: one feature in {per_axis(steps)}")
-    return [shortened(shown.layer, wide), *[words for each in told for words in lines_of(each, wide, SMALL)]]
+    return [
+        shortened(shown.layer, wide, SIZE * BOLD),
+        *[words for each in told for words in lines_of(each, wide, SMALL)],
+    ]
 
 
 def _by_axis(axes: Sequence[str], box: Sequence[Box]) -> str:

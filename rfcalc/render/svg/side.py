@@ -13,7 +13,7 @@ from rfcalc.page.spelling import number
 from rfcalc.page.words import counted
 from rfcalc.render.svg.elements import document, element, group, line, path, spelled, text
 from rfcalc.render.svg.palette import INK, LINE, PAPER, QUIET, of_branch
-from rfcalc.render.svg.widths import lines_of, shortened, width_of
+from rfcalc.render.svg.widths import BOLD, lines_of, shortened, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ NAMES = 190  # dots of the names of layers, at the most
 UNIT = 26  # dots between neighbouring pixels, at the most
 ROWS = (34, 54)  # dots between rows: where there are many, where there are few
 TALL = 640  # dots of all rows together, where they are few
-GAP, LINE_HEIGHT, SMALL, LARGE = 16, 15, 11, 14
+GAP, LINE_HEIGHT, SMALL, SIZE, LARGE = 16, 15, 11, 12, 14
 RADII = (1.5, 5.5)
 BRACKET = 34
 LEAST = 300  # dots of the width
@@ -69,13 +69,13 @@ def _ground(view: SideView, left: float) -> _Ground:
 
 def side_picture(view: SideView) -> str:
     """Return the picture of what a feature reads: the input is the lowest row, the feature's layer the uppermost."""
-    names = [shortened(row.layer, NAMES) for row in view.rows]
+    names = [shortened(row.layer, NAMES, SIZE * BOLD) for row in view.rows]
     facts = [_fact(row) for row in view.rows]
-    beside = max([*(width_of(name) for name in names), *(width_of(fact, SMALL) for fact in facts)])
+    beside = max([*(width_of(name, SIZE * BOLD) for name in names), *(width_of(fact, SMALL) for fact in facts)])
     ground = _ground(view, 2 * GAP + beside)
     width = max(ground.left + ground.width + GAP, LEAST)
     title = f"{escaped(view.network)}: what feature {view.index} of {escaped(view.layer)} reads along {view.axis}"
-    heading = lines_of(title, width - 2 * GAP, LARGE)
+    heading = lines_of(title, width - 2 * GAP, LARGE * BOLD)
     ground = ground._replace(top=GAP + 18 * len(heading) + 20)
     body = [
         text(GAP, GAP + 12 + at * 18, words, font_size=LARGE, font_weight="bold") for at, words in enumerate(heading)
