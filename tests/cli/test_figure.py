@@ -90,15 +90,15 @@ def test_in_a_dialogue_words_are_layers_of_its_network(folder: Path) -> None:
         (
             "unsized.yaml",
             (
-                "unsized.yaml: a picture needs the size of the input, which is not known; give the size as 'input' in the "
-                "file or with --input\n"
+                "unsized.yaml: a picture needs the size of the input, which is not known; give the size as "
+                "'input' in the file or with --input\n"
             ),
         ),
         (
             "googlenet inception_3a.1x1 inception_3a.3x3 --view side",
             (
-                "googlenet: layer 'inception_3a.1x1': 'inception_3a.3x3' does not read it; a side view shows layers on one "
-                "way\n"
+                "googlenet: layer 'inception_3a.1x1': 'inception_3a.3x3' does not read it; a side view shows layers on "
+                "one way\n"
             ),
         ),
     ],

@@ -9,7 +9,7 @@ from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.spelling import box as spelled_box
 from rfcalc.page.spelling import per_axis
-from rfcalc.page.words import counted, input_size, listed
+from rfcalc.page.words import counted, displacement, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
 from rfcalc.render.svg.plane import CIRCLES, Frame, cells, features, outline, spacing, span_of
@@ -101,6 +101,9 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
         f"n {per_axis(shown.n)}, jump {per_axis(shown.jump)}, rf {per_axis(shown.rf)}, start {per_axis(shown.start)}",
         f"feature {', '.join(map(str, reversed(shown.index)))} {sees}",
     ]
+    where = shown.shift and displacement(shown.shift, view.axes, view.pixel)
+    if where:
+        told.append(f"map {where} the middle")
     steps = _steps(frame, shown)
     if max(steps) > 1:
         told.append(f"drawn: one feature in {per_axis(steps)}")
