@@ -57,8 +57,8 @@ def test_units_are_drawn_at_the_centers_that_locate_tells_and_the_bracket_spans_
         assert sorted(places) == sorted(round(float(unit.place), 1) for unit in row.units)
         for unit in row.units:
             if not (view.causal or unit.virtual or row.layer == "input"):
-                place = rfcalc.locate(network, row.layer, (unit.index,) * len(network.axes))
-                center = place.place or place.center
+                told = rfcalc.locate(network, row.layer, (unit.index,) * len(network.axes))
+                center = told.place or told.center
                 assert center is None or center[-1] == unit.place
 
 
@@ -172,3 +172,20 @@ def test_the_page_and_the_grid_tell_the_same() -> None:
     view = side(rfcalc.loads(DANG))
     assert "conv1  3   3  [1, 4)" in render([view], "table")
     assert "Dang,x,conv2,1,4.5,0,1" in render([view], "csv").splitlines()
+
+
+def test_links_that_would_be_too_many_leave_more_rows_dense() -> None:
+    layers = "".join(f"  - c{at}: [25, 1, 12]\n" for at in range(4))
+    for size in (300, 39):  # of which the latter would be drawn with all of its features, were these fewer
+        view = side(rfcalc.loads(f"input: [{size}]\nlayers:\n{layers}"))
+        assert [row.dense for row in view.rows] == [True, True, False, False, False]
+        assert len(view.links) == 750
+    wider = "input: [300]\nlayers:\n  - a: [31, 1, 15]\n  - b: [33, 1, 16]\n"  # 33 units that read 31 each
+    assert [row.dense for row in side(rfcalc.loads(wider)).rows] == [True, True, False]
+
+
+def test_a_feature_that_reads_nothing_has_no_bracket() -> None:
+    view = side(rfcalc.loads("input: [4]\nlayers:\n  - {name: a, type: conv_transpose, kernel: 1, stride: 2}\n"))
+    assert (view.index, view.box, [len(row.units) for row in view.rows]) == (3, None, [4, 7])
+    assert "rf" not in re.findall(r">([^<]*)</text>", picture(view))[-2]
+    assert "input  4   -  -" in render([view], "table")

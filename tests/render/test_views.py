@@ -127,3 +127,14 @@ def test_nothing_is_shown_of_a_network_without_maps() -> None:
     view = rfcalc.figure("alexnet")
     assert isinstance(view, rfcalc.FixedView)
     assert overview(view._replace(maps=())) == ""
+
+
+def test_a_box_outside_of_a_picture_and_maps_that_are_not_even_are_left_out() -> None:
+    far = rfcalc.figure(rfcalc.loads("input: [4, 4]\nlayers:\n  - {name: a, type: conv, kernel: 1, padding: 40}\n"))
+    assert isinstance(far, rfcalc.FixedView)
+    (shown,) = far.maps
+    away = far._replace(maps=(shown._replace(box=((60, 61), (60, 61)), centers=((2.5,), (2.5,))),))
+    assert not [each for each in elements(picture(away)) if each.tag == f"{SVG}rect" and each.get("fill") == "none"]
+    nothing = far._replace(maps=(shown._replace(box=None, shift=None),))
+    assert "sees nothing" in overview(nothing)
+    assert "Its map lies" not in overview(nothing)
