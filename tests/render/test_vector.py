@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import rfcalc
 from rfcalc.api import map_pair
 from rfcalc.api import maps as maps_of
+from rfcalc.errors import RfcalcError
+from rfcalc.render import render
 from rfcalc.render.figures import drawing, picture, svg
 from rfcalc.render.figures.pixels import outline
 from rfcalc.render.figures.png import embedded
@@ -350,3 +352,8 @@ def test_points_of_a_path_are_where_they_were_said_to_be(
     read = [number for line in lines_of(drawn[3].get("d", "")) for point in line for number in point]
 
     assert read == pytest.approx([place * DOT for line in strokes for point in line for place in point], abs=0.0101)
+
+
+def test_where_no_answer_is_there_nothing_is_drawn() -> None:
+    with pytest.raises(RfcalcError, match="--output: no path leads to any of the features; there is nothing to draw"):
+        render([], "svg")
