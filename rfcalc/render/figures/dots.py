@@ -130,7 +130,7 @@ def _draw(axes: Axes, shape: Shape, order: int) -> None:
                 scalex=False,
                 scaley=False,
             )
-        case Heat():
+        case _:
             _draw_heat(axes, shape, order)
 
 
