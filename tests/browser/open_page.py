@@ -18,6 +18,9 @@ Kind = TypeVar("Kind")
 BLOCKED = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"}
 """What Jenkins sends with the pages of a build: no script, no style of the page's own."""
 
+READY = "!document.querySelector('.viewer') || document.querySelector('.viewer:not([hidden])')"
+"""When the script of a page with a viewer has begun: it may have had to be unpacked first."""
+
 MARGIN = 8
 """Pixels around an element in its picture."""
 
@@ -95,6 +98,8 @@ class OpenPage:
                 self._served[address] = file.read()
             self.call("Fetch.enable", patterns=[{"urlPattern": SERVER + "*"}])
         self.go(address + (f"#{place}" if place else ""))
+        if self._scripts:
+            self.until(READY)
 
     def go(self, address: str) -> None:
         """Go to an address and wait until the page is loaded."""

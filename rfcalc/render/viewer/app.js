@@ -314,7 +314,7 @@
       const fields = rf?.map((most, axis) => [...new Set([rf_min?.[axis] ?? most, most])].join(".."));
       Object.entries({n, jump, rf: fields, start}).forEach(([heading, all]) => {
         const at = columns.indexOf(heading), text = [...new Set(all)].length > 1 ? all.join("x") : all?.[0] ?? "?";
-        row.cells[at + 2].textContent = net === original ? written[k][at] : text;
+        row.cells[at + 2].textContent = net.layers[k + 1] === layers[k + 1] ? written[k][at] : text;
       });
       drawBars(k);
     }
