@@ -113,7 +113,7 @@ def test_of_one_axis_each_map_is_a_line_over_the_input() -> None:
 
 def test_an_image_much_wider_than_high_has_rows_for_itself() -> None:
     svg = picture(rfcalc.figure(rfcalc.loads("input: [8, 400]\nlayers:\n  - a: [3, 2, 1]\n")))
-    lefts = {each.get("x") for each in elements(svg) if each.get("fill") == "#eef0f4"}
+    lefts = {each.get("x") for each in elements(svg) if each.get("fill") == "#e4e6ec"}
     assert len(lefts) == 1
 
 

@@ -157,6 +157,16 @@ def test_long_names_and_wide_letters_are_not_cut(name: str) -> None:
         test_no_text_is_cut_at_the_edges_of_a_picture(answers)
 
 
+def test_names_of_layers_and_networks_are_told_whole() -> None:
+    name = "features.denseblock4.denselayer32.attention.conv2.depthwise"
+    report, growth = mapped(STRIDED)._replace(layer=name, network=name), GROWTHS["one"]
+    grown = growth._replace(network=name, rows=tuple([row._replace(layer=name) for row in growth.rows]))
+    for answers in ([report], [report, report], [grown]):
+        drawn = drawing(answers)
+        assert name in "".join([shape.text for shape in drawn.shapes if isinstance(shape, Text)])
+        assert "…" not in svg(answers)
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_each_pixel_of_the_image_has_the_color_of_its_count(*, log: bool) -> None:
     report = mapped(STRIDED, "last")
