@@ -270,7 +270,9 @@ def test_pictures_of_usual_networks_take_sixty_kilobytes_at_most(answers: object
 
 def test_many_images_are_coarser_and_those_of_few_pixels_keep_them() -> None:
     """Sixteen images of 100 cells on 100 dots, whose noise nothing compresses, are too much; one of 7 is not."""
-    rows = [[(7 * x * x + 13 * x * y + 29 * y * y) % LEVELS for x in range(100)] for y in range(100)]
+    rows: list[list[int | None]] = [
+        [(7 * x * x + 13 * x * y + 29 * y * y) % LEVELS for x in range(100)] for y in range(100)
+    ]
     small = [row[:7] for row in rows[:7]]
     few = Heat((0, 0), (1, 1), small)
     many = [Heat((at, 1), (1, 1), rows) for at in range(16)]
