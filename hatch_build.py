@@ -1,16 +1,20 @@
-"""Puts a twin in JSON beside every preset of a wheel, so that a preset is read without loading PyYAML.
+"""What a build adds: twins in JSON of the presets, and a README whose links lead somewhere from anywhere.
 
-Every value stands on the line that it has in the preset's own file: messages name the same lines.
+A preset is read without loading PyYAML from its twin, in which every value stands on the line that it has in the
+preset's own file: messages name the same lines.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 if TYPE_CHECKING:
     from rfcalc.readers.document import Node
@@ -23,12 +27,40 @@ class Twins(BuildHookInterface[Any]):
         """Add a twin for each preset; an editable install has none."""
         if version == "editable":
             return
-        folder = Path(self.directory) / "presets"
-        folder.mkdir(parents=True, exist_ok=True)
+        self._twins.mkdir(parents=True, exist_ok=True)
         for preset in sorted(Path(self.root, "configs").glob("*.yaml")):
-            twin = folder / f"{preset.stem}.json"
+            twin = self._twins / f"{preset.stem}.json"
             twin.write_text(twin_of(preset), encoding="utf-8", newline="\n")
             build_data["force_include"][str(twin)] = f"rfcalc/data/presets/{twin.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
+        """Leave nothing beside the wheel: all that lies there is taken for something to publish."""
+        shutil.rmtree(self._twins, ignore_errors=True)
+
+    @property
+    def _twins(self) -> Path:
+        return Path(self.directory) / "presets"
+
+
+class Readme(MetadataHookInterface):
+    """Puts README into the metadata, which a package index shows where there is no docs/ beside it."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add README with absolute links, to the files of the version's own tag."""
+        text = Path(self.root, "README.md").read_text("utf-8")
+        source, version = metadata["urls"]["Source"], metadata["version"]
+        metadata["readme"] = {"content-type": "text/markdown", "text": absolute(text, source, f"v{version}")}
+
+
+def absolute(readme: str, source: str, tag: str) -> str:
+    """Return a README whose relative links, and pictures, lead to the files that a tag of a repository has."""
+    shown = source.replace("//github.com/", "//raw.githubusercontent.com/")
+
+    def led(link: re.Match[str]) -> str:
+        place = f"{shown}/{tag}" if link["picture"] else f"{source}/blob/{tag}"
+        return f"{link['picture']}[{link['text']}]({place}/{link['path']})"
+
+    return re.sub(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<path>(?!https?:|#)[^)\s]+)\)", led, readme)
 
 
 def twin_of(preset: Path) -> str:

@@ -1,7 +1,7 @@
 """Take the pictures of the viewer in docs/pictures, in a browser.
 
 Run ``python -m docs.make_screens [NAME...]`` in the project's folder after a change of how the viewer looks, and look
-at what it took. It needs Chromium, or the browser that RFCALC_BROWSER names, and rfcalc[plot].
+at what it took. It needs Chromium, or the browser that RFCALC_BROWSER names, and receptive-fields[plot].
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from math import frexp, isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rfcalc.analysis.paths import PathCounts
+from rfcalc.data.extras import library
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 from rfcalc.layers.kinds import is_whole, shown
 from rfcalc.network import AXES
@@ -27,8 +28,6 @@ Torch = Any
 
 BITS = 53
 """Binary digits that are kept of the largest gradient, as many as a double has."""
-
-INSTALL = "python -m pip install torch"
 
 
 class Gradients(NamedTuple):
@@ -84,7 +83,8 @@ def _torch() -> Torch:
     try:
         import torch
     except ImportError:
-        raise RfcalcError("PyTorch is not installed", allowed=f"{INSTALL} makes gradients possible") from None
+        makes = f"{library('torch')} makes gradients possible"
+        raise RfcalcError("PyTorch is not installed", allowed=makes) from None
     return torch
 
 

@@ -7,9 +7,10 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer._completion_classes import completion_init
 from typer.core import TyperCommand
 
-from rfcalc.cli import completion
+from rfcalc.cli import completion, shells
 from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.parse import with_negative_arguments
 from rfcalc.cli.spec import GIVEN, Argument
@@ -34,6 +35,8 @@ rfcalc help summary          a command in full: examples, options, words
 rfcalc types lists the layers that such a file may name, with keys and examples; rfcalc schema prints
 what it may hold, as a JSON Schema.
 """
+INSTALL_HELP = f"Install completion for the shell that runs, or the one named behind it ({', '.join(shells.SHELLS)})."
+SHOW_HELP = "Show that completion, to put it elsewhere."
 EPILOG = "Exit codes: 0 answered, 1 a check failed, 2 bad usage or bad input, 70 a bug in rfcalc, 130 interrupted."
 
 
@@ -42,6 +45,9 @@ def answered(words: Sequence[str], here: Here | None = None) -> object:
 
     Raises what typer and commands raise.
     """
+    wish = shells.wish_of(words)
+    if wish is not None:
+        return shells.answered(wish)
     name = "rfcalc"
     if words and words[0] in NAMES:
         spec, run = command(words[0]).SPEC, command(words[0]).run
@@ -55,8 +61,10 @@ def answered(words: Sequence[str], here: Here | None = None) -> object:
 
 def app() -> typer.Typer:
     """Return the program with all its commands."""
+    completion_init()
     program = typer.Typer(
         name="rfcalc",
+        add_completion=False,  # `shells` has what typer would add
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=_settings(),
@@ -130,6 +138,8 @@ def _options(
         ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    install_completion: Annotated[bool, typer.Option(shells.INSTALL, help=INSTALL_HELP)] = False,
+    show_completion: Annotated[bool, typer.Option(shells.SHOW, help=SHOW_HELP)] = False,
 ) -> None:
     """Take the options that stand before a command: each of them is dealt with elsewhere."""
 

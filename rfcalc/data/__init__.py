@@ -1,1 +1,1 @@
-"""What ships with rfcalc: presets and the schemas of answers."""
+"""What ships with rfcalc: presets, schemas of answers, completions; and how what does not ship is added."""

@@ -1,4 +1,4 @@
-"""The networks and schemas that ship with rfcalc, found by name."""
+"""The networks, schemas and completions that ship with rfcalc, found by name."""
 
 from __future__ import annotations
 
@@ -53,6 +53,13 @@ def schema_path(name: str) -> str:
 def starter_path() -> str:
     """Return the network file to start from."""
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), "starter.yaml")
+
+
+def completion_path(shell: str) -> str | None:
+    """Return the file by which a shell completes; ``None`` for a shell without one."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    path = os.path.join(here, "completions", f"rfcalc.{shell}")
+    return path if os.path.isfile(path) else None
 
 
 def _schema_folder() -> str:

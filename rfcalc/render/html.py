@@ -88,13 +88,12 @@ def part_as_html(part: Part) -> str:
     return ELEMENTS[type(part)](part)
 
 
-def table_as_html(
-    part: Table, *, kind: str = "", caption: str = "", classed: bool = True, padding: str = ""
-) -> str:
+def table_as_html(part: Table, *, kind: str = "", caption: str = "", classed: bool = True, padding: str = "") -> str:
     """Return a table, a row of elements a line; nothing of a table without columns.
 
     ``kind`` is its class, ``caption`` what stands in its caption, as elements. Where it is not ``classed``, rows and
-    cells have no class and no scope, which makes it a third shorter. ``padding`` keeps cells apart where styles are blocked.
+    cells have no class and no scope, which makes it a third shorter. ``padding`` keeps cells apart where styles are
+    blocked.
     """
     columns = [column for column in shown(part.columns) if column.heading != part.grouped]
     if not columns:

@@ -79,6 +79,21 @@ def way_to(analysis: Analysis, target: int) -> list[int]:
     return [node for node in (0, *graph.order) if node in known]
 
 
+def sources_of(analysis: Analysis, node: int, rows: Collection[int]) -> list[int]:
+    """Return the rows that a node reads, itself or through layers that are no rows, in order."""
+    sources, found = analysis.fields.graph.sources, set()
+    waiting = [*sources[node]]
+    passed = set(waiting)
+    while waiting:
+        source = waiting.pop()
+        if source in rows:
+            found.add(source)
+            continue
+        waiting += [each for each in sources[source] if each not in passed]
+        passed.update(sources[source])
+    return [row for row in rows if row in found]
+
+
 def _ends(analysis: Analysis, way: Collection[int]) -> set[int]:
     """Return the nodes on the way with which blocks and stages end."""
     from rfcalc.reports.stages import ends_of_stages

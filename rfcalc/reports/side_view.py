@@ -16,7 +16,7 @@ from rfcalc.network.pixel import SOME_PIXEL
 from rfcalc.page.notebook import shown_in_notebooks
 from rfcalc.page.pixels import pixel_record
 from rfcalc.reports.fixed_view import check_size, nodes_named
-from rfcalc.reports.side_rows import branches_of, reads_of, rows_of, way_to
+from rfcalc.reports.side_rows import branches_of, reads_of, rows_of, sources_of, way_to
 from rfcalc.reports.summary import row
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rfcalc.reports.side_rows import Branches
 
 
-UNITS = (64, 32, 16, 8, 4)  # of a row that are drawn one by one, at the most; fewer where their links are too many
+UNITS = 64  # of a row that are drawn one by one, at the most; fewer where their links are too many
 LINKS = 900  # in one picture
 FEW, AROUND = 40, 600  # features of a map where all are drawn, seen or not, and their links, at the most
 
@@ -60,7 +60,9 @@ class SideRow(NamedTuple):
         """Return the row as JSON has it."""
         return {
             "layer": self.layer,
+            "window": self.window,
             "n": self.n,
+            "rf": self.rf,
             "branch": self.branch,
             "dense": self.dense,
             "units": [unit._asdict() for unit in self.units],
@@ -183,30 +185,36 @@ def _size(analysis: Analysis, along: int, node: int) -> int:
 def _way_of(analysis: Analysis, along: int, nodes: Sequence[int], index: int) -> _Way:
     """Return what is drawn: all features where they are few, or else those that are seen, as many as links allow."""
     target, feature = nodes[-1], ((index, index + 1),)
-    seen = {target: feature, **reads_of(analysis, along, target, feature)}
+    seen: dict[int, Runs] = {0: (), target: feature, **reads_of(analysis, along, target, feature)}
     nodes = [node for node in nodes if node in seen]
-    sources = {node: list(reads_of(analysis, along, node, seen[node], nodes)) for node in nodes if node}
+    sources = {node: sources_of(analysis, node, nodes) for node in nodes if node}
     empty = _Way(nodes, branches_of(sources), seen, {}, set(), [])
     sizes = {node: _size(analysis, along, node) for node in nodes}
-    if max(max(sizes[node], _count(seen[node])) for node in nodes) <= FEW:
+    if all(max(sizes[node], _count(seen[node])) <= FEW for node in nodes):
         everything = {node: sorted({*range(sizes[node]), *_positions(seen[node])}) for node in nodes}
-        way = _linked(analysis, along, empty._replace(units=everything))
-        if len(way.links) <= AROUND:
+        way = _linked(analysis, along, empty._replace(units=everything), AROUND)
+        if way is not None:
             return way
-    for most in UNITS:
-        dense = {node for node in nodes if _count(seen[node]) > most}
-        units = {
-            node: [seen[node][0][0], seen[node][-1][1] - 1] if node in dense else _positions(seen[node])
-            for node in nodes
-        }
-        way = _linked(analysis, along, empty._replace(units=units, dense=dense))
-        if len(way.links) <= LINKS:
-            break
-    return way
+    return _reduced(analysis, along, empty, UNITS)
 
 
-def _linked(analysis: Analysis, along: int, way: _Way) -> _Way:
-    """Return the way with the links of its units; what units read that are not seen becomes a unit, too."""
+def _reduced(analysis: Analysis, along: int, empty: _Way, most: int) -> _Way:
+    """Return the seen features of rows that have at most so many, fewer where their links are too many to be drawn."""
+    seen = empty.seen
+    dense = {node for node in empty.nodes if _count(seen[node]) > most}
+    units = {
+        node: [seen[node][0][0], seen[node][-1][1] - 1] if node in dense else _positions(seen[node])
+        for node in empty.nodes
+    }
+    way = _linked(analysis, along, empty._replace(units=units, dense=dense), LINKS if most > 1 else None)
+    return way or _reduced(analysis, along, empty, most // 2)
+
+
+def _linked(analysis: Analysis, along: int, way: _Way, most: int | None) -> _Way | None:
+    """Return the way with the links of its units, ``None`` where they are more than so many.
+
+    What is read by units that are not seen becomes a unit, too.
+    """
     numbers = {node: number for number, node in enumerate(way.nodes)}
     units = {node: set(each) for node, each in way.units.items()}
     links = []
@@ -226,8 +234,8 @@ def _linked(analysis: Analysis, along: int, way: _Way) -> _Way:
                     SideLink((numbers[node], unit), (numbers[source], at), branch, seen) for at in sorted({*read})
                 ]
                 units[source].update(read)
-                if len(links) > LINKS + AROUND:
-                    return way._replace(links=links)
+                if most is not None and len(links) > most:
+                    return None
     return way._replace(units={node: sorted(each) for node, each in units.items()}, links=links)
 
 

@@ -48,7 +48,7 @@ def side_page(view: SideView) -> Page:
             column("name", [escaped(row.layer) for row in rows], "layer"),
             column("n", [number(row.n) for row in rows], right=True),
             column("rf", [number(row.rf, "-") for row in rows], "main", right=True),
-            column("reads", [box((units[0].index, units[-1].index + 1)) for units in seen]),
+            column("reads", [box((units[0].index, units[-1].index + 1)) if units else "-" for units in seen]),
         )
     )
     title = Title(

@@ -34,14 +34,17 @@ posix = pytest.mark.skipif(os.name != "posix", reason="the steps are written for
 
 def evaluated(text: str, known: dict[str, str]) -> str:
     """Return a value of the action with its expressions replaced by what they are."""
+    made = re.fullmatch(r"\$\{\{ ([\w.-]+) && format\('\{0\}(.+)', ([\w.-]+)\) \}\}", text)
+    if made:
+        return known[made[1]] and known[made[3]] + made[2]
     return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda found: known[found[1]], text)
 
 
-def run_step(name: str, folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+def run_step(name: str, folder: Path, python: str = sys.executable, **inputs: str) -> subprocess.CompletedProcess[str]:
     """Run a step of the action as GitHub does: its variables set, its lines in a file that bash reads."""
     given = {key: row.get("default", "") for key, row in ACTION["inputs"].items()} | inputs
     known = {
-        "steps.python.outputs.python-path": sys.executable,
+        "steps.python.outputs.python-path": python,
         "github.action_path": str(ROOT),
         "runner.temp": str(folder / "temp"),
         **{f"inputs.{key}": value for key, value in given.items()},
@@ -52,6 +55,8 @@ def run_step(name: str, folder: Path, **inputs: str) -> subprocess.CompletedProc
     environment = {key: evaluated(value, known) for key, value in step["env"].items()}
     # The package is that of this checkout: what the step before installs is looked at by itself.
     environment |= {"GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "PYTHONPATH": str(ROOT)}
+    environment |= {"RUNNER_TEMP": known["runner.temp"]}
+    (folder / "temp").mkdir(exist_ok=True)
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)],
         cwd=folder,
@@ -96,6 +101,39 @@ def test_the_action_takes_all_its_inputs_and_hands_them_on_as_they_are(tmp_path:
     assert failed.returncode == 2
     assert "touch was-run" in (tmp_path / "summary.md").read_text("utf-8")
     assert not (tmp_path / "was-run").exists()
+
+
+@posix
+@pytest.mark.slow
+def test_the_action_posts_the_table(tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(DETECTOR, "utf-8")
+    done = run_step("Show the network", tmp_path, network="net.yaml", input="99", page="")
+    wrong = run_step("Show the network", tmp_path, network="nat.yaml")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert summary.startswith("### rfcalc summary\n\n")
+    assert "| conv4 | conv | k47 | 53 | 1 | 47 | 23.5 |" in summary
+    assert summary.endswith("|\n\n")
+    assert (wrong.returncode, (tmp_path / "summary.md").read_text("utf-8")) == (2, summary)
+    assert "nat.yaml" in wrong.stderr
+
+
+@posix
+def test_the_action_draws_the_page_that_it_uploads(tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@" >> words\n', "utf-8")
+    program.chmod(0o755)
+    odd = "$(touch was-run)"
+    done = run_step("Show the network", tmp_path, python=str(program), network=odd, set="a=1\nb=2")
+    upload = STEPS["Upload the page"]
+    place = evaluated(upload["with"]["path"], {"runner.temp": str(tmp_path / "temp")})
+
+    assert (done.returncode, done.stderr) == (0, "")
+    words = (tmp_path / "words").read_text("utf-8").splitlines()
+    assert words[words.index("page") :] == ["page", f"--output={place}", "--set=a=1", "--set=b=2", "--", odd]
+    assert (tmp_path / "temp" / "rfcalc-page").is_dir()
+    assert (upload["if"], upload["with"]["name"]) == ("inputs.page", "${{ inputs.page }}")
 
 
 @posix

@@ -35,6 +35,8 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "compare": lambda: rfcalc.compare("vgg11", "vgg13"),
     "count_paths": lambda: rfcalc.count_paths(rfcalc.load("lenet5"), "last"),
     "explain": lambda: rfcalc.explain("alexnet", "conv5"),
+    "figure": lambda: rfcalc.figure("lenet5"),
+    "figure from the side": lambda: rfcalc.figure("lenet5", view="side"),
     "form": lambda: rfcalc.form("lenet5"),
     "growth": lambda: rfcalc.growth("lenet5"),
     "influence": lambda: rfcalc.influence("alexnet", ((1, 50), 3)),

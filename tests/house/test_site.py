@@ -26,7 +26,7 @@ def listed() -> list[str]:
 
 def test_the_readme_lists_every_page_once() -> None:
     assert sorted(listed()) == sorted(
-        ["CHANGELOG.md", "CONTRIBUTING.md", *(f"docs/{page.name}" for page in DOCS.glob("*.md"))]
+        ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", *(f"docs/{page.name}" for page in DOCS.glob("*.md"))]
     )
 
 

@@ -81,7 +81,7 @@ def test_the_wheel_ships_every_preset_schema_and_type_mark(unpacked: Path) -> No
         path.name for path in (ROOT / "rfcalc" / "data" / "schemas").glob("*.json")
     }
     assert (unpacked / "rfcalc" / "py.typed").exists()
-    assert {path.name for path in unpacked.iterdir() if path.suffix != ".dist-info"} == {"rfcalc"}
+    assert {path.name for path in unpacked.iterdir() if path.suffix not in {".data", ".dist-info"}} == {"rfcalc"}
 
 
 def test_presets_are_found_by_the_installed_package_from_anywhere(unpacked: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from matplotlib.image import imread
 import rfcalc
 from rfcalc.analysis.paths import PathCounts
 from rfcalc.api import maps as maps_of
+from rfcalc.data.extras import extra
 from rfcalc.errors import RfcalcError
 from rfcalc.render.figures import array as array_file
 from rfcalc.render.figures import picture
@@ -450,7 +451,7 @@ def test_a_strip_has_a_thousand_maps_at_most() -> None:
 def test_a_missing_library_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setitem(sys.modules, "numpy", None)
-    brings = 'which is not installed; python -m pip install "rfcalc[plot]"'
+    brings = f"which is not installed; {extra('plot')}"
     instead = ", or write a .svg, which needs no library"
     assert [
         refusal(lambda: pictured(MAPS["five"], "pdf", log=False)),

@@ -9,13 +9,20 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rfcalc
 from rfcalc.api import map_pair
 from rfcalc.api import maps as maps_of
+from rfcalc.errors import RfcalcError
+from rfcalc.render import render
 from rfcalc.render.figures import drawing, picture, svg
-from rfcalc.render.figures.shapes import Text
+from rfcalc.render.figures.pixels import outline
+from rfcalc.render.figures.png import embedded
+from rfcalc.render.figures.shapes import Area, Drawing, Lines, Text
 from rfcalc.render.figures.style import BOX, LEVELS, RIM, heat
+from rfcalc.render.figures.vector import written
 from rfcalc.render.svg.widths import width_of
 from rfcalc.render.values import Look
 
@@ -225,6 +232,15 @@ def test_bars_are_as_high_as_their_counts() -> None:
     assert {path.get("fill") for path in areas} == {"#fcfdbf"}
 
 
+def test_no_bar_is_too_thin_to_be_seen_and_the_largest_of_its_pixels_is_told() -> None:
+    report = mapped("input: [9000]\nlayers: [{a: [3, 2]}, {b: [400, 1]}]")
+    areas = [path for path in root([report]).iter(f"{SVG}path") if path.get("shape-rendering") == "crispEdges"]
+    bars = [line for path in areas for line in lines_of(path.get("d", ""))]
+
+    assert all(bar[1][0] - bar[0][0] >= 0.99 for bar in bars)
+    assert len(bars) < 100, "rows of ones and twos become bars of twos"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "answers",
@@ -242,6 +258,7 @@ def test_pictures_of_usual_networks_take_sixty_kilobytes_at_most(answers: object
     assert len(picture(answers(), "svg")) <= 60_000  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_an_image_larger_than_its_place_shows_the_largest_of_each_block() -> None:
     wide = rfcalc.map(rfcalc.loads("input: [8, 4000]\nlayers: [{a: [[3, 3000], 1, 0]}]"), "a", (3, 500))
     held = image(root([wide]))
@@ -268,3 +285,75 @@ def test_what_is_said_aloud_has_the_numbers_of_the_map() -> None:
     assert words.text
     assert words.text.startswith("Input ")
     assert "rf: " in words.text
+
+
+ROWS = st.integers(1, 9).flatmap(
+    lambda wide: st.lists(
+        st.lists(st.none() | st.integers(0, LEVELS - 1), min_size=wide, max_size=wide), min_size=1, max_size=9
+    )
+)
+
+
+@pytest.mark.slow
+@given(ROWS)
+def test_an_image_of_counts_has_the_color_of_each_and_nothing_where_there_is_none(rows: list[list[int | None]]) -> None:
+    colors = heat()
+
+    assert dots_of(embedded(rows)) == [[None if level is None else colors[level] for level in row] for row in rows]
+
+
+MASKS = st.integers(1, 7).flatmap(
+    lambda wide: st.lists(st.lists(st.booleans(), min_size=wide, max_size=wide), min_size=1, max_size=7)
+)
+
+
+@pytest.mark.slow
+@given(MASKS, st.integers(-9, 9), st.integers(-9, 9))
+def test_an_outline_lies_between_each_two_pixels_that_differ_and_nowhere_else(
+    mask: list[list[bool]], top: int, left: int
+) -> None:
+    wide = len(mask[0])
+    spans = ((top, top + len(mask)), (left, left + wide))
+    lines = outline(mask, spans)
+    pieces = [
+        ((x, y), (x + (1 if level else 0), y + (0 if level else 1)))
+        for (first, upper), (end, lower) in lines
+        for level in [upper == lower]
+        for x, y in ([(x, upper) for x in range(first, end)] if level else [(first, y) for y in range(upper, lower)])
+    ]
+    inside = {(left + x, top + y) for y, row in enumerate(mask) for x, true in enumerate(row) if true}
+    expected = {
+        piece
+        for x in range(left, left + wide + 1)
+        for y in range(top, top + len(mask) + 1)
+        for piece, one, other in (
+            (((x, y), (x + 1, y)), (x, y - 1), (x, y)),
+            (((x, y), (x, y + 1)), (x - 1, y), (x, y)),
+        )
+        if (one in inside) != (other in inside)
+    }
+    assert len(pieces) == len(set(pieces))
+    assert set(pieces) == expected
+
+
+PLACES = st.floats(-20, 20, allow_nan=False)
+
+
+@pytest.mark.slow
+@given(
+    strokes=st.lists(st.lists(st.tuples(PLACES, PLACES), min_size=2, max_size=5), min_size=1, max_size=4),
+    closed=st.booleans(),
+)
+def test_points_of_a_path_are_where_they_were_said_to_be(
+    strokes: list[list[tuple[float, float]]], *, closed: bool
+) -> None:
+    shape = Area(strokes, "#000000") if closed else Lines(strokes, "#000000", 1)
+    drawn = parsed(written(Drawing(8, 5, "title", "about", (shape,))))
+    read = [number for line in lines_of(drawn[3].get("d", "")) for point in line for number in point]
+
+    assert read == pytest.approx([place * DOT for line in strokes for point in line for place in point], abs=0.0101)
+
+
+def test_where_no_answer_is_there_nothing_is_drawn() -> None:
+    with pytest.raises(RfcalcError, match="--output: no path leads to any of the features; there is nothing to draw"):
+        render([], "svg")

@@ -39,8 +39,8 @@ SPEC = Spec(
             "networks share a chart on a terminal and a picture, with a line for each."
         ),
         (
-            "The ending of FILE says what it gets: .png, .svg and .pdf a picture (needs rfcalc[plot]), .csv, .json "
-            "and .md a text, any other the text of --format."
+            "The ending of FILE says what it gets: .svg a picture, .png and .pdf the same picture (these need "
+            "receptive-fields[plot]), .csv, .json and .md a text, any other the text of --format."
         ),
     ),
     arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),

@@ -34,8 +34,8 @@ SPEC = Spec(
             "LAYER, unless only a network has that name. A word alone is NET, or else a layer of the usual network."
         ),
         (
-            "The ending of FILE says what it gets: .png, .svg and .pdf a picture, .npy an array (both need "
-            "rfcalc[plot]), .csv, .json and .md a text, any other the text of --format."
+            "The ending of FILE says what it gets: .svg a picture, .png and .pdf the same picture and .npy an array "
+            "(these need receptive-fields[plot]), .csv, .json and .md a text, any other the text of --format."
         ),
     ),
     arguments=(

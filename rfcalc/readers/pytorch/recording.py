@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rfcalc.data.extras import library
 from rfcalc.errors import RfcalcError
 from rfcalc.layers.kinds import shown
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Torch = Any
 """A module, tensor or operation of PyTorch, whose types are not loaded for a type's sake."""
 
-INSTALL = "python -m pip install torch"
 RECURRENT = "recurrent"
 """The operation that a module of recurrent layers is recorded as: it takes thousands of them, step by step."""
 
@@ -58,7 +58,7 @@ def recorded(module: Torch, inputs: Sequence[Torch]) -> Recording:
     try:
         import torch
     except ImportError:
-        raise RfcalcError("PyTorch is not installed", allowed=INSTALL) from None
+        raise RfcalcError("PyTorch is not installed", allowed=library("torch")) from None
     if isinstance(module, torch.export.ExportedProgram):
         return _of_program(torch, module, inputs)
     if not isinstance(module, torch.nn.Module):

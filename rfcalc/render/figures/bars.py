@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rfcalc.render.figures.marks import marked
@@ -10,7 +11,7 @@ from rfcalc.render.figures.pane import axis_below, axis_beside, framed, round_va
 from rfcalc.render.figures.panel import DASHES
 from rfcalc.render.figures.pixels import reduced, runs
 from rfcalc.render.figures.shapes import Area, Lines
-from rfcalc.render.figures.style import BOX, DPI, IMAGE, INK, RIM, heat_color
+from rfcalc.render.figures.style import BOX, IMAGE, INK, RIM, heat_color
 from rfcalc.render.figures.words import ticks_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FLOOR, HEAD = 0.04, 0.12  # of the height: what the fewest paths get, and the room above the most
 MOST_TICKS = 12
+THINNEST = 0.01  # inches of a bar: thinner ones have no middle of a screen's dot in them, and some would not be seen
 
 
 def bars(pane: Pane, pixels: Pixels, marks: Marks, scale: Scale) -> list[Shape]:
@@ -59,10 +61,10 @@ def heights(scale: Scale) -> tuple[float, float]:
 def stairs(pane: Pane, pixels: Pixels, scale: Scale) -> list[Shape]:
     """Return counts along one axis as bars in the colors of their counts.
 
-    Where a dot stands for several pixels, it is their largest; neighbors of equal height are one bar.
+    Where a bar stands for several pixels, it is their largest; neighbors of equal height are one bar.
     """
     left, right = pane.across
-    block = max(1, round((right - left) / pane.width / DPI))
+    block = ceil((right - left) / pane.width * THINNEST)
     ((at, _),) = pixels.spans
     colored: dict[int, list[list[tuple[float, float]]]] = {}
     for value, group in groupby(reduced(pixels.values, block)[0]):

@@ -7,6 +7,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from rfcalc.data.extras import extra
 from rfcalc.errors import RfcalcError
 from rfcalc.render.figures.shapes import LEFT, RIGHT, Area, Disc, Heat, Lines, Text
 from rfcalc.render.figures.style import (
@@ -51,7 +52,7 @@ def require(library: str, what: str, instead: str = "") -> None:
     except ImportError:
         raise RfcalcError(
             f"{what} need {library}, which is not installed",
-            allowed=f'python -m pip install "rfcalc[plot]"{instead}',
+            allowed=f"{extra('plot')}{instead}",
             key="--output",
         ) from None
 
@@ -129,7 +130,7 @@ def _draw(axes: Axes, shape: Shape, order: int) -> None:
                 scalex=False,
                 scaley=False,
             )
-        case Heat():
+        case _:
             _draw_heat(axes, shape, order)
 
 

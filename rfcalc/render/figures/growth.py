@@ -11,8 +11,8 @@ from rfcalc.page.spelling import number, rounded
 from rfcalc.render.figures.curves import Upwards, grid, symbols
 from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, Head
 from rfcalc.render.figures.pane import HEIGHT, ROOM, Pane, axis_beside, cornered, names_below
-from rfcalc.render.figures.shapes import MIDDLE, POINT, Drawing, Lines, Text
-from rfcalc.render.figures.style import ERF, FORMULA, PLAIN, QUIET, RF, SMALL
+from rfcalc.render.figures.shapes import MIDDLE, POINT, Area, Drawing, Lines, Text, rectangle
+from rfcalc.render.figures.style import ERF, FORMULA, PAPER, PLAIN, QUIET, RF, SMALL
 from rfcalc.render.figures.words import shortened
 from rfcalc.render.svg.widths import width_of
 
@@ -26,7 +26,7 @@ WIDTH, TALL = 8.0, 3.6  # inches of the picture's width, and of the height of it
 ABOUT, LEFT = 0.3, 0.62  # inches from the last line below the title to the axes, and beside them
 BELOW = 0.42  # inches below them, besides names
 LETTERS, NAMES = 20, 36  # of a name, and names at most
-HANDLE, KEY = 0.25, 0.19  # inches of a line's width in the legend, and of its lines' height
+HANDLE, WORDS, KEY = 0.25, 0.08, 0.19  # inches of a line's width in the legend, to its words, and from line to line
 
 
 class Curve(NamedTuple):
@@ -75,7 +75,7 @@ def growth_figure(report: Growth) -> Drawing:
     pane = Pane.at((LEFT, top, wide, TALL), (first, last), (scale.high, scale.low))
     unit = many(report.pixel) + " (geometric mean of the axes)" * report.averaged
     shapes: list[Shape] = [*head.shapes(), grid(pane, scale.ticks())]
-    for curve in reversed(curves):
+    for curve in curves:
         shapes.append(Lines([_drawn(pane, scale, curve.points)], curve.color, curve.width, curve.dashes))
         shapes += symbols("disc", _drawn(pane, scale, curve.all), 1 + curve.width / 2, curve.color)
     shapes += [
@@ -111,13 +111,14 @@ def _drawn(pane: Pane, scale: Upwards, points: Sequence[tuple[float, float]]) ->
 def _legend(pane: Pane, curves: Sequence[Curve]) -> list[Shape]:
     """Return what the lines are, in the lower right corner, where few of them go."""
     left = pane.right - max(width_of(curve.name, PLAIN) for curve in curves) * POINT
-    shapes: list[Shape] = []
+    corners = rectangle(left - HANDLE - WORDS, pane.bottom - (len(curves) + 0.3) * KEY, pane.right, pane.bottom - 0.02)
+    shapes: list[Shape] = [Area([corners], PAPER)]  # no line of the grid goes through words
     for at, curve in enumerate(curves, start=1):
         y = pane.bottom - (len(curves) - at + 0.8) * KEY
-        line = [(left - HANDLE - 0.08, y), (left - 0.08, y)]
+        line = [(left - HANDLE - WORDS, y), (left - WORDS, y)]
         shapes.append(Lines([line], curve.color, curve.width, curve.dashes))
         if curve.all:
-            shapes += symbols("disc", [(left - HANDLE / 2 - 0.08, y)], 1 + curve.width / 2, curve.color)
+            shapes += symbols("disc", [(left - HANDLE / 2 - WORDS, y)], 1 + curve.width / 2, curve.color)
         shapes.append(Text((left, y + 0.36 * PLAIN * POINT), curve.name, size=PLAIN))
     return shapes
 

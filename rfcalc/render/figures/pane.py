@@ -68,8 +68,6 @@ class Pane(NamedTuple):
         low, high = sorted(self.down)
         left, right = max(across[0], self.across[0]), min(across[1], self.across[1])
         top, bottom = max(down[0], low), min(down[1], high)
-        if left > right or top > bottom:
-            return []
         level = [[self.point(left, y), self.point(right, y)] for y in down if low <= y <= high]
         return level + [[self.point(x, top), self.point(x, bottom)] for x in across if left <= x <= right]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rfcalc.render.svg.palette import INK, LINE, PAPER, QUIET
 
 __all__ = ["INK", "LINE", "PAPER", "QUIET"]
@@ -25,7 +27,8 @@ LEVELS = 160
 """Colors of counts: from dark to light in even steps, so that the fewest paths stand out from none."""
 
 
-def heat() -> list[tuple[int, int, int]]:
+@lru_cache(maxsize=1)
+def heat() -> tuple[tuple[int, int, int], ...]:
     """Return red, green and blue of the colors of counts, from the fewest to the most, up to 255."""
     known = [bytes.fromhex(color) for color in MAGMA.split()]
     colors = []
@@ -34,7 +37,7 @@ def heat() -> list[tuple[int, int, int]]:
         lower, upper = known[at], known[min(at + 1, len(known) - 1)]
         red, green, blue = (round(one + (other - one) * rest / (LEVELS - 1)) for one, other in zip(lower, upper))
         colors.append((red, green, blue))
-    return colors
+    return tuple(colors)
 
 
 def heat_color(level: int) -> str:

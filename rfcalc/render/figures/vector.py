@@ -60,7 +60,7 @@ def _element(shape: Shape) -> str:
                 stroke=edge,
                 stroke_width=shape.width * POINT if edge else None,
             )
-        case Heat():
+        case _:
             return _heat(shape)
 
 

@@ -19,7 +19,7 @@ def write(answers: Sequence[Answer], *, look: Look) -> str:
     from rfcalc.reports.fixed_view import FixedView
     from rfcalc.reports.side_view import SideView
 
-    first = answers[0]
+    first = answers[0] if answers else None
     if isinstance(first, FixedView):
         from rfcalc.render.svg.fixed import fixed_picture
 

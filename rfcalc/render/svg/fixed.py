@@ -9,11 +9,11 @@ from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.spelling import box as spelled_box
 from rfcalc.page.spelling import per_axis
-from rfcalc.page.words import counted, input_size, listed
+from rfcalc.page.words import counted, displacement, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
 from rfcalc.render.svg.plane import CIRCLES, Frame, cells, features, outline, spacing, span_of
-from rfcalc.render.svg.widths import lines_of, shortened
+from rfcalc.render.svg.widths import BOLD, lines_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 WIDTH = 880  # dots of the picture, at the most
 SIDE, COLUMNS = 200, 4  # dots of a panel's longer side, and panels in a row
 FLAT, LANE = 4, 26  # how many times as wide as high an image has a row for itself, and dots of an axis alone
-GAP, ROW, SMALL, LARGE = 16, 15, 11, 14
+GAP, ROW, SMALL, SIZE, LARGE = 16, 15, 11, 12, 14
 CELL = 8  # dots from which on a pixel is seen as a cell
 NEAREST = 3.4  # dots between the features that are drawn, at the least
-RADII = (0.8, 3.2)
+RADII, DARK = (0.8, 3.2), 2  # dots of radii of features, and at the least of the middle one's
 MIDDLE = 0.5  # of a lane
 
 
@@ -39,7 +39,7 @@ def fixed_picture(view: FixedView) -> str:
     columns = min(columns, len(view.maps) + 1)
     width = 2 * GAP + columns * wide + (columns - 1) * GAP
     title = f"{escaped(view.network)}: features at the centers of their receptive fields"
-    heading = lines_of(title, width - 2 * GAP, LARGE)
+    heading = lines_of(title, width - 2 * GAP, LARGE * BOLD)
     body = [
         text(GAP, GAP + 12 + at * 18, words, font_size=LARGE, font_weight="bold") for at, words in enumerate(heading)
     ]
@@ -94,17 +94,23 @@ def _lines(left: float, base: float, lines: Sequence[str]) -> list[str]:
 def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float) -> list[str]:
     """Return the lines above a panel."""
     if shown is None:
-        told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: what the middle features see"]
+        told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: of the middle features"]
         return [surface(view.axes), *[words for each in told for words in lines_of(each, wide, SMALL)]]
     sees = "reads nothing" if shown.box is None else f"sees {_by_axis(view.axes, shown.box)}"
     told = [
         f"n {per_axis(shown.n)}, jump {per_axis(shown.jump)}, rf {per_axis(shown.rf)}, start {per_axis(shown.start)}",
         f"feature {', '.join(map(str, reversed(shown.index)))} {sees}",
     ]
+    where = shown.shift and displacement(shown.shift, view.axes, view.pixel)
+    if where:
+        told.append(f"map {where} the middle")
     steps = _steps(frame, shown)
     if max(steps) > 1:
         told.append(f"drawn: one feature in {per_axis(steps)}")
-    return [shortened(shown.layer, wide), *[words for each in told for words in lines_of(each, wide, SMALL)]]
+    return [
+        shortened(shown.layer, wide, SIZE * BOLD),
+        *[words for each in told for words in lines_of(each, wide, SMALL)],
+    ]
 
 
 def _by_axis(axes: Sequence[str], box: Sequence[Box]) -> str:
@@ -175,17 +181,18 @@ def _map(view: FixedView, frame: Frame, number: int) -> list[str]:
     shown = view.maps[number]
     color, _ = of_branch(number)
     centers = _centers(frame, shown)
-    drawn = _paper(view, frame)
+    drawn, radius = _paper(view, frame), RADII[1]
     if min(frame.scale) >= CELL and len(view.axes) > 1:
         drawn.append(cells(frame, centers, fill=color, fill_opacity=0.55, stroke=color))
     else:
         near = min([spacing(each) * scale for each, scale in zip(centers, frame.scale) if len(each) > 1] or [CELL])
-        drawn.append(features(frame, centers, max(RADII[0], min(RADII[1], 0.28 * near)), color))
+        radius = max(RADII[0], min(RADII[1], 0.28 * near))
+        drawn.append(features(frame, centers, radius, color))
     if shown.box is not None:
         drawn.append(outline(frame, _plane_of(shown.box), stroke=INK, stroke_width=1.5))
         if not shown.own:
             (top, bottom), (left, right) = _plane_of(shown.box)
-            drawn.append(features(frame, (((top + bottom) / 2,), ((left + right) / 2,)), RADII[1], INK))
+            drawn.append(features(frame, (((top + bottom) / 2,), ((left + right) / 2,)), max(radius, DARK), INK))
     return drawn
 
 

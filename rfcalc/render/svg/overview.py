@@ -8,7 +8,7 @@ from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.spelling import per_axis
 from rfcalc.page.words import displacement, input_size
-from rfcalc.render.svg.elements import document, element, line, rectangle, text
+from rfcalc.render.svg.elements import document, element, group, line, rectangle, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, PAPER, QUIET, VERMILION, of_branch
 from rfcalc.render.svg.plane import Frame, features, outline, span_of
 from rfcalc.render.svg.widths import lines_of, shortened, width_of
@@ -25,7 +25,7 @@ GAP, ROW, SWATCH = 16, 18, 24
 LEAST = 190  # dots of what stands beside the image
 NAMES = 170  # dots of a layer's name at the most
 STAGES = 8  # boxes in one picture: the last ones
-DOTS = 14  # along an axis
+DOTS = 12  # along an axis
 
 
 def overview(view: FixedView) -> str:
@@ -47,15 +47,16 @@ def overview(view: FixedView) -> str:
     height = round(max(frame.height, rows * ROW) + 2 * GAP)
     body = _image(view, frame.at(GAP, (height - frame.height) / 2), maps)
     top = (height - rows * ROW) / 2 + 0.7 * ROW
-    for number, (name, fact) in enumerate(zip(names, facts)):
+    bases = [top + number * ROW for number in range(len(names))]
+    for number, base in enumerate(bases):
         color, dashes = of_branch(number)
-        base = top + number * ROW
         start, end = (left, base - 4), (left + SWATCH - 6, base - 4)
         body.append(line(start, end, stroke=color, stroke_width=2, stroke_dasharray=dashes))
-        body.append(text(left + SWATCH, base, name))
-        body.append(text(left + beside, base, fact, text_anchor="end"))
+    body.append(group(*[text(left + SWATCH, base, name) for base, name in zip(bases, names)]))
+    ends = [text(left + beside, base, fact) for base, fact in zip(bases, facts)]
+    body.append(group(*ends, text_anchor="end"))
     top += (len(names) + 0.5) * ROW
-    body += [text(left, top + number * ROW, words, fill=QUIET) for number, words in enumerate(told)]
+    body.append(group(*[text(left, top + number * ROW, words) for number, words in enumerate(told)], fill=QUIET))
     return document(width, height, f"Where {view.network} looks", " ".join(sentences), body)
 
 

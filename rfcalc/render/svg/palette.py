@@ -1,7 +1,7 @@
 """Colours and type of the SVG pictures: told apart by everybody, on light paper.
 
-Branches have the colours of Okabe and Ito, "Color universal design" (2008), without its yellow and its light blue,
-which are too light for lines on paper.
+Branches have the colours of Okabe and Ito, "Color universal design" (2008), without its black, which is that of texts,
+and its yellow, which is too light for lines on paper.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ FONT = "Helvetica, Arial, sans-serif"
 PAPER, INK, QUIET, LINE = "#ffffff", "#1d2230", "#5c6474", "#b4bac6"
 IMAGE = "#eef0f4"  # pixels of the image
 
-BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"
+BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"
 
-BRANCHES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, INK)
+BRANCHES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 """Colours of branches, one after another; with `DASHES`, no two of the first eighteen look alike."""
 
 DASHES = (None, "5 2", "1.5 2.5")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
 from rfcalc.page.pixels import counted_in
@@ -13,7 +13,7 @@ from rfcalc.page.spelling import number
 from rfcalc.page.words import counted
 from rfcalc.render.svg.elements import document, element, group, line, path, spelled, text
 from rfcalc.render.svg.palette import INK, LINE, PAPER, QUIET, of_branch
-from rfcalc.render.svg.widths import lines_of, shortened, width_of
+from rfcalc.render.svg.widths import BOLD, lines_of, shortened, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,62 +25,71 @@ NAMES = 190  # dots of the names of layers, at the most
 UNIT = 26  # dots between neighbouring pixels, at the most
 ROWS = (34, 54)  # dots between rows: where there are many, where there are few
 TALL = 640  # dots of all rows together, where they are few
-GAP, LINE_HEIGHT, SMALL, LARGE = 16, 15, 11, 14
+GAP, LINE_HEIGHT, SMALL, SIZE, LARGE = 16, 15, 11, 12, 14
 RADII = (1.5, 5.5)
 BRACKET = 34
 LEAST = 300  # dots of the width
 NEAREST = 4.0  # dots between the dashes of a dense row, at the least
 
 
-class _Ground:
+class _Ground(NamedTuple):
     """Where units stand, in dots."""
 
-    def __init__(self, view: SideView, left: float) -> None:
-        places = [float(unit.place) for row in view.rows for unit in row.units]
-        ends = [*places, *(view.box or ())]
-        self.first = min(ends) - 0.5
-        span = max(ends) + 0.5 - self.first
-        self.scale: float = min(UNIT, (WIDTH - left - GAP) / span)
-        self.left, self.width = left, span * self.scale
-        high = len(view.rows) - 1
-        self.step = max(ROWS[0], min(ROWS[1], TALL / max(high, 1)))
-        self.height = high * self.step
-        self.top = 0.0
+    left: float
+    top: float
+    first: float  # the pixel at its left
+    scale: float  # dots of a pixel
+    width: float
+    step: float  # from one row to the next
+    rows: int
+
+    @property
+    def base(self) -> float:
+        """Return where the input's row lies, the lowest."""
+        return self.y(0)
 
     def x(self, place: float) -> float:
         """Return where a place along the axis lies."""
         return self.left + (place - self.first) * self.scale
 
-    def y(self, row: int, rows: int) -> float:
-        """Return where a row of so many lies."""
-        return self.top + (rows - 1 - row) * self.step
+    def y(self, row: int) -> float:
+        """Return where a row lies, by its number."""
+        return self.top + (self.rows - 1 - row) * self.step
+
+
+def _ground(view: SideView, left: float) -> _Ground:
+    """Return the ground of all units, and of the box that may go on beyond them."""
+    ends = [float(unit.place) for row in view.rows for unit in row.units] + [*(view.box or ())]
+    first, end = min(ends) - 0.5, max(ends) + 0.5
+    scale = min(UNIT, (WIDTH - left - GAP) / (end - first))
+    rows = len(view.rows)
+    step = max(ROWS[0], min(ROWS[1], TALL / max(rows - 1, 1)))
+    return _Ground(left, 0, first, scale, (end - first) * scale, step, rows)
 
 
 def side_picture(view: SideView) -> str:
     """Return the picture of what a feature reads: the input is the lowest row, the feature's layer the uppermost."""
-    names = [shortened(row.layer, NAMES) for row in view.rows]
+    names = [shortened(row.layer, NAMES, SIZE * BOLD) for row in view.rows]
     facts = [_fact(row) for row in view.rows]
-    beside = max([*(width_of(name) for name in names), *(width_of(fact, SMALL) for fact in facts)])
-    ground = _Ground(view, 2 * GAP + beside)
+    beside = max([*(width_of(name, SIZE * BOLD) for name in names), *(width_of(fact, SMALL) for fact in facts)])
+    ground = _ground(view, 2 * GAP + beside)
     width = max(ground.left + ground.width + GAP, LEAST)
     title = f"{escaped(view.network)}: what feature {view.index} of {escaped(view.layer)} reads along {view.axis}"
-    heading = lines_of(title, width - 2 * GAP, LARGE)
-    ground.top = GAP + 18 * len(heading) + 20
-    rows = len(view.rows)
+    heading = lines_of(title, width - 2 * GAP, LARGE * BOLD)
+    ground = ground._replace(top=GAP + 18 * len(heading) + 20)
     body = [
         text(GAP, GAP + 12 + at * 18, words, font_size=LARGE, font_weight="bold") for at, words in enumerate(heading)
     ]
     body += _links(view, ground)
     for number_of, row in enumerate(view.rows):
-        y = ground.y(number_of, rows)
+        y = ground.y(number_of)
         body.append(text(GAP, y - 1, names[number_of], font_weight="bold"))
         body.append(text(GAP, y + 12, facts[number_of], font_size=SMALL, fill=QUIET))
         body += _units(ground, row, y)
-    base = ground.top + ground.height
-    body += _bracket(view, ground, base + 14, width)
+    body += _bracket(view, ground, ground.base + 14, width)
     sentences = _sentences(view)
     told = [words for sentence in sentences for words in lines_of(sentence, width - 2 * GAP, SMALL)]
-    top = base + BRACKET + 30
+    top = ground.base + BRACKET + 30
     body += [text(GAP, top + at * LINE_HEIGHT, words, font_size=SMALL, fill=QUIET) for at, words in enumerate(told)]
     height = top + len(told) * LINE_HEIGHT
     return document(round(width), round(height), title, " ".join(sentences), body)
@@ -95,7 +104,7 @@ def _fact(row: SideRow) -> str:
 def _links(view: SideView, ground: _Ground) -> list[str]:
     """Return the lines to what is read, those that are seen above the others, a path for each branch."""
     places = {
-        (number_of, unit.index): (ground.x(float(unit.place)), ground.y(number_of, len(view.rows)))
+        (number_of, unit.index): (ground.x(float(unit.place)), ground.y(number_of))
         for number_of, row in enumerate(view.rows)
         for unit in row.units
     }

@@ -15,8 +15,11 @@ _NARROW = {
     "r": 411, '"': 460, "*": 500, "`": 500, "_": 500, "s": 521, "z": 525, "c": 550, "?": 531, "L": 557, "F": 575,
     "k": 579, "v": 592, "x": 592, "y": 592,
 }  # fmt: skip
-_WIDE = {"w": 818, "m": 974, "M": 863, "W": 989, "%": 950, "@": 1000, "…": 1000}
+_WIDE = {"w": 818, "m": 974, "M": 863, "W": 989, "%": 950, "@": 1000, **dict.fromkeys("#+<=>^~", 838), "…": 1000}
 _USUAL, _CAPITAL, _OTHER, _EAST_ASIAN = 640, 790, 1000, 1050
+BOLD = 1.27
+"""How many times as wide as others bold texts are at the most."""
+
 _FIRST_OTHER = "\x7f"
 
 
@@ -65,7 +68,7 @@ def _width(character: str) -> int:
     if character in _WIDE:
         return _WIDE[character]
     if character < _FIRST_OTHER:
-        return _CAPITAL if character.isupper() or character in "+<>=~^#&" else _USUAL
+        return _CAPITAL if character.isupper() or character == "&" else _USUAL
     if combining(character):
         return 0
     return _EAST_ASIAN if east_asian_width(character) in "WF" else _OTHER
