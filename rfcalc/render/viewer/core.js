@@ -11,7 +11,7 @@
  *    gaps?: true, whole?: true, misaligned?: true, irregular?: true, unknown?: true, constant?: true}} Layer */
 /** @typedef {{network: string, axes: string[], reads: Read[], boxes: Part[], layers: Layer[], keys: Keys[],
  *    yaml: string[], onesided?: string[]}} Data */
-/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net  edits: of base */
+/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
 /** @typedef {{origin: number[], shape: number[], values: Float64Array, exponent: number}} Counts  value * 2^exponent */
 
 const Core = (() => {
@@ -597,7 +597,8 @@ const Core = (() => {
     const named = keys.padding.some((/** @type {any} */ each) => typeof each === "string"), more = keys.output_padding;
     if (keys.ceil_mode && (named || keys.border)) throw new Refused("ceil_mode needs a padding of zeros, in numbers");
     more?.forEach((/** @type {number} */ each, /** @type {number} */ axis) => {
-      if (each && (String(keys.padding[axis]).startsWith("same") || each >= Math.max(keys.stride[axis], keys.dilation[axis]))) {
+      const most = Math.max(keys.stride[axis], keys.dilation[axis]);
+      if (each && (String(keys.padding[axis]).startsWith("same") || each >= most)) {
         throw new Refused("output_padding is to be smaller than stride or dilation, beside a padding in numbers");
       }
     });
@@ -623,7 +624,9 @@ const Core = (() => {
           reads[which].push(ways.map((read) => listed(0, read)));
           const field = befores[which].boxes[axis].map((id) => work.boxes[id]);
           if (ways[ways.length - 1][4]) rising(field);
-          return ways.flatMap((read) => field.map((part) => same(read, KEEP) ? part : composed(part, read, step[0])));
+          const complete = (/** @type {Part} */ [period, , boxes]) => boxes.length >= Math.min(period, step[0] ?? period);
+          return ways.flatMap((read) => field.map((part) =>
+            same(read, KEEP) && complete(part) ? part : composed(part, read, step[0])));
         });
         return unitedParts(parts, step[0]);
       });
