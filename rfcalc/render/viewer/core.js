@@ -790,7 +790,8 @@ const Core = (() => {
   function composed([inner, moves, seen], [period, advance, ranges, , past], n) {
     if (past) return composed([inner, moves, seen], [1, 0, [[past > 0 ? 0 : -past - 1, 1, 1]]], n);
     if (moves < 0) throw new Lost();
-    const turns = inner / gcd(inner, advance), all = period * turns, listed = Math.min(all, n ?? all);
+    const turns = inner / gcd(inner, advance), all = period * turns;
+    const listed = seen.length >= inner && all <= PHASES ? all : Math.min(all, n ?? all);
     if (listed > PHASES) throw new Lost();
     const look = (/** @type {number} */ position) => {
       const box = seen[mod(position, inner)], by = Math.floor(position / inner) * moves;
@@ -821,7 +822,8 @@ const Core = (() => {
     }
     return [...groups.values()].map((alike) => {
       if (alike.length === 1) return alike[0];
-      const period = alike.map(([each]) => each).reduce(lcm), listed = Math.min(period, n ?? period);
+      const period = alike.map(([each]) => each).reduce(lcm), full = alike.every((part) => part[2].length >= part[0]);
+      const listed = full && period <= PHASES ? period : Math.min(period, n ?? period);
       if (listed > PHASES) throw new Lost();
       const advance = period / alike[0][0] * alike[0][1];
       return [period, advance, Array.from({ length: listed }, (_, i) => hull(alike.map((part) => {
