@@ -142,7 +142,8 @@
         const box = boxOf(layer, n.map((size) => part(size, share)));
         return box ? rect(spans, plane(box), "ends") : [];
       }));
-      say(".shown", `${seen ? "Centers of the fields of " : ""}${name}${every > 1
+      if (unsized) say(".shown", `The field of ${name} by itself: the size of the input is not known.`);
+      else say(".shown", `${seen ? "Centers of the fields" : "Fields"} of ${name}${every > 1
         ? `: one in ${every} along an axis, where they lie closer than ${View.CLOSEST} px` : ""}${shared > 1
         ? `; a dot stands for up to ${shared} features` : ""}.`);
     }
