@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from py_mini_racer import MiniRacer
+from typing_extensions import Self
 
 import rfcalc
 
@@ -44,7 +45,7 @@ class Engine:
         self._racer = MiniRacer()
         self._racer.eval(CORE.read_text(encoding="utf-8") + ASKING)
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         """Return the engine."""
         return self
 

@@ -77,10 +77,8 @@ def assert_edits_are_those_of_the_file(engine: Engine, network: rfcalc.Network, 
     case = (network.name, page["layers"][at]["name"], changes, engine.ask("yaml"))
     other = engine.ask("edited", at, changes)
     if isinstance(other, str):
-        layers = [*network.layers]
         with pytest.raises(RfcalcError):
-            layers[at - 1] = layers[at - 1].changed(**changes)
-            rfcalc.summary(network.changed(layers=layers))
+            _changed_numbers(network, at, changes)
         return "refused"
     lost = any("lost" in layer for layer in other["layers"])
     try:
@@ -93,6 +91,12 @@ def assert_edits_are_those_of_the_file(engine: Engine, network: rfcalc.Network, 
             told.pop("period", None), right.pop("period", None)
         assert "lost" in told or told == right, (case, told["name"], file.network)
     return "lost" if lost else "edited"
+
+
+def _changed_numbers(network: rfcalc.Network, at: int, changes: dict[str, Any]) -> rfcalc.Summary:
+    layers = [*network.layers]
+    layers[at - 1] = layers[at - 1].changed(**changes)
+    return rfcalc.summary(network.changed(layers=layers))
 
 
 def file_network(page: Page) -> rfcalc.Network:
