@@ -624,7 +624,8 @@ const Core = (() => {
           reads[which].push(ways.map((read) => listed(0, read)));
           const field = befores[which].boxes[axis].map((id) => work.boxes[id]);
           if (ways[ways.length - 1][4]) rising(field);
-          const complete = (/** @type {Part} */ [period, , boxes]) => boxes.length >= Math.min(period, step[0] ?? period);
+          /** @param {Part} part */
+          const complete = ([period, , boxes]) => boxes.length >= Math.min(period, step[0] ?? period);
           return ways.flatMap((read) => field.map((part) =>
             same(read, KEEP) && complete(part) ? part : composed(part, read, step[0])));
         });
