@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.options import CHAIN, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE, WEIGHTS
 from rfcalc.cli.spec import WRITTEN, Option, Spec
-from rfcalc.errors import RfcalcError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rfcalc.cli.outputs import Output
     from rfcalc.cli.spec import Values
 
 SPEC = Spec(
@@ -26,7 +22,7 @@ SPEC = Spec(
     details=(
         (
             "Click a feature to see its field and what counts in it, a pixel to see who reads it, change a kernel to "
-            "see all numbers change. The file needs no network, and nothing that is put into it leaves it."
+            "see all numbers change. The file works offline, and nothing that is put into it leaves it."
         ),
         (
             "Several networks share one file, with a choice of two to stand side by side. The ending of FILE says its "
@@ -65,20 +61,13 @@ def run(values: Values) -> ExitCode:
     """Write the viewers of networks."""
     import rfcalc
     from rfcalc.cli.networks import load_all
-    from rfcalc.cli.outputs import VIEWER_KINDS, output_of
+    from rfcalc.cli.outputs import VIEWER_KINDS, keep_off_terminals, output_of
     from rfcalc.cli.progress import watched
 
     output = output_of(values, VIEWER_KINDS)
-    _check_screen(output)
+    if output.kind == "html":
+        keep_off_terminals(output, "a page is for a browser: -o FILE.html")
     with watched(*load_all(SPEC, values)) as networks:
         viewers = [rfcalc.viewer(network, values.one("layer"), str(values.one("weights"))) for network in networks]
     output.write(viewers)
     return ExitCode.ANSWERED
-
-
-def _check_screen(output: Output) -> None:
-    """Raise `RfcalcError` where a file for a browser would be written on a terminal."""
-    if output.kind == "html" and output.file is None and sys.stdout is not None and sys.stdout.isatty():
-        raise RfcalcError(
-            "standard output is a terminal", allowed="a page is for a browser: -o FILE.html", key="--output"
-        )
