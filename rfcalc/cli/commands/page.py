@@ -65,7 +65,7 @@ def run(values: Values) -> ExitCode:
     from rfcalc.cli.progress import watched
 
     output = output_of(values, VIEWER_KINDS)
-    if output.kind != "json":
+    if output.kind == "html":
         keep_off_terminals(output, "a page is for a browser: -o FILE.html")
     with watched(*load_all(SPEC, values)) as networks:
         viewers = [rfcalc.viewer(network, values.one("layer"), str(values.one("weights"))) for network in networks]
