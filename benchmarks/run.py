@@ -1,4 +1,4 @@
-"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i j]``.
+"""Measure rfcalc against yardsticks in one run: ``python benchmarks/run.py [a b c d e f g h i j k]``.
 
 Every figure is a ratio of medians taken in turn (yardstick, rfcalc, yardstick ...), so that a machine whose
 speed drifts does not move it. Run it in an environment where rfcalc is installed from a wheel
@@ -14,6 +14,7 @@ g  the form of every layer, as processor time of a whole process, against a summ
 h  influence of a pixel and of a range, against one summary of ResNet-152
 i  tiles of ResNet-152, the least and a plan, against its summary
 j  checks of ResNet-152, of its last map, of all layers and against a baseline, against its summary
+k  a page as processor time of a whole process, against a summary; in V8 a hover and counts of middle features
 """
 
 from __future__ import annotations
@@ -398,6 +399,52 @@ def checks() -> None:
         report(f"j  {what} / summary, ResNet-152", seconds / table, 2.0, detail)
 
 
+WATCHED = """
+const lasting = (run, often) => {
+  const started = Date.now();
+  for (let k = 0; k < often; k++) run(k);
+  return (Date.now() - started) / often;
+};
+const counted = (layer, index) => { for (const _ of Core.counts(net, layer, index)); };
+"""
+
+HOVERS = 50  # features side by side, as a pointer passes over them
+COUNTED = 5  # times
+
+
+def pages() -> None:
+    """Compare a page with a summary, and measure what people wait for in it, if an engine of JavaScript is there."""
+    from importlib.util import find_spec
+
+    import rfcalc
+
+    for name in ("vgg16", "resnet50"):
+        command = [sys.executable, "-m", "rfcalc"]
+        table, page = medians(
+            7, processor_time([*command, "summary", name]), processor_time([*command, "page", name, "--format", "html"])
+        )
+        report(f"k  page {name} / summary", page / table, 2.0, f"{page * 1e3:.0f} ms; summary {table * 1e3:.0f} ms")
+    if find_spec("py_mini_racer") is None:
+        print("k  hovers and counts left out: mini-racer is not installed")
+        return
+    from py_mini_racer import MiniRacer
+
+    core = Path(rfcalc.__file__).parent / "render/viewer/core.js"
+    engine = MiniRacer()
+    engine.eval(core.read_text("utf-8") + WATCHED)
+    for name in ("vgg16", "resnet50", "unet"):
+        viewer = rfcalc.viewer(name)
+        engine.eval(f"globalThis.net = Core.open({json.dumps(viewer.record(), default=str)}); 0")
+        last = max(at for at, row in enumerate(viewer.summary.layers, start=1) if row.n != (1, 1))
+        middle = [(n or 0) // 2 for n in viewer.summary.layers[last - 1].n]
+        index = f"[{middle[0]}, k % {2 * middle[1] + 1}]"
+        seeing = f"Core.boxOf(net, {last}, {index}), Core.visibleOf(net, {last}, {index})"
+        hover = engine.eval(f"lasting((k) => [{seeing}], {HOVERS})")
+        counts = engine.eval(f"lasting(() => counted({last}, {middle}), {COUNTED})")
+        print(f"k  {name}: a hover {hover:.1f} ms (goal: at most 4), counts {counts:.0f} ms (goal: at most 150)")
+    engine.close()
+
+
 PARTS = {
     "a": process_time,
     "b": arithmetic,
@@ -409,6 +456,7 @@ PARTS = {
     "h": influence,
     "i": tiles,
     "j": checks,
+    "k": pages,
 }
 
 

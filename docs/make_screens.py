@@ -107,9 +107,9 @@ SCREENS = {
     "viewer-neighbours": Screen("unet", "classes/191,191", act=pin_neighbours),
     "viewer-tcn": Screen("causal.yaml", "output/15", of="figure:has(.side)"),
     "viewer-misaligned": Screen("misaligned.yaml", "sum/3,3", of="figure:has(.side)"),
-    "viewer-small": Screen("small.yaml", "conv2/1,1", top="body"),
+    "viewer-small": Screen("small.yaml", "conv2/1,1", (1120, 900), "body"),
     "viewer-photo": Screen("vgg16 --layer pool4", act=choose_picture),
-    "viewer-pixel": Screen("alexnet", "conv3/6,6", (1120, 1280), act=click_pixel),
+    "viewer-pixel": Screen("alexnet", "conv3/6,6", (1120, 1340), act=click_pixel),
     "viewer-keys": Screen("vgg16", "conv4_3/14,14", top="body", act=use_keys),
     "viewer-blocked": Screen("resnet50", top="body"),
 }

@@ -98,10 +98,6 @@ class Statistics:
             self._griddings[node] = _unevenness(classes) if classes and any(classes) else None
         return self._griddings[node]
 
-    def alike(self, node: int) -> int:
-        """Return the first node whose map reads pixels as unevenly as that of a node does: the two share a gridding."""
-        return self._walks.even[node]
-
     def form(self, node: int, index: tuple[int, ...], counts: PathCounts | None) -> Form:
         """Return the form of one feature's receptive field, given how much each pixel counts for it."""
         return self._form(node, index, None if counts is None else tally_of(counts), self.gridding(node))

@@ -155,4 +155,5 @@ def _endings(ending: str, kinds: tuple[str, ...]) -> str:
             possible = " or ".join([*filter(None, [", ".join(rest)]), last])
             return f"{what} are written as {possible}" if possible else f"this command writes no {what}"
     usual = {kind: end for end, kind in reversed(KIND_OF_ENDING.items())}
-    return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}"
+    elsewhere = f"; rfcalc page writes {ending}" if KIND_OF_ENDING.get(ending) in OF_VIEWERS else ""
+    return f"allowed: {', '.join([*(usual[kind] for kind in kinds if kind in usual), '.txt'])}{elsewhere}"

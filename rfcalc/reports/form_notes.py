@@ -37,7 +37,7 @@ def notes_on_forms(statistics: Statistics, forms: Sequence[Form]) -> tuple[Note,
         *untold,
         *on_shift(seen, last, statistics.network),
         *_on_evenness(seen, forms, last, statistics.network.pixel),
-        *on_holes(seen, statistics.network.pixel),
+        *_on_holes(seen, statistics.network.pixel),
         of_size(last, statistics.network).note(),
     ]
     whole = [
@@ -83,8 +83,7 @@ def _on_evenness(seen: Sequence[Form], forms: Sequence[Form], last: Form, pixel:
     )
 
 
-def on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
-    """Return which fields have holes."""
+def _on_holes(forms: Sequence[Form], pixel: Pixel) -> list[Note]:
     holed = [form for form in forms if form.holes]
     return [of_holes(holed, pixel).note()] if holed else []
 

@@ -37,7 +37,7 @@ class OpenPage:
         self._target = pipe.call("Target.createTarget", url="about:blank", browserContextId=self._context)["targetId"]
         self._session = pipe.call("Target.attachToTarget", targetId=self._target, flatten=True)["sessionId"]
         self._loaded = False
-        self._scripts = True
+        self._awaited = True
         self._newest = 0
         self._choosers: list[Message] = []
         self._served: dict[str, bytes] = {}
@@ -92,13 +92,13 @@ class OpenPage:
         """Open a file at a place (what follows `#`), as it lies there or as a server blocks its script and style."""
         address = "file://" + quote(os.path.abspath(path))
         if blocked:
-            self._scripts = False
+            self._awaited = False
             address = SERVER + os.path.basename(path)
             with open(path, "rb") as file:
                 self._served[address] = file.read()
             self.call("Fetch.enable", patterns=[{"urlPattern": SERVER + "*"}])
         self.go(address + (f"#{place}" if place else ""))
-        if self._scripts:
+        if self._awaited:
             self.until(READY)
 
     def go(self, address: str) -> None:
@@ -139,7 +139,7 @@ class OpenPage:
     def settle(self) -> None:
         """Wait until all that was begun is drawn: no part of the page says that it is busy."""
         self.until("!document.querySelector('[aria-busy=true]')")
-        if self._scripts:
+        if self._awaited:
             self.evaluate(
                 "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))", bool
             )
@@ -166,8 +166,13 @@ class OpenPage:
 
     def forbid_script(self) -> None:
         """Run no script of any page from now on."""
-        self._scripts = False
+        self._awaited = False
         self.call("Emulation.setScriptExecutionDisabled", value=True)
+
+    def take_away(self, name: str) -> None:
+        """Let pages that are opened from now on find no such thing in their window, as in an older browser."""
+        self._awaited = False
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=f"delete window.{name}")
 
     def place(self, selector: str, across: float = 0.5, down: float = 0.5) -> tuple[float, float]:
         """Scroll an element into view and return a place of it in the window's pixels."""

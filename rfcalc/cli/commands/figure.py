@@ -17,7 +17,7 @@ SPEC = Spec(
     examples=(
         "rfcalc figure resnet50 -o resnet50.svg",
         "rfcalc figure vgg16 conv3_3 conv5_3 -o two-maps.svg",
-        "rfcalc figure wavenet --view side --input 64 > side.svg",
+        "rfcalc figure wavenet stack.0.layer.3 --view side --input 32 > side.svg",
         "rfcalc figure net.yaml sum --view side --axis y -o branches.svg",
     ),
     details=(

@@ -22,7 +22,7 @@ SPEC = Spec(
     details=(
         (
             "Click a feature to see its field and what counts in it, a pixel to see who reads it, change a kernel to "
-            "see all numbers change. The file needs no network, and nothing that is put into it leaves it."
+            "see all numbers change. The file works offline, and nothing that is put into it leaves it."
         ),
         (
             "Several networks share one file, with a choice of two to stand side by side. The ending of FILE says its "

@@ -142,7 +142,8 @@
         const box = boxOf(layer, n.map((size) => part(size, share)));
         return box ? rect(spans, plane(box), "ends") : [];
       }));
-      say(".shown", `${seen ? "Centers of the fields of " : ""}${name}${every > 1
+      if (unsized) say(".shown", `The field of ${name} by itself: the size of the input is not known.`);
+      else say(".shown", `${seen ? "Centers of the fields" : "Fields"} of ${name}${every > 1
         ? `: one in ${every} along an axis, where they lie closer than ${View.CLOSEST} px` : ""}${shared > 1
         ? `; a dot stands for up to ${shared} features` : ""}.`);
     }
@@ -467,7 +468,8 @@
       drawSide();
       shade();
     }).observe(view);
-    const named = (/** @type {string} */ name) => layers.findIndex((each) => each.name === name);
+    /** @param {string} said  as it is, or as it stands in an address */
+    const named = (said) => layers.findIndex(({name}) => said === name || said === encodeURIComponent(name));
     const wide = layers.map(({n}) => n.some((size) => size !== 1));
     choose(Math.max(0, data.chosen ? named(data.chosen) : wide.lastIndexOf(true)));
     remeasure();
@@ -495,7 +497,7 @@
 
   function follow() {
     const [, name, spot] = /^#(.+)\/([\d,]+)$/.exec(location.hash) ?? [], shown = panels[first()];
-    const node = name ? shown.named(decodeURIComponent(name)) : -1;
+    const node = name ? shown.named(name) : -1;
     if (node >= 0) shown.choose(node, spot.split(",").map(Number).reverse());
   }
 

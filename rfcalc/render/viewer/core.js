@@ -1,6 +1,6 @@
-// What the viewer computes: boxes, counts, who sees a pixel, other numbers after a change. Whole numbers, and no document.
+// What the viewer computes: boxes, counts, who sees a pixel, other numbers after a change. It knows no document.
 
-/** @typedef {[number, number]} Run  [first, end), end not included @typedef {Run[]} Runs  in order, with gaps between */
+/** @typedef {[number, number]} Run  [first, end), end not included @typedef {Run[]} Runs  in order, with gaps */
 /** @typedef {Runs[]} Brick  the product of a set along each axis */
 /** @typedef {[number, number, number[][], string?, number?]} Read  period, advance, per phase triples, border, past */
 /** @typedef {[number, number, (Run | null)[]]} Part  period, advance, per phase a box */
@@ -11,7 +11,7 @@
  *    gaps?: true, whole?: true, misaligned?: true, irregular?: true, unknown?: true, constant?: true}} Layer */
 /** @typedef {{network: string, axes: string[], reads: Read[], boxes: Part[], layers: Layer[], keys: Keys[],
  *    yaml: string[], onesided?: string[]}} Data */
-/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: Record<number, Keys>}} Net  edits, and of what */
+/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
 /** @typedef {{origin: number[], shape: number[], values: Float64Array, exponent: number}} Counts  value * 2^exponent */
 
 const Core = (() => {
@@ -58,7 +58,8 @@ const Core = (() => {
     return box && [box[0] + by, box[1] + by];
   }
 
-  /** What feature i of a layer sees along one axis. @param {Net} net @param {number} layer @param {number} axis @param {number} i */
+  /** What feature i of a layer sees along one axis.
+   * @param {Net} net @param {number} layer @param {number} axis @param {number} i */
   const boxAlong = (net, layer, axis, i) => hull(net.layers[layer].boxes[axis].map((id) => boxIn(net.boxes[id], i)));
 
   /** What a feature sees, per axis, virtual pixels included; null for nothing.
@@ -188,7 +189,8 @@ const Core = (() => {
     }
   }
 
-  /** The same set in few bricks, whose sets along the first axis are disjoint. @param {Brick[]} bricks @returns {Brick[]} */
+  /** The same set in few bricks, whose sets along the first axis are disjoint.
+   * @param {Brick[]} bricks @returns {Brick[]} */
   function united(bricks) {
     const distinct = [...new Map(bricks.map((brick) => [brick.join("|"), brick])).values()];
     if (distinct.length < 2) return distinct;
@@ -222,7 +224,8 @@ const Core = (() => {
   }
 
   /** What a feature reads of every map before, as bricks; only what is on the maps, if clipped.
-   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} clipped @returns {Map<number, Brick[]>} */
+   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} clipped
+   *  @returns {Map<number, Brick[]>} */
   function walk(net, layer, index, clipped) {
     const waiting = new Map([[layer, [index.map((i) => /** @type {Runs} */ ([[i, i + 1]]))]]]);
     for (let place = net.place[layer]; place >= 0; place--) {
@@ -246,7 +249,8 @@ const Core = (() => {
   }
 
   /** Which features of every map before a feature reads along each axis.
-   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} [clipped] @returns {Map<number, Runs[]>} */
+   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} [clipped]
+   *  @returns {Map<number, Runs[]>} */
   function cone(net, layer, index, clipped = !net.layers[0].n.includes(null)) {
     return new Map([...walk(net, layer, index, clipped)].map(([at, bricks]) =>
       [at, index.map((_, axis) => merged(bricks.flatMap((brick) => brick[axis])))]));
@@ -315,7 +319,8 @@ const Core = (() => {
     return cut(merged(found), m);
   }
 
-  /** Where positions of a map of n stand, in it and beside it. @param {Runs} runs @param {number} n @param {string} [border] */
+  /** Where positions of a map of n stand, in it and beside it.
+   * @param {Runs} runs @param {number} n @param {string} [border] */
   function unfolded(runs, n, border) {
     const found = runs.slice();
     for (const [first, end] of border ? runs : []) {
@@ -505,7 +510,8 @@ const Core = (() => {
       if (period < 2) return;
       const inner = product(shape.slice(axis + 1)), length = shape[axis], result = new Float64Array(values.length);
       for (let at = 0; at < values.length; at++) {
-        const place = Math.floor(at / inner) % length, start = at - place * inner, from = place - Math.floor(period / 2);
+        const place = Math.floor(at / inner) % length, start = at - place * inner;
+        const from = place - Math.floor(period / 2);
         for (let k = Math.max(from, 0); k < Math.min(from + period, length); k++) {
           result[at] += values[start + k * inner] / period;
         }
@@ -532,9 +538,10 @@ const Core = (() => {
   /** @param {any} one @param {any} other */
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-  /** The network with other keys of a window, such as {kernel: 3, padding: [[1, 0], 0]}, as a file has them: a walk that
-   *  returns a net, or a sentence why not. Layers that the page cannot work out have no numbers, and are `lost`.
-   *  @param {Net} net @param {number} layer @param {Keys} changes @returns {Generator<undefined, Net | string, undefined>} */
+  /** The network with other keys of a window, such as {kernel: 3, padding: [[1, 0], 0]}, as a file has them: a walk
+   *  that returns a net, or a sentence why not. Layers that the page cannot work out have no numbers, and are `lost`.
+   *  @param {Net} net @param {number} layer @param {Keys} changes
+   *  @returns {Generator<undefined, Net | string, undefined>} */
   function* edited(net, layer, changes) {
     const base = net.base ?? net, edits = { ...net.edits, [layer]: { ...net.edits?.[layer], ...changes } };
     const touched = new Set(Object.keys(edits).map(Number)), work = { ...base, base, edits, layers: base.layers.slice(),
@@ -566,11 +573,14 @@ const Core = (() => {
     }
   }
 
-  /** The keys of a window with others, checked. @param {Net} net @param {number} layer @param {Keys} changes @returns {Keys} */
+  /** The keys of a window with others, checked.
+   * @param {Net} net @param {number} layer @param {Keys} changes @returns {Keys} */
   function changed(net, layer, changes) {
     const { type, keys: id } = net.layers[layer], old = id === undefined ? {} : net.keys[id], keys = { ...old };
     for (const [name, value] of Object.entries(changes)) {
-      if (name === "text" || name === "as" || !(name in old)) throw new Refused(`${type} has no ${name} to be changed here`);
+      if (name === "text" || name === "as" || !(name in old)) {
+        throw new Refused(`${type} has no ${name} to be changed here`);
+      }
       const least = name === "padding" || name === "output_padding" ? 0 : 1;
       const one = /** @type {(item: any) => any} */ ((item) => {
         if (Number.isInteger(item) && item >= least && item < 2 ** 31) return name === "padding" ? [item, item] : item;
@@ -584,12 +594,12 @@ const Core = (() => {
       }
       keys[name] = Array.isArray(value) ? value.map(one) : net.axes.map(() => one(value));
     }
-    if (keys.ceil_mode && keys.padding.some((/** @type {any} */ each) => typeof each === "string")) {
-      throw new Refused("ceil_mode needs a padding in numbers");
-    }
-    net.axes.forEach((_, axis) => {
-      if (keys.output_padding?.[axis] >= Math.max(keys.stride[axis], keys.dilation[axis])) {
-        throw new Refused("output_padding is to be smaller than stride or dilation");
+    const named = keys.padding.some((/** @type {any} */ each) => typeof each === "string"), more = keys.output_padding;
+    if (keys.ceil_mode && (named || keys.border)) throw new Refused("ceil_mode needs a padding of zeros, in numbers");
+    more?.forEach((/** @type {number} */ each, /** @type {number} */ axis) => {
+      const most = Math.max(keys.stride[axis], keys.dilation[axis]);
+      if (each && (String(keys.padding[axis]).startsWith("same") || each >= most)) {
+        throw new Refused("output_padding is to be smaller than stride or dilation, beside a padding in numbers");
       }
     });
     return { ...keys, text: spelledKeys(net, type, keys) };
@@ -614,7 +624,10 @@ const Core = (() => {
           reads[which].push(ways.map((read) => listed(0, read)));
           const field = befores[which].boxes[axis].map((id) => work.boxes[id]);
           if (ways[ways.length - 1][4]) rising(field);
-          return ways.flatMap((read) => field.map((part) => same(read, KEEP) ? part : composed(part, read, step[0])));
+          /** @param {Part} part */
+          const complete = ([period, , boxes]) => boxes.length >= Math.min(period, step[0] ?? period);
+          return ways.flatMap((read) => field.map((part) =>
+            same(read, KEEP) && complete(part) ? part : composed(part, read, step[0])));
         });
         return unitedParts(parts, step[0]);
       });
@@ -629,7 +642,7 @@ const Core = (() => {
       work.layers[at] = { ...made, ...flags };
       const extremes = flags.gaps ? sizesTogether(work, at) : fields.map((field, axis) => sizesOf(field, n[axis]));
       const first = flags.gaps ? boxOf(work, at, none.map(() => 0)) : null;
-      if (extremes.some((each, axis) => each && each[0] !== each[1])) flags.rf_min = extremes.map((each) => each && each[0]);
+      if (extremes.some((each) => each && each[0] !== each[1])) flags.rf_min = extremes.map((each) => each && each[0]);
       const periods = fields.map((field, axis) => n[axis] === 1 ? 1 : periodOf(field));
       if (!flags.irregular && Math.max(...periods) > 1) flags.period = periods;
       if (sources.length > 1 && apart(work, at)) flags.misaligned = true;
@@ -742,7 +755,8 @@ const Core = (() => {
       throw new Refused(`${border} padding ${before} and ${after} needs a larger map than of ${n}`);
     }
     const step = !taps ? dilation : taps.length > 1 ? (reach - 1) / (taps.length - 1) : 1;
-    const even = !taps || taps.every((/** @type {number} */ tap, /** @type {number} */ k) => tap === taps[0] + k * step);
+    const even = !taps ||
+      taps.every((/** @type {number} */ tap, /** @type {number} */ k) => tap === taps[0] + k * step);
     const range = even ? [-before, taps ? taps.length : keys.kernel[axis], step]
       : taps.flatMap((/** @type {number} */ tap) => [tap - taps[0] - before, 1, 1]);
     return [count, [[border ? [1, stride, [range], border] : [1, stride, [range]]]]];
@@ -777,7 +791,8 @@ const Core = (() => {
   function composed([inner, moves, seen], [period, advance, ranges, , past], n) {
     if (past) return composed([inner, moves, seen], [1, 0, [[past > 0 ? 0 : -past - 1, 1, 1]]], n);
     if (moves < 0) throw new Lost();
-    const turns = inner / gcd(inner, advance), all = period * turns, listed = Math.min(all, n ?? all);
+    const turns = inner / gcd(inner, advance), all = period * turns;
+    const listed = seen.length >= inner && all <= PHASES ? all : Math.min(all, n ?? all);
     if (listed > PHASES) throw new Lost();
     const look = (/** @type {number} */ position) => {
       const box = seen[mod(position, inner)], by = Math.floor(position / inner) * moves;
@@ -808,9 +823,11 @@ const Core = (() => {
     }
     return [...groups.values()].map((alike) => {
       if (alike.length === 1) return alike[0];
-      const period = alike.map(([each]) => each).reduce(lcm), listed = Math.min(period, n ?? period);
+      const period = alike.map(([each]) => each).reduce(lcm), full = alike.every((part) => part[2].length >= part[0]);
+      const listed = full && period <= PHASES ? period : Math.min(period, n ?? period);
       if (listed > PHASES) throw new Lost();
-      return [period, period / alike[0][0] * alike[0][1], Array.from({ length: listed }, (_, i) => hull(alike.map((part) => {
+      const advance = period / alike[0][0] * alike[0][1];
+      return [period, advance, Array.from({ length: listed }, (_, i) => hull(alike.map((part) => {
         if (part[2][mod(i, part[0])] === undefined) throw new Lost();
         return boxIn(part, i);
       })))];
@@ -821,7 +838,8 @@ const Core = (() => {
   function rising(field) {
     for (const part of field) {
       for (let i = 0; i < part[2].length; i++) {
-        const [here, next] = [boxIn(part, i), i + 1 < part[2].length || part[2].length === part[0] ? boxIn(part, i + 1) : null];
+        const here = boxIn(part, i), listed = i + 1 < part[2].length || part[2].length === part[0];
+        const next = listed ? boxIn(part, i + 1) : null;
         if (i + 1 === part[2].length && part[2].length < part[0]) break;
         if (!here || !next || next[0] < here[0] || next[1] < here[1]) throw new Lost();
       }
@@ -841,7 +859,8 @@ const Core = (() => {
     return jumps.length ? jumps : [0];
   }
 
-  /** The least and the largest size of a box. @param {Part[]} field @param {number | null} n @returns {[number, number] | null} */
+  /** The least and the largest size of a box.
+   * @param {Part[]} field @param {number | null} n @returns {[number, number] | null} */
   function sizesOf(field, n) {
     if (field.length > 1 && n === null) return null;
     const count = field.length > 1 ? Number(n) : field[0][2].length, sizes = [];
@@ -921,7 +940,8 @@ const Core = (() => {
     return plain && !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
   }
 
-  /** What a file has for values of a key, one per axis. @param {any[]} values @param {boolean} [listed] @returns {any} */
+  /** What a file has for values of a key, one per axis.
+   * @param {any[]} values @param {boolean} [listed] @returns {any} */
   function jotted(values, listed = false) {
     const spelled = values.map((value) => Array.isArray(value) && value[0] === value[1] ? value[0] : value);
     const words = spelled.some((value) => typeof value === "string");
@@ -931,11 +951,13 @@ const Core = (() => {
 
   /** @param {Net} net @param {string} type @param {Keys} keys */
   function spelledKeys(net, type, keys) {
-    const usual = /** @type {Keys} */ ({ stride: type.endsWith("pool") ? keys.kernel : 1, padding: 0, dilation: 1, output_padding: 0 });
+    const stride = type.endsWith("pool") ? keys.kernel : 1;
+    const usual = /** @type {Keys} */ ({ stride, padding: 0, dilation: 1, output_padding: 0 });
     const told = [];
     for (const name of ["kernel", "stride", "padding", "dilation", "output_padding"]) {
       if (!keys[name]) continue;
-      const value = jotted(keys[name], net.axes.length > 2), usually = Array.isArray(usual[name]) ? jotted(usual[name]) : usual[name];
+      const value = jotted(keys[name], net.axes.length > 2);
+      const usually = Array.isArray(usual[name]) ? jotted(usual[name]) : usual[name];
       if (!same(jotted(keys[name]), usually)) {
         told.push(`${name}: ${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}`);
       }
@@ -963,6 +985,6 @@ const Core = (() => {
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
 
-  return { open, boxOf, visibleOf, centers, placeOf, readsOf, cone, seenBy, seenBoxes, counts, effective, gridOf, smoothed,
-    edited, jotted, yamlOf };
+  return { open, boxOf, visibleOf, centers, placeOf, readsOf, cone, seenBy, seenBoxes, counts, effective, gridOf,
+    smoothed, edited, jotted, yamlOf };
 })();

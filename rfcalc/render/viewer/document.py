@@ -51,7 +51,7 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     data = json.dumps(list(map(_data, answers)), default=str, allow_nan=False, separators=(",", ":"))
-    packed = b64encode(deflated(script.encode())).decode()
+    packed = b64encode(zlib.compress(script.encode(), 9)).decode()
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -61,12 +61,6 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         f'<script type="application/json" id="data">{data.replace("<", ESCAPED)}</script>\n'
         f'<script type="text/plain" id="deflated">{packed}</script>\n<script>{loader}</script>\n</body>\n</html>\n'
     )
-
-
-def deflated(text: bytes) -> bytes:
-    """Return a long text as blocks of RFC 1951, without a frame."""
-    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
-    return packer.compress(text) + packer.flush()
 
 
 def viewer_script() -> str:
