@@ -1,7 +1,8 @@
 """Where an answer goes, and in which format: one rule for all commands.
 
 The format is that of ``--format``, else what the ending of FILE says, else the command's usual one. An ending that the
-command cannot write, and one that says something else than ``--format``, are refused before anything is computed.
+command cannot write, one that says something else than ``--format``, and without ``--format`` one that says nothing
+that is known, are refused before anything is computed.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ OTHER_TEXTS = (
     *(".htm", ".html", ".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
     *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
 )
-"""Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""
+"""Endings that promise what no command writes."""
+
+ANY_TEXT = ("", ".txt", ".text", ".log", ".out", ".dat")
+"""Endings that promise nothing; what stands nowhere here says too little for a format to be chosen by it."""
 
 
 class Output(NamedTuple):
@@ -95,6 +99,9 @@ def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
         raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=_endings(ending, kinds), key="--output")
     below = values.here is not None and values.here.answered and file is None
     if wanted is None:
+        if kind is None and ending not in ANY_TEXT and len(kinds) > 1:
+            allowed = f"{_endings(ending, kinds)}; any other needs --format"
+            raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=allowed, key="--output")
         usual = kind or _usual(kinds)
         return Output(usual, file, below and usual in PAGES)
     if wanted not in _texts(kinds) and wanted in kinds and wanted != kind:
