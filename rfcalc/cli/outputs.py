@@ -5,8 +5,6 @@ command cannot write, one that says something else than ``--format``, and withou
 that is known, are refused before anything is computed.
 """
 
-from __future__ import annotations
-
 import sys
 from os.path import basename, splitext
 from typing import NamedTuple, cast
@@ -64,7 +62,7 @@ class Output(NamedTuple):
     file: str | None
     below: bool = False  # another answer of the same dialogue
 
-    def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
+    def write(self, answers: "Iterable[Answer]", *, look: "Look" = LOOK) -> None:
         """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
         if self.kind in EVERY_FORMAT:
             self.write_text(self.text(answers, look=look))
@@ -80,14 +78,14 @@ class Output(NamedTuple):
         """Write a text, apart from that of an answer above it."""
         write(f"\n{text}" if self.below else text, self.file)
 
-    def text(self, answers: Iterable[Answer], *, look: Look = LOOK) -> str:
+    def text(self, answers: "Iterable[Answer]", *, look: "Look" = LOOK) -> str:
         """Return answers as the text that is written."""
         from rfcalc.cli.terminal import screen_of
 
         return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), look=look)
 
 
-def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
+def output_of(values: "Values", kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     """Return where a command's answer goes, in one of the kinds that it has.
 
     Raises `RfcalcError` for a format that it does not have, and for a file that cannot hold what is asked for.
