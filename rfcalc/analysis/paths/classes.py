@@ -97,16 +97,38 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
     """Return the totals of the classes that are read along one axis, of which there are ``target``."""
     if reads == KEEP:
         return totals
+    whole, count = shared([reads]), shape[axis]
+    shares = [share_of(reads, feature, whole) for feature in range(count)] if sharing else None
+    turns = range(count // reads.period)  # whole ones: see `_class_counts`
+    features = [feature for feature, positions in enumerate(reads.ranges * len(turns)) for _ in positions]
+    shifts = [turn * reads.advance for turn in turns]
+    places = [(at + shift) % target for shift in shifts for positions in reads.ranges for at in positions]
+    spread = []
+    for line in lines_of(totals, shape, axis):
+        weighed = line if shares is None else [total * share for total, share in zip(line, shares)]
+        read = [0] * target
+        for feature, place in zip(features, places):
+            read[place] += weighed[feature]
+        spread.append(read)
+    return interleaved(spread, prod(shape[axis + 1 :]))
+
+
+def lines_of(totals: list[int], shape: Sequence[int], axis: int) -> list[list[int]]:
+    """Return the numbers along one axis for all places along the others."""
     inner = prod(shape[axis + 1 :])
-    count = shape[axis]
-    whole = shared([reads])
-    spread = [0] * (len(totals) // count * target)
-    for start in range(0, len(totals), inner):
-        outer, feature = divmod(start // inner, count)
-        turn, phase = divmod(feature, reads.period)
-        factor = share_of(reads, feature, whole) if sharing else 1
-        for position in reads.ranges[phase]:
-            to = (outer * target + (position + turn * reads.advance) % target) * inner
-            for offset in range(inner):
-                spread[to + offset] += totals[start + offset] * factor
-    return spread
+    block = shape[axis] * inner
+    return [
+        totals[start + place : start + block : inner]
+        for start in range(0, len(totals), block)
+        for place in range(inner)
+    ]
+
+
+def interleaved(lines: list[list[int]], inner: int) -> list[int]:
+    """Return what `lines_of` has taken apart."""
+    return [
+        total
+        for start in range(0, len(lines), inner)
+        for across in zip(*lines[start : start + inner])
+        for total in across
+    ]
