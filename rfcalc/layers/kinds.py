@@ -98,10 +98,11 @@ def per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: s
             f"{axes} {'axis' if axes == 1 else 'axes'}",
             allowed=f"allowed: {allowed}",
         )
-    return tuple([_read_item(item, place, read) for place, item in enumerate(items)])
+    return tuple([read_item(item, place, read) for place, item in enumerate(items)])
 
 
-def _read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
+def read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
+    """Return an item of a list, read; an error tells which it is."""
     try:
         return read(item)
     except RfcalcError as refused:

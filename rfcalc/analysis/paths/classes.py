@@ -6,7 +6,9 @@ fall into classes. A path that goes on beyond the last class comes back at the f
 
 from __future__ import annotations
 
+from array import array
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
@@ -99,10 +101,7 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
         return totals
     whole, count = shared([reads]), shape[axis]
     shares = [share_of(reads, feature, whole) for feature in range(count)] if sharing else None
-    turns = range(count // reads.period)  # whole ones: see `_class_counts`
-    features = [feature for feature, positions in enumerate(reads.ranges * len(turns)) for _ in positions]
-    shifts = [turn * reads.advance for turn in turns]
-    places = [(at + shift) % target for shift in shifts for positions in reads.ranges for at in positions]
+    features, places = _read_by(reads, count, target)
     spread = []
     for line in lines_of(totals, shape, axis):
         weighed = line if shares is None else [total * share for total, share in zip(line, shares)]
@@ -111,6 +110,16 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
             read[place] += weighed[feature]
         spread.append(read)
     return interleaved(spread, prod(shape[axis + 1 :]))
+
+
+@lru_cache(maxsize=64)  # all layers that lie behind one another come back to the same reads
+def _read_by(reads: IndexMap, count: int, target: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Return features, of whole turns of ``count``, and the classes that they read, of ``target``, pair by pair."""
+    turns = range(count // reads.period)
+    features = [feature for feature, positions in enumerate(reads.ranges * len(turns)) for _ in positions]
+    shifts = [turn * reads.advance for turn in turns]
+    places = [(at + shift) % target for shift in shifts for positions in reads.ranges for at in positions]
+    return array("l", features), array("l", places)
 
 
 def lines_of(totals: list[int], shape: Sequence[int], axis: int) -> list[list[int]]:
