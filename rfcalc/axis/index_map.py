@@ -41,6 +41,10 @@ class IndexMap(NamedTuple):
     past: int = 0  # of a map of so many features each also reads all from the first to its own; below 0: to the last
     border: str = ""  # where positions outside the map are read: reflect, replicate, circular; else they are zeros
 
+    def __hash__(self) -> int:
+        """Return a hash of few of the ranges: there may be many, and maps with the same ends are hardly ever others."""
+        return hash((self.period, self.advance, self.ranges[0], self.ranges[-1], self.past, self.border))
+
 
 class Boxes(NamedTuple):
     """What each feature of a map sees of the image, where the features share one jump.

@@ -99,12 +99,10 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
     """Return the totals of the classes that are read along one axis, of which there are ``target``."""
     if reads == KEEP:
         return totals
-    whole, count = shared([reads]), shape[axis]
-    shares = [share_of(reads, feature, whole) for feature in range(count)] if sharing else None
-    features, places = _read_by(reads, count, target)
+    features, places, shares = _read_by(reads, shape[axis], target, sharing=sharing)
     spread = []
     for line in lines_of(totals, shape, axis):
-        weighed = line if shares is None else [total * share for total, share in zip(line, shares)]
+        weighed = line if not shares else [total * share for total, share in zip(line, shares)]
         read = [0] * target
         for feature, place in zip(features, places):
             read[place] += weighed[feature]
@@ -113,13 +111,20 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
 
 
 @lru_cache(maxsize=64)  # all layers that lie behind one another come back to the same reads
-def _read_by(reads: IndexMap, count: int, target: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Return features, of whole turns of ``count``, and the classes that they read, of ``target``, pair by pair."""
+def _read_by(
+    reads: IndexMap, count: int, target: int, *, sharing: bool
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Return features, of whole turns of ``count``, and the classes that they read, of ``target``, pair by pair.
+
+    And, if it is shared out, what each feature gives every one that it reads.
+    """
     turns = range(count // reads.period)
     features = [feature for feature, positions in enumerate(reads.ranges * len(turns)) for _ in positions]
     shifts = [turn * reads.advance for turn in turns]
     places = [(at + shift) % target for shift in shifts for positions in reads.ranges for at in positions]
-    return array("l", features), array("l", places)
+    whole = shared([reads]) if sharing else 0
+    shares = [share_of(reads, feature, whole) for feature in range(count)] if sharing else []
+    return array("l", features), array("l", places), shares
 
 
 def lines_of(totals: list[int], shape: Sequence[int], axis: int) -> list[list[int]]:
