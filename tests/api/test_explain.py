@@ -312,8 +312,8 @@ def test_latex_closes_what_it_opens() -> None:
     assert text.count(r"\begin{align*}") == text.count(r"\end{align*}")
     assert text.count(r"\left") == text.count(r"\right")
     assert r"50 \& 1" in text
-    assert not re.search(r"(?<!\\)[&%]", re.sub(r"^.*(?:&|%).*\\\\$|^.* & .*$|^%.*$", "", text, flags=re.MULTILINE))
-    assert all(line.count("&") - line.count(r"\&") in {1, 3, 4} for line in text.splitlines() if " & " in line)
+    assert not re.search(r"(?<!\\)[&%]", re.sub(r"^.*(?:&|%).*\\\\$|^.* &=? .*$|^%.*$", "", text, flags=re.MULTILINE))
+    assert all(line.count("&") - line.count(r"\&") in {1, 3, 4} for line in text.splitlines() if " &" in line)
 
 
 @pytest.mark.parametrize(
