@@ -17,7 +17,7 @@ def test_every_public_name_is_there_and_no_other() -> None:
     assert set(rfcalc.__all__) <= set(dir(rfcalc))
     with pytest.raises(AttributeError, match="no attribute 'lacate'"):
         rfcalc.lacate  # type: ignore[attr-defined] # noqa: B018 - asking for it is the test
-    with pytest.raises(AttributeError, match="module 'rfcalc.api' has no attribute 'lacate'"):
+    with pytest.raises(AttributeError, match=r"module 'rfcalc\.api' has no attribute 'lacate'"):
         rfcalc.api.lacate  # type: ignore[attr-defined] # noqa: B018 - likewise
 
 
