@@ -1,6 +1,6 @@
 """What each documented limit costs when it is reached: CPU time and peak memory, as the table of docs/limits.md.
 
-Run it with ``python benchmarks/limits.py``; it takes about two minutes.
+Run it with ``python benchmarks/limits.py``; it takes about three minutes.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ UNEVEN = [
 GATE = {"name": "gate", "type": "squeeze_excite"}
 SPREAD = {"name": "t", "type": "conv_transpose", "kernel": 1, "stride": 64}
 
+POOLS = [{"name": f"p{m}", "type": "adaptive_avgpool", "output_size": m} for m in range(65_535, 65_451, -2)]
+
 CASES = (
     Case("100,000 layers", chain(224, 100_000), ("summary", "--format", "csv")),
     Case(
@@ -63,6 +65,8 @@ CASES = (
         ("locate", "c", "0"),
     ),
     Case("2^23 positions", {"input": [2896, 2896], "layers": [GATE]}, ("map", "gate", "0", "0", "--format", "csv")),
+    Case("2^23 boxes, their forms", {"input": [65_536], "layers": POOLS}, ("form", "--format", "csv")),
+    Case("4,000,000 maps of sizes", {"input": [9], "layers": [{"c": [1, 1_000_000]}]}, ("sizes", "--format", "json")),
     Case("2^32 bytes of counts", chain(2000, 295), ("map", "--format", "json")),
     Case("2^14 bytes for one count", chain(1, 41_000), ("map", "--weights", "mean", "--format", "csv")),
 )

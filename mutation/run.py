@@ -1,9 +1,9 @@
 """How many small faults in the arithmetic and the reader the tests find.
 
 Run it with ``python -m mutation.run --sample 100 --seed 1``. Each mutant is one change of one line (`mutants.py`), made
-in a copy of the project, against which the quick tests of its room are run, then the whole fast lane, then slow laws.
-Survivors are told with what was changed; the exit code is 1 where fewer than ``--floor`` of those die that are not in
-``equivalent.txt``. It needs a system that can fork.
+in a copy of the project, against which the tests are run that touch the line (`touching.py`), then the whole fast lane,
+then slow laws. Survivors are told with what was changed; the exit code is 1 where fewer than ``--floor`` of those die
+that are not in ``equivalent.txt``. It needs a system that can fork.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mutation.mutants import Mutant, mutants
+from mutation.touching import Choice, Recording, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,31 +30,39 @@ ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 LEFT_OUT = (".*_cache", ".coverage*", ".git", ".hypothesis", ".venv", "__pycache__", "build", "dist")
 
-ARITHMETIC = ("tests/laws", "tests/layers", "tests/api", "tests/published")
-READING = ("tests/document", "tests/readers", "tests/golden", "tests/network", "tests/cli/test_parameters.py")
-FAST_LANE = ("tests", "rfcalc")
+FAST_LANE = ("tests", "rfcalc", "--ignore=tests/house")  # the house looks at the project, not at numbers
 LAWS = ("tests/laws", "tests/document")
-ROOMS: dict[str, Sequence[str]] = {
-    "rfcalc/axis": ARITHMETIC,
-    "rfcalc/layers": (*ARITHMETIC, *READING),
-    "rfcalc/analysis/fields.py": ARITHMETIC,
-    "rfcalc/analysis/visible.py": ARITHMETIC,
-    "rfcalc/analysis/paths": ARITHMETIC,
-    "rfcalc/network/graph.py": ("tests/network", "tests/golden", *ARITHMETIC),
-    "rfcalc/network/build.py": (*READING, "tests/layers", "tests/api"),
-    "rfcalc/readers/document": READING,
-    "rfcalc/readers/netfile": READING,
-}
-"""What is changed, and the quick tests that should notice at once."""
+ROOMS = (
+    "rfcalc/axis",
+    "rfcalc/layers",
+    "rfcalc/analysis/fields.py",
+    "rfcalc/analysis/visible.py",
+    "rfcalc/analysis/paths",
+    "rfcalc/network/graph.py",
+    "rfcalc/network/build.py",
+    "rfcalc/readers/document",
+    "rfcalc/readers/netfile",
+)
+"""What is changed."""
 
 FAST, SLOW = "not slow", "slow"
 FLOOR = 0.97
 MEMORY = 3 * 2**30  # bytes of address space: a fault may ask for all there is
-PATIENCE = 600  # seconds of CPU, several times what the laws take; a mutant that takes longer is found by that
+PATIENCE = {FAST: 240, SLOW: 900}  # seconds of CPU, several times what a lane takes: a mutant that takes more is found
+NEAR_PATIENCE = 90  # likewise, for the tests that touch a line
 DEADLINE = 3600  # seconds, for one that waits
-
-
+SILENT = (0, 5)  # all tests passed, none was left to run
 SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+class Run(NamedTuple):
+    """Where which tests are run, with what beside them, and how many seconds of CPU they may take."""
+
+    copy: Path
+    lane: str
+    paths: Sequence[str]
+    patience: int
+    plugins: Sequence[object] = ()
 
 
 class Verdict(NamedTuple):
@@ -79,7 +88,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
-        survivors = _survivors(copy, drawn)
+        survivors = _survivors(copy, drawn, quick=options.quick)
     share = 1 - len(survivors) / max(len(drawn), 1)
     print(f"{len(drawn) - len(survivors)} of {len(drawn)} mutants found: {share:.1%}; the floor is {FLOOR:.0%}")
     return int(share < options.floor)
@@ -90,6 +99,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="how many are drawn; all, unless it is given")
     parser.add_argument("--seed", type=int, default=0, help="which are drawn")
     parser.add_argument("--only", default="", help="only files with this in their path")
+    parser.add_argument("--quick", action="store_true", help="leave out the slow laws: more survive, sooner")
     parser.add_argument("--floor", type=float, default=FLOOR, help="the share of them that must die")
     return parser.parse_args()
 
@@ -114,21 +124,22 @@ def _text(file: str) -> str:
     return (ROOT / file).read_text("utf-8")
 
 
-def _survivors(copy: Path, drawn: Sequence[Mutant]) -> list[Mutant]:
+def _survivors(copy: Path, drawn: Sequence[Mutant], *, quick: bool) -> list[Mutant]:
     """Return the mutants that no test finds; tell of each on the way."""
     _imported()
     started = time.monotonic()
-    if (unchanged := _verdict(copy, FAST_LANE, FAST)).is_found:
+    file = copy / "touching.json"
+    recording = Run(copy, FAST, FAST_LANE, 10 * PATIENCE[FAST], [Recording(copy, file)])
+    if (unchanged := _verdict(recording)).is_found:
         raise SystemExit(f"the tests fail without any change: {unchanged.how}")
+    touching = recorded(file)
+    print(f"  which tests touch what, {time.monotonic() - started:.0f} s", flush=True)
     survivors, slow = [], 0
     for number, mutant in enumerate(drawn, 1):
         file = copy / mutant.file
         original = file.read_text("utf-8")
         _write(file, mutant.text, number)
-        for tests, lane in ((_quick_tests(mutant.file), FAST), (FAST_LANE, FAST), (LAWS, SLOW)):
-            verdict = _verdict(copy, tests, lane)
-            if verdict.is_found:
-                break
+        verdict = _judged(copy, touching.nearest(mutant.file, mutant.line), quick=quick)
         _write(file, original, 0)
         slow += verdict.how == "timeout"
         if not verdict.is_found:
@@ -142,14 +153,23 @@ def _survivors(copy: Path, drawn: Sequence[Mutant]) -> list[Mutant]:
     return survivors
 
 
+def _judged(copy: Path, near: Sequence[str], *, quick: bool) -> Verdict:
+    """Return what the tests say of a changed copy: those near the change first, each lane only if all before pass."""
+    files = sorted({test.partition("::")[0] for test in near})
+    runs = [Run(copy, FAST, files, NEAR_PATIENCE, [Choice(near)])] if near else []
+    lanes = ((FAST, FAST_LANE), (SLOW, LAWS))
+    runs += [Run(copy, lane, paths, PATIENCE[lane]) for lane, paths in lanes[: 1 if quick else 2]]
+    for run in runs:
+        verdict = _verdict(run)
+        if verdict.is_found:
+            break
+    return verdict
+
+
 def _write(file: Path, text: str, number: int) -> None:
     """Write a module with a time of its own, or what was compiled of another mutant would stand for it."""
     file.write_text(text, "utf-8")
     os.utime(file, (1_000_000_000 + 2 * number,) * 2)
-
-
-def _quick_tests(file: str) -> Sequence[str]:
-    return next(tests for room, tests in ROOMS.items() if file.startswith(room))
 
 
 def _imported() -> None:
@@ -166,40 +186,40 @@ def _imported() -> None:
     )
 
 
-def _verdict(copy: Path, tests: Sequence[str], lane: str) -> Verdict:
-    """Return what some tests say of the copy, in a process of its own."""
+def _verdict(run: Run) -> Verdict:
+    """Return what a run of tests says, in a process of its own."""
     child = os.fork()
     if not child:
-        os._exit(_tested(copy, tests, lane))
+        os._exit(_tested(run))
     deadline = time.monotonic() + DEADLINE
     while time.monotonic() < deadline:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             code = os.waitstatus_to_exitcode(status)
-            return Verdict(code != 0, "timeout" if code in SIGNALS else f"exit code {code}")
+            return Verdict(code not in SILENT, "timeout" if code in SIGNALS else f"exit code {code}")
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return Verdict(is_found=True, how="timeout")
 
 
-def _tested(copy: Path, tests: Sequence[str], lane: str) -> int:
-    """Run tests in the copy, saying nothing; return pytest's exit code."""
+def _tested(run: Run) -> int:
+    """Run the tests, saying nothing; return pytest's exit code."""
     import pytest
 
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+    resource.setrlimit(resource.RLIMIT_CPU, (run.patience,) * 2)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
-    os.chdir(copy)
-    sys.path[0] = str(copy)
-    os.environ["PYTHONPATH"] = str(copy)
+    os.chdir(run.copy)
+    sys.path[0] = str(run.copy)
+    os.environ["PYTHONPATH"] = str(run.copy)
     sys.dont_write_bytecode = True  # so that the tests keep what they compile in the copy
-    words = ["-q", "-x", "-m", lane, "-o", "addopts=--doctest-modules", "-n0", "--no-cov"]
+    words = ["-q", "-x", "-m", run.lane, "-o", "addopts=--doctest-modules", "-n0", "--no-cov"]
     words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is imported by now
-    return int(pytest.main([*words, "-p", "no:cacheprovider", *tests]))
+    return int(pytest.main([*words, "-p", "no:cacheprovider", *run.paths], plugins=[*run.plugins]))
 
 
 if __name__ == "__main__":

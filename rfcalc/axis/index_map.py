@@ -6,6 +6,7 @@ of the image is a `Boxes`: one box per phase, moving alike. Composing the two is
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, Union
 
@@ -39,6 +40,10 @@ class IndexMap(NamedTuple):
     ranges: tuple[Positions, ...]
     past: int = 0  # of a map of so many features each also reads all from the first to its own; below 0: to the last
     border: str = ""  # where positions outside the map are read: reflect, replicate, circular; else they are zeros
+
+    def __hash__(self) -> int:
+        """Return a hash of few of the ranges: there may be many, and maps with the same ends are hardly ever others."""
+        return hash((self.period, self.advance, self.ranges[0], self.ranges[-1], self.past, self.border))
 
 
 class Boxes(NamedTuple):
@@ -146,6 +151,22 @@ def _hull_over(boxes: Boxes, positions: range) -> Box | None:
     return hull(box_of(boxes, position) for position in decisive(boxes, positions))
 
 
+def _rises(boxes: Boxes) -> bool:
+    """Return whether every feature sees something, and begins and ends no earlier than the one before."""
+    if not isinstance(boxes.boxes, tuple):
+        return False
+    seen = [box for box in boxes.boxes if box is not None]
+    turned = [(first + boxes.advance, end + boxes.advance) for first, end in seen[:1]]
+    in_order = all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(seen + turned))
+    return in_order and len(seen) == boxes.period
+
+
+def _from_to(boxes: Boxes, first: int, last: int) -> Box | None:
+    """Return what begins where the box of one feature does and ends where that of another does."""
+    begins, ends = box_of(boxes, first), box_of(boxes, last)
+    return begins and ends and (begins[0], ends[1])
+
+
 _new = tuple.__new__  # a named tuple's own constructor costs twice as much, and `composed` makes one per layer
 
 
@@ -181,17 +202,12 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
     if is_seldom(period * turns, n):
         return _on_demand(period * turns, travelled, n or 0, [(boxes, reads)])
     check_phases(period * turns)
-    return Boxes(
-        period * turns,
-        travelled,
-        tuple(
-            [
-                hull([_hull_over(boxes, part) for part in progressions(moved(positions, shift))])
-                for shift in [turn * advance for turn in range(turns)]
-                for positions in ranges
-            ]
-        ),
-    )
+    shifted = [(positions, turn * advance) for turn in range(turns) for positions in ranges]
+    if _rises(boxes):  # nearly all maps: again the ends of what is read say it all
+        found = [_from_to(boxes, at[0] + by, at[-1] + by) if at else None for at, by in shifted]
+        return Boxes(period * turns, travelled, tuple(found))
+    hulls = [[_hull_over(boxes, part) for part in progressions(moved(at, by))] for at, by in shifted]
+    return Boxes(period * turns, travelled, tuple([hull(each) for each in hulls]))
 
 
 def together(parts: Sequence[Boxes], period: int, n: int | None) -> Boxes:

@@ -1,10 +1,9 @@
 """Where an answer goes, and in which format: one rule for all commands.
 
 The format is that of ``--format``, else what the ending of FILE says, else the command's usual one. An ending that the
-command cannot write, and one that says something else than ``--format``, are refused before anything is computed.
+command cannot write, one that says something else than ``--format``, and without ``--format`` one that says nothing
+that is known, are refused before anything is computed.
 """
-
-from __future__ import annotations
 
 import sys
 from os.path import basename, splitext
@@ -60,7 +59,10 @@ OTHER_TEXTS = (
     *(".xhtml", ".rst", ".ipynb", ".toml", ".ini"),
     *(".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".pkl", ".onnx", ".prototxt", ".doc", ".docx"),
 )
-"""Endings that promise what no command writes; a file of any that stands nowhere here gets any text."""
+"""Endings that promise what no command writes."""
+
+ANY_TEXT = ("", ".txt", ".text", ".log", ".out", ".dat")
+"""Endings that promise nothing; what stands nowhere here says too little for a format to be chosen by it."""
 
 
 class Output(NamedTuple):
@@ -70,7 +72,7 @@ class Output(NamedTuple):
     file: str | None
     below: bool = False  # another answer of the same dialogue
 
-    def write(self, answers: Iterable[Answer], *, look: Look = LOOK) -> None:
+    def write(self, answers: "Iterable[Answer]", *, look: "Look" = LOOK) -> None:
         """Write answers as one text, or one picture or array; ``look`` tells how maps are drawn."""
         if self.kind in EVERY_FORMAT:
             self.write_text(self.text(answers, look=look))
@@ -86,14 +88,14 @@ class Output(NamedTuple):
         """Write a text, apart from that of an answer above it."""
         write(f"\n{text}" if self.below else text, self.file)
 
-    def text(self, answers: Iterable[Answer], *, look: Look = LOOK) -> str:
+    def text(self, answers: "Iterable[Answer]", *, look: "Look" = LOOK) -> str:
         """Return answers as the text that is written."""
         from rfcalc.cli.terminal import screen_of
 
         return render(list(answers), self.kind, None if self.file else screen_of(sys.stdout), look=look)
 
 
-def output_of(values: Values, kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
+def output_of(values: "Values", kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     """Return where a command's answer goes, in one of the kinds that it has.
 
     Raises `RfcalcError` for a format that it does not have, for a file that cannot hold what is asked for, and where a
@@ -113,6 +115,9 @@ def _output_of(values: Values, kinds: tuple[str, ...]) -> Output:
         raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=_endings(ending, kinds), key="--output")
     below = values.here is not None and values.here.answered and file is None
     if wanted is None:
+        if kind is None and ending not in ANY_TEXT and len(kinds) > 1:
+            allowed = f"{_endings(ending, kinds)}; any other needs --format"
+            raise RfcalcError(f"unknown ending {quoted(ending)}", allowed=allowed, key="--output")
         usual = kind or _usual(kinds)
         return Output(usual, file, below and usual in PAGES)
     if wanted not in _texts(kinds) and wanted in kinds and wanted != kind:

@@ -51,11 +51,12 @@ def _names_network(words: Sequence[str]) -> bool:
 def _coordinate(word: str, letter: str) -> Coordinate:
     match = COORDINATE.fullmatch(word)
     if match is None:
-        raise RfcalcError(f"found {quoted(word)}", allowed=ALLOWED, key=letter)
+        first = f"{quoted(word)} is a network, which stands before the pixels; " if is_network(word) else ""
+        raise RfcalcError(f"found {quoted(word)}", allowed=f"{first}{ALLOWED}", key=letter)
     if any(len(digits) > LONGEST_INDEX for digits in match.groups(default="")):
         raise RfcalcError(f"found {quoted(word)}", allowed="no input is that large", key=letter)
-    pixel, first, end = [None if digits is None else int(digits) for digits in match.groups()]
-    return (first, end) if pixel is None else pixel
+    pixel, begin, end = [None if digits is None else int(digits) for digits in match.groups()]
+    return (begin, end) if pixel is None else pixel
 
 
 def _check_number(words: Sequence[str], network: Network) -> None:

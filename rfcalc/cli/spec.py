@@ -1,13 +1,10 @@
 """What a command says of itself, as data: its words, and the values that a line gives them."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from rfcalc import Network
 
 OF_NETWORK = "Network"
@@ -50,8 +47,8 @@ class Option(NamedTuple):
 class Here(NamedTuple):
     """The dialogue that a line stands in: what is asked about where the line names no network."""
 
-    network: Network
-    values: Values  # of the line that named it
+    network: "Network"
+    values: "Values"  # of the line that named it
     answered: bool  # an answer stands before
 
 

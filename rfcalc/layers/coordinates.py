@@ -5,8 +5,6 @@ Source: ONNX, Operators.md, "Resize", version 19. Runtimes compute in float32 an
 by ``asymmetric`` and ``floor`` read 0 3 7 10, where ONNX Runtime has 0 3 6 10.
 """
 
-from __future__ import annotations
-
 from math import lcm
 from typing import NamedTuple
 

@@ -5,17 +5,13 @@ layer, ``t`` counts the positions that it reads, ``padding`` and ``before`` are 
 features; ``jump``, ``rf`` and ``start`` are those of the layer's input.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from rfcalc.layers.rearranging import Roll
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.whole import WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Recurrence(NamedTuple):

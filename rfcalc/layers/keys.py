@@ -1,7 +1,5 @@
 """The keys that types of layers have: what their values may be, mean, and are if left out."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers.choices import BORDERS, MODES, REFERENCES
@@ -32,8 +30,8 @@ class Key(NamedTuple):
     kind: Kind  # what its values may be
     meaning: str  # a sentence: editors show it where a file is written
     mark: str = ""  # what stands before its value where people jot a layer down: k3 s2 p1
-    silent: Setting = None  # the value that is not jotted down, because it goes without saying
-    default: Setting = None  # along each axis, if it is left out
+    silent: "Setting" = None  # the value that is not jotted down, because it goes without saying
+    default: "Setting" = None  # along each axis, if it is left out
     default_from: str = ""  # the key whose value is the default
     required: bool = False
     instead: str = ""  # the key that may stand in its place; beside it the default holds

@@ -5,8 +5,6 @@ these. A kind takes the value and the number of axes, and returns one checked va
 item of the value that is refused; whoever calls adds the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union
 
@@ -33,7 +31,7 @@ class Kind(NamedTuple):
     """What the values of a key may be: how one is read, and the same said for the schema of network files."""
 
     name: str
-    read: Callable[[Plain, int], tuple[Setting, ...]]
+    read: "Callable[[Plain, int], tuple[Setting, ...]]"
     alone: Allowed  # a value that holds for every axis
     listed: Allowed | None = None  # an item of a list of one per axis, where there may be one
     nested: int = 0  # how many lists deep a value that holds for every axis is
@@ -100,10 +98,11 @@ def per_axis(value: Plain, axes: int, read: Callable[[Plain], Value], allowed: s
             f"{axes} {'axis' if axes == 1 else 'axes'}",
             allowed=f"allowed: {allowed}",
         )
-    return tuple([_read_item(item, place, read) for place, item in enumerate(items)])
+    return tuple([read_item(item, place, read) for place, item in enumerate(items)])
 
 
-def _read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
+def read_item(item: Plain, place: int, read: Callable[[Plain], Value]) -> Value:
+    """Return an item of a list, read; an error tells which it is."""
     try:
         return read(item)
     except RfcalcError as refused:
@@ -198,14 +197,14 @@ SIDE_WORDS = ("middle", "before", "after")
 def _paddings(name: str, words: tuple[str, ...], numbers: Kind = PAIRS) -> Kind:
     """Return the kind of ``(before, after)`` per axis, or of a word for one axis or all that says how to find them."""
 
-    def read(value: Plain, axes: int) -> tuple[Setting, ...]:
+    def read(value: Plain, axes: int) -> "tuple[Setting, ...]":
         if isinstance(value, str):
             return (word(value, words, "a whole number, a list, or "),) * axes
         items = items_of(value)
         if items is None or not any(isinstance(item, str) for item in items):
             return numbers.read(value, axes)
 
-        def read_one(item: Plain) -> Setting:
+        def read_one(item: Plain) -> "Setting":
             if isinstance(item, str):
                 return word(item, words, "a whole number, a [before, after] pair, or ")
             return numbers.read([item], 1)[0]
@@ -223,11 +222,11 @@ CROPS = _paddings("crops", SIDE_WORDS)
 PADS = _paddings("pads", SIDE_WORDS, MARGINS)
 
 
-def _read_scales(value: Plain, axes: int) -> tuple[Factor, ...]:
+def _read_scales(value: Plain, axes: int) -> "tuple[Factor, ...]":
     """Return the exact factor per axis as ``(numerator, denominator)``."""
     allowed = "a number above 0 such as 2 or 1.5, or a list of one per axis"
 
-    def read_one(item: Plain) -> Factor:
+    def read_one(item: Plain) -> "Factor":
         if isinstance(item, Ratio) and item.numerator > 0:
             return item.numerator, item.denominator
         return _number(item, 1, allowed), 1

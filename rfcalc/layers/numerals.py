@@ -1,7 +1,5 @@
 """Numbers from the way they are written: whole ones as int, decimal ones as exact ratios."""
 
-from __future__ import annotations
-
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,7 +85,7 @@ def decimal_number(text: str) -> Ratio | BadNumber:
     return Ratio(-numerator if text[0] == "-" else numerator, denominator // divisor, written)
 
 
-def positive_number(text: str) -> Fraction | None:
+def positive_number(text: str) -> "Fraction | None":
     """Return the number above 0 that digits and perhaps a point write, exactly; ``None`` for any other text."""
     from fractions import Fraction
 

@@ -1,7 +1,6 @@
 """Layers that put the features of a map elsewhere: rolled, picked one by one, or read by a table."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +10,6 @@ from rfcalc.layers.values import Operation, Step, needs_size, operation
 from rfcalc.layers.windows import CIRCULAR, ZEROS, bordered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rfcalc.layers.tables import Progression
 
 
@@ -98,7 +95,7 @@ class Table(NamedTuple):
 
     size: int | None  # None: as many as the map has
     advance: int
-    ranges: tuple[Progression, ...]
+    ranges: "tuple[Progression, ...]"
     mode: str = ZEROS
 
     def over(self, n: int | None) -> Step:

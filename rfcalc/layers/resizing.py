@@ -1,13 +1,10 @@
 """Layers that make a map of another size: upsampling, resizing, adaptive pools."""
 
-from __future__ import annotations
-
 from math import gcd
 from typing import NamedTuple
 
 from rfcalc.axis import FIRST, KEEP, IndexMap, check_phases
 from rfcalc.errors import RfcalcError
-from rfcalc.layers.coordinates import edged, line_of, read_along
 from rfcalc.layers.values import Factor, Step, needs_size, operation
 from rfcalc.layers.whole import WholeMap
 
@@ -71,6 +68,8 @@ class Resize(NamedTuple):
         m = self._count(n)
         if n == 1:
             return Step(m, (KEEP if m == 1 else FIRST,))
+        from rfcalc.layers.coordinates import edged, line_of, read_along
+
         coordinates, rounding = IN_WORDS[self.mode, self.align_corners]
         line = line_of(self.coordinates or coordinates, self.scale, n, m)
         reads = read_along(line, self.rounding or rounding, wide=self.mode == "bicubic")

@@ -1,7 +1,6 @@
 """What holds between the keys of a type, each rule as a check of one axis and in the words of JSON Schema."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError, quoted
@@ -10,8 +9,6 @@ from rfcalc.layers.kinds import PADDING_WORDS, SIDE_WORDS, Allowed
 from rfcalc.layers.windows import SAME, ZEROS, Crop, Pad, Transposed, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rfcalc.layers.resizing import Resize
     from rfcalc.layers.values import Sides
     from rfcalc.layers.whole import Recurrent
@@ -104,7 +101,7 @@ OUTPUT_PADDING_SMALL = Rule(
 )
 
 
-def _check_recurrent(layer: Recurrent) -> None:
+def _check_recurrent(layer: "Recurrent") -> None:
     if layer.bidirectional and layer.direction is not None:
         raise RfcalcError("direction does not go with bidirectional", allowed="give one of them", key="direction")
 
@@ -115,7 +112,7 @@ ONE_DIRECTION = Rule(
 )
 
 
-def _check_sides(key: str, sides: Sides, like: str | None) -> None:
+def _check_sides(key: str, sides: "Sides", like: str | None) -> None:
     if like is not None and not isinstance(sides, str):
         raise RfcalcError(
             f"numbers do not go with like, which says how many: found {sides[0]} and {sides[1]}",
@@ -154,7 +151,7 @@ PAD_OR_LIKE = _words_beside_like("padding", _check_pad)
 _SIZES = ("scale", "size", "like")
 
 
-def _check_resize(layer: Resize) -> None:
+def _check_resize(layer: "Resize") -> None:
     given = [key for key in _SIZES if getattr(layer, key) is not None]
     if len(given) != 1:
         of = {0: "none", 2: "both"}.get(len(given), "all")
@@ -169,7 +166,7 @@ def _check_resize(layer: Resize) -> None:
     _check_coordinates(layer)
 
 
-def _check_coordinates(layer: Resize) -> None:
+def _check_coordinates(layer: "Resize") -> None:
     """Raise `RfcalcError` where it is said twice where features lie, or not in full."""
     if layer.coordinates is not None and layer.align_corners:
         raise RfcalcError(

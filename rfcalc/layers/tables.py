@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.layers.kinds import ANY, Allowed, Kind, is_whole, items_of, per_axis, refusal
+from rfcalc.layers.kinds import ANY, Allowed, Kind, is_whole, items_of, per_axis, read_item, refusal
 
 if TYPE_CHECKING:
     from rfcalc.layers.kinds import Plain
@@ -47,7 +47,7 @@ def _read_ranges(value: Plain, axes: int) -> tuple[tuple[Progression, ...], ...]
         phases = items_of(item)
         if not phases:
             raise refusal(item, RANGES_ALLOWED)
-        return tuple([_progression(phase) for phase in phases])
+        return tuple([read_item(phase, place, _progression) for place, phase in enumerate(phases)])
 
     if RANGES.along(value) is None:
         return (read_one(value),) * axes

@@ -3,12 +3,9 @@
 Each row says what a type does to one axis, which keys it has, what it means, and what else is to be known of it.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.layers import keys, model_keys
-from rfcalc.layers.formulas import FORMULAS
 from rfcalc.layers.rearranging import Concat, Roll, Table, Take
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.rules import (
@@ -35,11 +32,11 @@ if TYPE_CHECKING:
 class LayerType(NamedTuple):
     """One type of layer."""
 
-    operation: Callable[..., Operation]  # takes the values of the keys along one axis
-    keys: dict[str, Key]
+    operation: "Callable[..., Operation]"  # takes the values of the keys along one axis
+    keys: "dict[str, Key]"
     meaning: str  # a sentence
-    formula: str  # what feature i reads
     example: str  # a layer of the type, as a file has it
+    reads: str = ""  # what feature i reads, where other words say it better than the operation's formula
     rule: Rule | None = None  # of keys that hang together
     joins: bool = False  # takes two or more inputs
     any_inputs: bool = False  # takes one or more
@@ -47,12 +44,18 @@ class LayerType(NamedTuple):
     averages: bool = False  # however many positions a feature reads, what it weighs them by adds up to 1
     keeps_image: bool = False  # what it hands on of an image is still one: a convolution behind it alone is a stem
 
+    @property
+    def formula(self) -> str:
+        """Return what feature i reads."""
+        from rfcalc.layers.formulas import FORMULAS
+
+        return self.reads or FORMULAS[self.operation].reads
+
 
 _CONV = LayerType(
     operation=Window,
     keys=keys.CONV,
     meaning="Convolution: feature i reads i * stride - padding + t * dilation for every tap t of the kernel.",
-    formula=FORMULAS[Window].reads,
     example="{name: conv1, type: conv, kernel: 3, stride: 2, padding: 1}",
     rule=TAPS_ALONE,
 )
@@ -60,7 +63,6 @@ _POOL = LayerType(
     operation=Window,
     keys=keys.POOL,
     meaning="Largest value of a window: reads what a convolution does.",
-    formula=_CONV.formula,
     example="{name: pool1, type: maxpool, kernel: 3, stride: 2, ceil_mode: true}",
     rule=CEIL_MODE_ALONE,
 )
@@ -68,7 +70,7 @@ _ADAPTIVE = LayerType(
     operation=AdaptivePool,
     keys=keys.ADAPTIVE,
     meaning="Means of as many windows as output_size says.",
-    formula="floor(i * n / n') ... ceil((i + 1) * n / n') - 1",
+    reads="floor(i * n / n') ... ceil((i + 1) * n / n') - 1",
     example="{name: pool, type: adaptive_avgpool, output_size: 7}",
     averages=True,
 )
@@ -76,14 +78,14 @@ _WHOLE = LayerType(
     operation=WholeMap,
     keys={},
     meaning="Mean of the whole map; one feature is left.",
-    formula="the whole map, as a kernel of its size",
+    reads="the whole map, as a kernel of its size",
     example="{name: pool, type: global_avgpool}",
 )
 _RESIZE = LayerType(
     operation=Resize,
     keys={**keys.RESIZE, **model_keys.IN_WORDS_OF_ONNX},
     meaning="Interpolation to scale times as many features, to a size, or to that of another layer.",
-    formula="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
+    reads="floor(i / scale) for mode nearest; else the features around (i + 1/2) / scale - 1/2",
     example="{name: up1, type: upsample, scale: 2}",
     rule=SCALE_OR_SIZE,
     averages=True,
@@ -93,19 +95,19 @@ _GATE = LayerType(
     operation=Gate,
     keys=keys.GATE,
     meaning="A gate: every feature reads itself and the whole map.",
-    formula="itself and the whole map; with whole: false, itself",
+    reads="itself and the whole map; with whole: false, itself",
     example="{name: gate, type: squeeze_excite}",
 )
 _NORM = _GATE._replace(
     keys=keys.NORM,
-    formula="itself and the whole map; with cumulative: true, 0 ... i; with whole: false, itself",
+    reads="itself and the whole map; with cumulative: true, 0 ... i; with whole: false, itself",
 )
 _JOIN = LayerType(
     operation=Keep,
     keys={},
     meaning="Sum of two or more maps: reads the same feature of each; "
     "a map of one feature is spread over a larger one.",
-    formula="i in each input; 0 where an input has one feature",
+    reads="i in each input; 0 where an input has one feature",
     example="{name: sum, type: add, inputs: [conv1, conv2]}",
     joins=True,
     broadcasts=True,
@@ -126,7 +128,6 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Transposed,
         keys=keys.TRANSPOSED,
         meaning="Transposed convolution: feature i reads every q with q * stride - padding + t * dilation = i.",
-        formula=FORMULAS[Transposed].reads,
         example="{name: up1, type: conv_transpose, kernel: 2, stride: 2}",
         rule=OUTPUT_PADDING_SMALL,
     ),
@@ -158,7 +159,6 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Pad,
         keys=keys.PAD,
         meaning="Puts virtual features around the map, or cuts features off: feature i reads i - before.",
-        formula=FORMULAS[Pad].reads,
         example="{name: pad1, type: pad, padding: [[1, 0], [1, 0]]}",
         rule=PAD_OR_LIKE,
         keeps_image=True,
@@ -167,7 +167,6 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Crop,
         keys=keys.CROP,
         meaning="Cuts features off: feature i reads i + before.",
-        formula=FORMULAS[Crop].reads,
         example="{name: crop1, type: crop, crop: 4}",
         rule=CROP_OR_LIKE,
         keeps_image=True,
@@ -176,7 +175,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Slice,
         keys=keys.SLICE,
         meaning="Keeps every step-th feature from start on, up to before stop.",
-        formula="start + i * step",
+        reads="start + i * step",
         example="{name: frames, type: slice, start: [1, 0], stop: [-1, 8], step: 2}",
         keeps_image=True,
     ),
@@ -184,28 +183,26 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Shuffle,
         keys=keys.SHUFFLE,
         meaning="Channels become places: feature i reads i // scale.",
-        formula=FORMULAS[Shuffle].reads,
         example="{name: shuffle, type: pixel_shuffle, scale: 2}",
     ),
     "space_to_depth": LayerType(
         operation=Unshuffle,
         keys=keys.UNSHUFFLE,
         meaning="Places become channels: feature i reads i * scale and the scale - 1 after it.",
-        formula=FORMULAS[Unshuffle].reads,
         example="{name: fold, type: space_to_depth, scale: 2}",
     ),
     "attention": LayerType(
         operation=Attention,
         keys=keys.ATTENTION,
         meaning="Every feature reads the whole map, or with causal: true all up to its own place.",
-        formula="the whole map; with causal: true, 0 ... i",
+        reads="the whole map; with causal: true, 0 ... i",
         example="{name: attention1, type: attention, causal: true}",
     ),
     "recurrent": LayerType(
         operation=Recurrent,
         keys={**keys.RECURRENT, **model_keys.DIRECTION},
         meaning="A recurrent layer (LSTM, GRU): every feature reads all up to its own place.",
-        formula="0 ... i; with bidirectional: true, the whole map; with direction: reverse, i ... n - 1",
+        reads="0 ... i; with bidirectional: true, the whole map; with direction: reverse, i ... n - 1",
         example="{name: lstm1, type: recurrent}",
         rule=ONE_DIRECTION,
     ),
@@ -213,14 +210,13 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=WindowAttention,
         keys=keys.WINDOWS,
         meaning="Every feature reads its window.",
-        formula=FORMULAS[WindowAttention].reads,
         example="{name: attention1, type: window_attention, window: 7, shift: 3}",
     ),
     "grid_attention": LayerType(
         operation=GridAttention,
         keys=model_keys.GRID,
         meaning="Every feature reads itself and all that lie a multiple of n / grid away from it.",
-        formula="i mod (n / grid) + k * n / grid, k = 0 ... grid - 1",
+        reads="i mod (n / grid) + k * n / grid, k = 0 ... grid - 1",
         example="{name: attention1, type: grid_attention, grid: 8}",
     ),
     "squeeze_excite": _GATE,
@@ -243,7 +239,7 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Concat,
         keys=model_keys.CONCAT,
         meaning="Two or more maps side by side, or one after another along an axis.",
-        formula="i in each input; with along, i - n of the maps before in one of them",
+        reads="i in each input; with along, i - n of the maps before in one of them",
         example="{name: cat, type: concat, inputs: [conv1, conv2]}",
         broadcasts=False,
     ),
@@ -251,28 +247,28 @@ LAYER_TYPES: dict[str, LayerType] = {
         operation=Roll,
         keys=model_keys.ROLL,
         meaning="A cyclic shift: what goes out at one end comes in at the other.",
-        formula="(i - shift) mod n",
+        reads="(i - shift) mod n",
         example="{name: roll1, type: roll, shift: -3}",
     ),
     "take": LayerType(
         operation=Take,
         keys=model_keys.TAKE,
         meaning="Picks features by their indices.",
-        formula="indices[i]",
+        reads="indices[i]",
         example="{name: even, type: take, indices: [0, 2, 4, 6]}",
     ),
     "index_map": LayerType(
         operation=Table,
         keys=model_keys.TABLE,
         meaning="Any other layer with one input: a table of what its features read, which begins anew, moved on.",
-        formula="ranges[i mod p] + floor(i / p) * advance, p their number",
+        reads="ranges[i mod p] + floor(i / p) * advance, p their number",
         example="{name: fold, type: index_map, size: 8, advance: 4, ranges: [[0, 3], [2, 3]]}",
     ),
     "unknown": LayerType(
         operation=Unknown,
         keys=model_keys.UNKNOWN,
         meaning="An operator of a model that reads nobody knows what: what lies behind it has no numbers.",
-        formula="not known; with treat, i or the whole map",
+        reads="not known; with treat, i or the whole map",
         example="{name: boxes, type: unknown, operator: NonMaxSuppression, inputs: [conv1, conv2]}",
         any_inputs=True,
         broadcasts=True,
@@ -282,7 +278,6 @@ LAYER_TYPES: dict[str, LayerType] = {
             operation=Keep,
             keys={},
             meaning="Changes nothing: feature i reads feature i.",
-            formula=FORMULAS[Keep].reads,
             example=f"{{name: {name}1, type: {name}}}",
             keeps_image=True,
         )

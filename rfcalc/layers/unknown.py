@@ -1,7 +1,5 @@
 """A layer of which nothing is known but the name of its operator, and what may be made of it all the same."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rfcalc.layers.choices import WHOLE

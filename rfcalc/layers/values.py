@@ -1,7 +1,5 @@
 """What a layer does along one axis, as a value: an operation, and the step that it is for a map of a given size."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from rfcalc.errors import GIVE_SIZE, RfcalcError
@@ -23,7 +21,7 @@ class Step(NamedTuple):
     """What a layer does along one axis to a map of a given size."""
 
     n: int | None
-    reads: tuple[IndexMap, ...]  # their union
+    reads: "tuple[IndexMap, ...]"  # their union
     marks: int = 0  # WHOLE and UNBOUNDED of `rfcalc.axis`, where they apply
 
 

@@ -1,7 +1,5 @@
 """Layers whose features read the whole map, or a large window of it: global pools, linear layers, attention, gates."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rfcalc.axis import KEEP, UNBOUNDED, WHOLE, IndexMap, check_phases, future_of, past_of, sliding

@@ -1,7 +1,5 @@
 """Layers whose features read a window: convolutions, pools, paddings, crops, shuffles."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from rfcalc.axis import KEEP, IndexMap, Positions, check_phases, moved, sliding, transposed

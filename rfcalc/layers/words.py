@@ -1,7 +1,5 @@
 """What other tools call our types and keys: suggested, never accepted, so that a file has one way to say a thing."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,8 +1,6 @@
 """The one way to make a network, whoever describes it: layers checked, their inputs found, their axes agreed on."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, first_few, nearest, quoted
@@ -14,8 +12,6 @@ from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.network.inputs import AXES, INPUT, Inputs, checked_name, inputs_of, plain_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from rfcalc.layers.kinds import Plain
     from rfcalc.layers.settings import Operations
     from rfcalc.network.model import Layer
@@ -32,15 +28,15 @@ MAX_TEXT = 1000
 class Connected(NamedTuple):
     """Layers that fit together, and the size of what they read."""
 
-    layers: tuple[Layer, ...]
+    layers: "tuple[Layer, ...]"
     input: tuple[int | None, ...]
     inputs: dict[str, tuple[int | None, ...]]
     start: str
 
 
 def described(
-    name: object, type_name: object, inputs: object, settings: Mapping[str, Plain]
-) -> tuple[str, str, tuple[str, ...], Operations]:
+    name: object, type_name: object, inputs: object, settings: "Mapping[str, Plain]"
+) -> "tuple[str, str, tuple[str, ...], Operations]":
     """Return the parts of a layer that a program describes, along the axes of its lists. Raises `RfcalcError`."""
     mistakes = Mistakes()
     checked = ""
@@ -92,10 +88,10 @@ def _input_names(inputs: object) -> tuple[str, ...]:
 
 
 def connected(
-    layers: Iterable[Layer],
-    size: Plain,
+    layers: "Iterable[Layer]",
+    size: "Plain",
     stands_for: Mapping[str, str] | None = None,
-    inputs: Mapping[str, Plain] | None = None,
+    inputs: "Mapping[str, Plain] | None" = None,
     start: str = "",
 ) -> Connected:
     """Return layers whose inputs are found, along the network's axes. Raises `RfcalcError` for all that is wrong.
@@ -137,7 +133,7 @@ def connected(
     return Connected(tuple(found), *found_inputs)
 
 
-def _given(layers: object) -> list[Layer]:
+def _given(layers: object) -> "list[Layer]":
     from rfcalc.network.model import Layer
 
     given = list(layers) if isinstance(layers, Iterable) else []
@@ -148,7 +144,7 @@ def _given(layers: object) -> list[Layer]:
     return given
 
 
-def _along(layer: Layer, axes: int) -> Operations:
+def _along(layer: "Layer", axes: int) -> "Operations":
     """Return a layer's operations along each axis of the network."""
     operations = layer.operations
     check_along(operations[0], AXES.get(axes, ()))

@@ -1,7 +1,6 @@
 """Who comes before whom: a network's layers as numbered nodes in an order in which each follows its inputs."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError, quoted
@@ -10,8 +9,6 @@ from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.unknown import is_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from rfcalc.network import Layer, Network
 
 SHOWN = 6  # layers of a cycle that its message lists
@@ -46,7 +43,7 @@ class Graph(NamedTuple):
         return node not in self.unknown and node not in self.constant
 
 
-def graph_of(network: Network) -> Graph:
+def graph_of(network: "Network") -> Graph:
     """Return the graph of a network; raise `RfcalcError` for a cycle, naming its layers."""
     nodes: dict[str, int] = {}
     sources: list[tuple[int, ...]] = [()]
@@ -75,7 +72,7 @@ def graph_of(network: Network) -> Graph:
     return Graph(sources, order, likes)
 
 
-def nodes_of(network: Network) -> dict[str, int]:
+def nodes_of(network: "Network") -> dict[str, int]:
     """Return the node of every name that is an input's or a layer's own."""
     nodes = {layer.name: place for place, layer in enumerate(network.layers, start=1)}
     nodes[network.start] = 0
@@ -84,7 +81,7 @@ def nodes_of(network: Network) -> dict[str, int]:
     return nodes
 
 
-def node_name(network: Network, node: int) -> str:
+def node_name(network: "Network", node: int) -> str:
     """Return the name of a node: a layer's, or an input's."""
     layers = len(network.layers)
     if 0 < node <= layers:
@@ -92,7 +89,9 @@ def node_name(network: Network, node: int) -> str:
     return network.start if not node else [name for name in network.inputs if name != network.start][node - layers - 1]
 
 
-def _parted(network: Network, sources: list[tuple[int, ...]], order: Sequence[int], likes: Mapping[int, int]) -> Graph:
+def _parted(
+    network: "Network", sources: list[tuple[int, ...]], order: Sequence[int], likes: Mapping[int, int]
+) -> Graph:
     """Return the graph with what can be told apart from what hangs on other inputs alone or lies behind the unknown."""
     first_other = len(sources)
     sources += [()] * (len(network.inputs) - 1)
@@ -117,7 +116,7 @@ def _parted(network: Network, sources: list[tuple[int, ...]], order: Sequence[in
     return Graph(sources, told, likes, unknown, constant, mixed)
 
 
-def _sorted(network: Network, sources: list[tuple[int, ...]], likes: Mapping[int, int]) -> list[int]:
+def _sorted(network: "Network", sources: list[tuple[int, ...]], likes: Mapping[int, int]) -> list[int]:
     import graphlib
 
     needed = dict(enumerate(sources))
@@ -130,7 +129,7 @@ def _sorted(network: Network, sources: list[tuple[int, ...]], likes: Mapping[int
     return [node for node in order if 0 < node <= len(network.layers)]
 
 
-def _cycle(cycle: list[Layer], network: Network) -> RfcalcError:
+def _cycle(cycle: "list[Layer]", network: "Network") -> RfcalcError:
     """Return the error for layers each of which the next one needs, and the last of which the first."""
     first = min(range(len(cycle)), key=lambda place: network.layers.index(cycle[place]))
     cycle = cycle[first:] + cycle[:first]

@@ -1,8 +1,6 @@
 """What a network reads: one input or several, their sizes along its axes, and which of them is asked about."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +9,6 @@ from rfcalc.layers.kinds import SIZES, items_of, refusal
 from rfcalc.layers.numerals import decimal_number, not_finite, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rfcalc.layers.kinds import Plain
     from rfcalc.network.model import Layer
 
@@ -36,7 +32,7 @@ class Inputs(NamedTuple):
     start: str
 
 
-def inputs_of(size: Plain, inputs: Mapping[str, Plain] | None, start: str, layers: Sequence[Layer]) -> Inputs:
+def inputs_of(size: "Plain", inputs: "Mapping[str, Plain] | None", start: str, layers: "Sequence[Layer]") -> Inputs:
     """Return the inputs of a network, one or several, along the same axes. Raises `RfcalcError`."""
     if inputs is None:
         chosen_input({}, start)
@@ -83,7 +79,7 @@ def chosen_input(inputs: Mapping[str, object], start: str) -> str:
     return start
 
 
-def _input_sizes(size: Plain, layers: Sequence[Layer], axes: int | None = None) -> tuple[int | None, ...]:
+def _input_sizes(size: "Plain", layers: "Sequence[Layer]", axes: int | None = None) -> tuple[int | None, ...]:
     plain = plain_value(size)
     items = items_of(plain)
     axes = axes or next((len(layer.operations) for layer in layers if len(layer.operations) > 1), 2)
@@ -108,7 +104,7 @@ def checked_name(name: object) -> str:
     return name
 
 
-def plain_value(value: object) -> Plain:
+def plain_value(value: object) -> "Plain":
     """Return a value of Python as those of files are: decimals exact, numbers in range."""
     items = items_of(value)
     if items is not None:

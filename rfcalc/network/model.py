@@ -1,7 +1,6 @@
 """A network: its layers with what they do along each axis, names resolved."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import GIVE_MODEL_SIZE, GIVE_SIZE, RfcalcError
@@ -12,8 +11,6 @@ from rfcalc.network.inputs import AXES, plain_value
 from rfcalc.network.pixel import SOME_PIXEL, Pixel, pixel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from rfcalc.layers.kinds import Plain
 
 
@@ -70,11 +67,11 @@ class Layer(_Layer):
 
     __slots__ = ()
 
-    def __new__(cls, name: str, type: str, inputs: str | Sequence[str] = (), **settings: Plain) -> Layer:  # noqa: A002, PYI034 - the word of files
+    def __new__(cls, name: str, type: str, inputs: str | Sequence[str] = (), **settings: "Plain") -> "Layer":  # noqa: A002, PYI034 - the word of files
         """Return a layer; raise `RfcalcError`, with layer and key, for what a file could not say."""
         return cls._make((*build.described(name, type, inputs, settings), NOWHERE, "", ""))
 
-    def __reduce__(self) -> tuple[Callable[..., Layer], tuple[tuple[object, ...]]]:
+    def __reduce__(self) -> "tuple[Callable[..., Layer], tuple[tuple[object, ...]]]":
         """Return how a copy is made: of values that have been checked."""
         return type(self)._make, (tuple(self),)
 
@@ -83,7 +80,7 @@ class Layer(_Layer):
         """Return the layer whose size the map gets, or ``input``; an empty text where it gets none's."""
         return reference_of(self.operations[0])
 
-    def changed(self, *, inputs: Sequence[str] | None = None, **settings: Plain) -> Layer:
+    def changed(self, *, inputs: Sequence[str] | None = None, **settings: "Plain") -> "Layer":
         """Return the layer with other inputs or with other values of some keys of its type; ``None`` leaves one out.
 
         Raises `RfcalcError`.
@@ -92,11 +89,11 @@ class Layer(_Layer):
             operations = changed(self.type, self.operations, settings)
         return self._replace(inputs=self.inputs if inputs is None else tuple(inputs), operations=operations)
 
-    def of_model(self, *, tensor: str = "", operator: str = "") -> Layer:
+    def of_model(self, *, tensor: str = "", operator: str = "") -> "Layer":
         """Return the layer as a node of a model, with the tensor that it makes and its operator there."""
         return self._replace(tensor=tensor, operator=operator)
 
-    def described_at(self, origin: Origin) -> Layer:
+    def described_at(self, origin: Origin) -> "Layer":
         """Return the layer as one that is described elsewhere, for messages about it."""
         return self._replace(origin=origin)
 
@@ -146,11 +143,11 @@ class Network(_Network):
         description: str = "",
         family: str = "",
         source: str = "",
-        pixel: Mapping[str, Plain] | None = None,
+        pixel: "Mapping[str, Plain] | None" = None,
         inputs: Mapping[str, int | Sequence[int | None] | None] | None = None,
         start: str = "",
         checks: Iterable[str] = (),
-    ) -> Network:
+    ) -> "Network":
         """Return a network; raise `RfcalcError` for all that a file could not say, with layers and keys."""
         texts = build.checked_texts(name=name, description=description, family=family, source=source)
         found = build.connected(layers, input, inputs=inputs, start=start)
@@ -179,13 +176,13 @@ class Network(_Network):
         """Return how the size of its input is given, for messages about what depends on it."""
         return GIVE_MODEL_SIZE if any(layer.operator for layer in self.layers) else GIVE_SIZE
 
-    def __reduce__(self) -> tuple[Callable[..., Network], tuple[tuple[object, ...]]]:
+    def __reduce__(self) -> "tuple[Callable[..., Network], tuple[tuple[object, ...]]]":
         """Return how a copy is made: of values that have been checked."""
         return type(self)._make, (tuple(self),)
 
     def changed(
         self, *, name: str | None = None, description: str | None = None, layers: Iterable[Layer] | None = None
-    ) -> Network:
+    ) -> "Network":
         """Return the network with other texts or layers; names keep what they mean. Raises `RfcalcError`."""
         made = self.layers
         if layers is not None:
@@ -197,7 +194,7 @@ class Network(_Network):
             layers=made,
         )
 
-    def resized(self, input: tuple[int | None, ...]) -> Network:  # noqa: A002 - the word of files
+    def resized(self, input: tuple[int | None, ...]) -> "Network":  # noqa: A002 - the word of files
         """Return the network with another size of the input that is asked about, one for each of its axes."""
         inputs = {**self.inputs, self.start: input} if self.inputs else self.inputs
         return self._replace(input=input, inputs=inputs)

@@ -1,8 +1,6 @@
 """What a pixel of a network's input is: its name, and how long it is in which unit."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError, nearest, quoted
@@ -10,7 +8,6 @@ from rfcalc.layers.kinds import is_whole, items_of, refusal
 from rfcalc.layers.numerals import Ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from typing import TypeVar
 
     from rfcalc.layers.kinds import Plain
@@ -31,7 +28,7 @@ class Pixel(NamedTuple):
     """What a pixel is; ``size`` and ``unit`` have one entry per axis, or none at all where no length is known."""
 
     name: str = ""  # in the singular; empty: a pixel
-    size: tuple[Factor | None, ...] = ()  # exactly, as (numerator, denominator), in the unit of its axis
+    size: "tuple[Factor | None, ...]" = ()  # exactly, as (numerator, denominator), in the unit of its axis
     unit: tuple[str | None, ...] = ()
 
 
@@ -44,7 +41,7 @@ def surface(axes: Sequence[str]) -> str:
     return "image" if len(axes) > 1 else "input"
 
 
-def pixel_of(given: Plain, axes: int) -> Pixel:
+def pixel_of(given: "Plain", axes: int) -> Pixel:
     """Return what a mapping with ``name``, ``size`` and ``unit`` says of a pixel, one size and unit for each axis.
 
     An axis whose size is null in a list has no length. Raises `RfcalcError` with the key.
@@ -78,7 +75,7 @@ def pixel_of(given: Plain, axes: int) -> Pixel:
     return Pixel(name, sizes, units) if any(sizes) else Pixel(name)
 
 
-def _along(given: Plain, axes: int, read: Callable[[Plain], Value]) -> tuple[Value | None, ...]:
+def _along(given: "Plain", axes: int, read: "Callable[[Plain], Value]") -> "tuple[Value | None, ...]":
     """Return one value per axis; in a list, null stands for none."""
     items = items_of(given)
     if items is None:
@@ -88,7 +85,7 @@ def _along(given: Plain, axes: int, read: Callable[[Plain], Value]) -> tuple[Val
     return tuple([None if item is None else read(item) for item in items])
 
 
-def _size(value: Plain) -> Factor:
+def _size(value: "Plain") -> "Factor":
     if isinstance(value, Ratio) and value.numerator > 0:
         return value.numerator, value.denominator
     if isinstance(value, int) and is_whole(value, 1):
@@ -96,7 +93,7 @@ def _size(value: Plain) -> Factor:
     raise refusal(value, "a number above 0 such as 0.0625, or a list of one (or null) per axis")
 
 
-def _word(value: Plain) -> str:
+def _word(value: "Plain") -> str:
     if isinstance(value, str) and 1 <= len(value) <= MAX_WORD and value.isprintable() and value == value.strip():
         return value
     raise refusal(value, f"a text of 1 to {MAX_WORD} characters (a number needs quote marks)")

@@ -3,8 +3,6 @@
 `READERS` is the table of them: another kind of file is one row.
 """
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,23 +31,23 @@ class Reader(NamedTuple):
     """One kind of file."""
 
     format: str  # what it is called where no suffix says it
-    read: Callable[[Source, Overrides], Network]  # raises `RfcalcError`
+    read: "Callable[[Source, Overrides], Network]"  # raises `RfcalcError`
     binary: bool = False  # no text: the reader opens the file
 
 
-def _read_keras(source: Source, overrides: Overrides) -> Network:
+def _read_keras(source: Source, overrides: Overrides) -> "Network":
     from rfcalc.readers.keras import read_keras
 
     return read_keras(source, overrides)
 
 
-def _read_darknet(source: Source, overrides: Overrides) -> Network:
+def _read_darknet(source: Source, overrides: Overrides) -> "Network":
     from rfcalc.readers.darknet import read_darknet
 
     return read_darknet(source, overrides)
 
 
-def _read_onnx(source: Source, overrides: Overrides) -> Network:
+def _read_onnx(source: Source, overrides: Overrides) -> "Network":
     from rfcalc.readers.onnx import read_onnx
 
     return read_onnx(source, overrides)
@@ -72,7 +70,7 @@ READERS = {
 UNNAMED = _YAML
 """The kind of a file without a suffix."""
 
-DARKNET_BEGINS = re.compile(r"\[(net|network)\]\s")
+DARKNET_BEGINS = r"\[(net|network)\]\s"
 """A first section that only a network of darknet has; a list of YAML has no layers."""
 
 BEGINNINGS = {b"PK\x03\x04": _KERAS, b"\x08": _ONNX}
@@ -102,7 +100,7 @@ def format_of_text(text: str) -> str:
     begins = text.lstrip()
     if begins[:1] == "{" and begins[1:].lstrip()[:1] in {'"', "}"}:
         return "json"
-    return "darknet" if text.startswith("[") and DARKNET_BEGINS.match(text) else "yaml"
+    return "darknet" if text.startswith("[") and re.match(DARKNET_BEGINS, text) else "yaml"
 
 
 def source_of_bytes(data: bytes, file: str, name: str) -> Source:
@@ -123,6 +121,6 @@ def source_of_text(text: str, format: str, file: str, name: str) -> Source:  # n
     return Source(text, format, file, name)
 
 
-def read(source: Source, overrides: Overrides) -> Network:
+def read(source: Source, overrides: Overrides) -> "Network":
     """Return the network that a file or stream holds. Raises `RfcalcError` for all that is wrong."""
     return next(reader for reader in READERS.values() if reader.format == source.format).read(source, overrides)

@@ -1,7 +1,5 @@
 """Answers as text: one file for each format, written once for all answers, and one row for it in the table below."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     class Writer(Protocol):
         """What the module of a format offers."""
 
-        def write(self, answers: Sequence[Answer], *, look: Look) -> str:
+        def write(self, answers: "Sequence[Answer]", *, look: "Look") -> str:
             """Return answers as text that ends with a line break, or is empty; ``look`` tells how maps are drawn."""
 
 
@@ -55,7 +53,7 @@ EVERY_FORMAT = {**FORMATS, **JUDGED, **OF_FORMULAS, **OF_VIEWERS, **OF_PICTURES}
 """The formats of any answer."""
 
 
-def render(answers: Sequence[Answer], format: str, screen: Screen | None = None, *, look: Look = LOOK) -> str:  # noqa: A002 - the word users know
+def render(answers: "Sequence[Answer]", format: str, screen: "Screen | None" = None, *, look: "Look" = LOOK) -> str:  # noqa: A002 - the word users know
     """Return answers of one command as text: tables with an empty line between them, JSON a line each, CSV one table.
 
     With a ``screen`` the table is one for a terminal: coloured, drawn upon, fitted to its width. ``look``

@@ -58,7 +58,7 @@ def _equations(part: Equations) -> str:
 
 def _formulas(part: Facts) -> str:
     """Return formulas below one another; all the facts of such pages are some."""
-    return _aligned([f"{_cell(name)} & {math(formula)}" for name, formula in part.rows])
+    return _aligned([f"{_cell(name)} &= {math(formula)}" for name, formula in part.rows])
 
 
 def _aligned(lines: Sequence[str]) -> str:

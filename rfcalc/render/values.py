@@ -1,7 +1,5 @@
 """What renderers need to know besides the reports."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

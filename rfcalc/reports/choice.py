@@ -1,15 +1,12 @@
 """Which layers of a network get a row: all of them, or those that are asked for."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.analysis import LAST
 from rfcalc.errors import RfcalcError, first_few, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from rfcalc.analysis import Analysis
     from rfcalc.reports.layer import LayerRow
 
@@ -23,7 +20,7 @@ class Choice(NamedTuple):
     layers: Sequence[str] = ()  # names, globs, uses of blocks
     ends: bool = False
 
-    def nodes(self, analysis: Analysis, rows: Callable[[], Sequence[LayerRow]]) -> frozenset[int]:
+    def nodes(self, analysis: "Analysis", rows: "Callable[[], Sequence[LayerRow]]") -> frozenset[int]:
         """Return the nodes of the layers that are asked for; ``rows`` makes those of the network's summary.
 
         Raises `RfcalcError` for a name or a glob that fits no layer.
@@ -59,7 +56,7 @@ def left_out_text(shown: int, count: int) -> str:
     return f"{shown} of {counted(shown + count, 'layer')} shown." if count else ""
 
 
-def layers_called(word: str, analysis: Analysis) -> Iterable[str]:
+def layers_called(word: str, analysis: "Analysis") -> Iterable[str]:
     """Return the layers that a name means, or a glob fits: its own, or all of a use of a block.
 
     Raises `RfcalcError` where there is none.
@@ -89,7 +86,7 @@ def layers_called(word: str, analysis: Analysis) -> Iterable[str]:
     return names
 
 
-def _node(name: str, analysis: Analysis) -> int:
+def _node(name: str, analysis: "Analysis") -> int:
     """Return the node that a name means; whoever typed a whole chain of layers meant another option."""
     try:
         return analysis.node(name)

@@ -1,7 +1,5 @@
 """What is told of one layer: its numbers, and how they are spelled."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,17 +24,17 @@ class LayerRow(NamedTuple):
     inputs: tuple[str, ...]
     window: str  # kernel, stride, padding ... as people jot them: "k3 s2 p1", empty if the type has none
     n: tuple[int | None, ...]
-    jump: tuple[Number | None, ...]
+    jump: "tuple[Number | None, ...]"
     rf: tuple[int | None, ...]  # the largest of the map
-    start: tuple[Number | None, ...]
+    start: "tuple[Number | None, ...]"
     rf_min: tuple[int | None, ...] | None = None  # the smallest, only where it differs on some axis
     whole: bool = False
     misaligned: bool = False
     irregular: bool = False
     period: tuple[int, ...] | None = None  # features after which fields repeat, only where more than 1 on some axis
-    place: tuple[Number, ...] | None = None  # centre of feature 0's own path, only where features see more than that
-    reach: tuple[Reach | None, ...] | None = None  # pixels seen before and after a feature's own place; if asked for
-    clean: tuple[Box, ...] | None = None  # features that read no padding; if asked for and the input size is known
+    place: "tuple[Number, ...] | None" = None  # centre of feature 0's own path, only where features see more than that
+    reach: "tuple[Reach | None, ...] | None" = None  # pixels seen before and after a feature's own place; if asked for
+    clean: "tuple[Box, ...] | None" = None  # features that read no padding; if asked for and the input size is known
     unknown: bool = False  # it lies behind an operator of which nothing is known
     constant: bool = False  # it hangs on other inputs than the one asked about
     tensor: str = ""  # of a model: the tensor that it makes
@@ -84,16 +82,16 @@ class LayerRow(NamedTuple):
                 numbers["clean"] = self.clean and dict(zip(axes, self.clean))
         return numbers
 
-    def cells(self, axes: tuple[str, ...]) -> list[Value]:
+    def cells(self, axes: tuple[str, ...]) -> "list[Value]":
         """Return what stands under `CELLS` in a grid; inputs are separated by ``;``."""
         return [self.name, self.type, ";".join(self.inputs), self.window, *self.number_cells(axes)]
 
-    def number_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
+    def number_cells(self, axes: tuple[str, ...]) -> "list[Mapping[str, Number | None]]":
         """Return what stands under `NUMBERS` in a grid; ``rf_min`` repeats ``rf`` where all fields are alike."""
         values = (self.n, self.jump, self.rf, self.rf_min or self.rf, self.start)
         return [dict(zip(axes, numbers)) for numbers in values]
 
-    def reach_cells(self, axes: tuple[str, ...]) -> list[Mapping[str, Number | None]]:
+    def reach_cells(self, axes: tuple[str, ...]) -> "list[Mapping[str, Number | None]]":
         """Return what stands under `REACHES` in a grid."""
         from rfcalc.page.answer import bounds
 

@@ -1,7 +1,6 @@
 """One network's table: choosing and naming the numbers of every layer."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.analysis.fields import misalignments
@@ -18,8 +17,6 @@ from rfcalc.reports.layer import CELLS, NUMBERS, REACHES, LayerRow
 from rfcalc.reports.notes import notes_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.fields import AxisFields, Fields
     from rfcalc.analysis.numbers import Number
@@ -39,9 +36,9 @@ class Summary(NamedTuple):
     axes: tuple[str, ...]  # ("y", "x"), in file order
     input: tuple[int | None, ...]
     layers: tuple[LayerRow, ...]
-    notes: tuple[Note, ...]  # what was flagged in any layer, in words, one sentence each
-    pixel: Pixel = SOME_PIXEL
-    until: Until | None = None  # the first layer for which a condition holds; if asked for
+    notes: "tuple[Note, ...]"  # what was flagged in any layer, in words, one sentence each
+    pixel: "Pixel" = SOME_PIXEL
+    until: "Until | None" = None  # the first layer for which a condition holds; if asked for
     left_out: int = 0  # layers that have no row, because others were asked for
 
     @property
@@ -49,7 +46,7 @@ class Summary(NamedTuple):
         """Whether it tells how far features see to each side."""
         return any(row.reach is not None for row in self.layers)
 
-    def page(self) -> Page:
+    def page(self) -> "Page":
         """Return a title, a row for each layer, and the notes."""
         from rfcalc.reports.summary_page import summary_page
 
@@ -69,7 +66,7 @@ class Summary(NamedTuple):
             **findings(self.notes),
         }
 
-    def grid(self) -> Grid:
+    def grid(self) -> "Grid":
         """Return one row for each layer; flags are separated by a blank, a condition stands at the layer it names."""
         from rfcalc.page.answer import Grid
 
@@ -92,17 +89,17 @@ class _Along(NamedTuple):
     """A layer's numbers along one axis."""
 
     n: int | None
-    jump: Number | None
+    jump: "Number | None"
     rf: int | None
     rf_min: int | None
-    start: Number | None
+    start: "Number | None"
     whole: bool
     irregular: bool
     period: int
 
 
 def summarize(
-    analysis: Analysis, *, reach: bool = False, until: str | None = None, choice: Choice = EVERY_LAYER
+    analysis: "Analysis", *, reach: bool = False, until: str | None = None, choice: "Choice" = EVERY_LAYER
 ) -> Summary:
     """Return n, jump, rf and start of every layer, in the order as written, and in words what stands out.
 
@@ -129,13 +126,13 @@ def summarize(
     )
 
 
-def _until(condition: str, rows: Sequence[LayerRow]) -> Until:
+def _until(condition: str, rows: Sequence[LayerRow]) -> "Until":
     from rfcalc.reports.until import until_of
 
     return until_of(condition, rows)
 
 
-def row(analysis: Analysis, node: int) -> LayerRow:
+def row(analysis: "Analysis", node: int) -> LayerRow:
     """Return what is known of one layer, node ``i + 1`` being the i-th. Raises `RfcalcError` naming it."""
     network, fields = analysis.network, analysis.fields
     layer = network.layers[node - 1]
@@ -169,7 +166,7 @@ def row(analysis: Analysis, node: int) -> LayerRow:
     )
 
 
-def untold(analysis: Analysis, node: int) -> LayerRow:
+def untold(analysis: "Analysis", node: int) -> LayerRow:
     """Return the row of a layer of which nothing can be told, with the reason."""
     layer = analysis.network.layers[node - 1]
     nothing = (None,) * len(analysis.network.axes)
@@ -189,7 +186,7 @@ def untold(analysis: Analysis, node: int) -> LayerRow:
     )
 
 
-def _reaching(analysis: Analysis, node: int, row: LayerRow) -> LayerRow:
+def _reaching(analysis: "Analysis", node: int, row: LayerRow) -> LayerRow:
     """Return what is known of a layer with how far its features see, and which of them read no padding."""
     from rfcalc.analysis.reach import reach_of
 
@@ -201,7 +198,7 @@ def _reaching(analysis: Analysis, node: int, row: LayerRow) -> LayerRow:
     return row._replace(reach=reach, clean=None if None in row.n else analysis.clean[node])
 
 
-def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
+def _seen_together(fields: "Fields", node: int, columns: tuple[_Along, ...]) -> tuple[_Along, ...]:
     """Return a layer's numbers where a feature that reads nothing along one axis reads nothing at all."""
     from rfcalc.analysis.visible import box_at, sizes_with_gaps
 
@@ -215,7 +212,7 @@ def _seen_together(fields: Fields, node: int, columns: tuple[_Along, ...]) -> tu
     return tuple(together)
 
 
-def _along(axis: AxisFields, node: int) -> _Along:
+def _along(axis: "AxisFields", node: int) -> _Along:
     field = axis.fields[node]
     n = None if axis.n[0] is None else axis.n[node]
     steps = jumps(field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfcalc.analysis.tiles import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE
+from rfcalc.analysis.tiles import IS_APART, IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
 from rfcalc.page.glossary import GLOSSARY
@@ -26,6 +26,7 @@ PREDICATES = {
     IS_PAST: ("reads all that lies before a feature", "read all that lies before a feature"),
     IS_SIZE: ("reads what depends on the size of its map", "read what depends on the size of their maps"),
     IS_IRREGULAR: ("joins branches of different jumps", "join branches of different jumps"),
+    IS_APART: ("joins a map of another input, which is not cut", "join maps of other inputs, which are not cut"),
     IS_CIRCULAR: ("reads the other end of its map", "read the other ends of their maps"),
     IS_UNKNOWN: ("reads what is not known", "read what is not known"),
 }

@@ -17,6 +17,8 @@ def test_every_public_name_is_there_and_no_other() -> None:
     assert set(rfcalc.__all__) <= set(dir(rfcalc))
     with pytest.raises(AttributeError, match="no attribute 'lacate'"):
         rfcalc.lacate  # type: ignore[attr-defined] # noqa: B018 - asking for it is the test
+    with pytest.raises(AttributeError, match=r"module 'rfcalc\.api' has no attribute 'lacate'"):
+        rfcalc.api.lacate  # type: ignore[attr-defined] # noqa: B018 - likewise
 
 
 def test_type_checkers_are_told_of_the_same_names_and_modules() -> None:

@@ -162,6 +162,7 @@ def test_json_is_that_of_the_schema(line: str, capsys: pytest.CaptureFixture[str
         ("5 -3:-1", "y: pixels -3:-1 do not all lie in the input; allowed: ranges within 0:227"),
         ("3 -4.5", "rfcalc influence: no such option: '-4'; see 'rfcalc influence --help'"),
         ("abc", f"X: found 'abc'; {COORDINATES}"),
+        ("5 vgg16", f"Y: found 'vgg16'; 'vgg16' is a network, which stands before the pixels; {COORDINATES}"),
         ("1 2 3 4 x", f"Z: found 'x'; {COORDINATES}"),
         ("12345678901234567 0", "X: found '12345678901234567'; no input is that large"),
         ("vgg61 5 5", "vgg61: neither a file nor a preset; did you mean 'vgg16'?"),

@@ -79,6 +79,12 @@ def test_a_file_in_json_is_read_without_pyyaml(folder: pathlib.Path) -> None:
     assert not modules & {"yaml", "inspect", "difflib", "datetime", "pathlib", "textwrap", "shutil"}
 
 
+def test_a_table_of_convolutions_loads_nothing_that_other_questions_and_layers_need(folder: pathlib.Path) -> None:
+    modules = loaded("summary", "vgg16", "--format", "json", folder=folder)
+    others = {"api.counting", "api.judging", "layers.coordinates", "layers.formulas", "network.treating"}
+    assert not modules & {f"rfcalc.{each}" for each in (*others, "readers.netfile.checks")}
+
+
 @pytest.mark.parametrize("line", ["--help", "summary -h", "summary vgg16 --inptu 3", "sumary vgg16"])
 def test_other_lines_are_a_matter_for_typer(line: str, folder: pathlib.Path) -> None:
     assert "typer" in loaded(*line.split(), folder=folder)

@@ -60,7 +60,7 @@ def test_the_ending_of_a_file_says_the_format(
 
 
 @pytest.mark.parametrize("command", TABLES)
-@pytest.mark.parametrize("file", ["f.txt", "f.log", "f", "-"])
+@pytest.mark.parametrize("file", ["f.txt", "f.log", "f", "f.foo", "-"])
 def test_an_ending_without_a_meaning_leaves_it_to_the_option(
     command: str, file: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,6 +78,8 @@ REFUSED = {
     "-o f.XLSX": ENDING.format("'.xlsx'"),
     "-o f.jpg": ENDING.format("'.jpg'"),
     "-o f.npz": ENDING.format("'.npz'"),
+    "-o f.foo": ENDING.format("'.foo'"),
+    "-o v1.2": ENDING.format("'.2'"),
     "-o f.yaml --format json": ENDING.format("'.yaml'"),
     "-o new/": "--output: 'new/'; this names a folder; the name of a file is needed",
     "-o ": "--output: ''; the name of a file is needed",
@@ -110,6 +112,10 @@ def test_what_a_file_cannot_hold_is_refused(
             "map vgg16 -o f.yaml",
             "--output: unknown ending '.yaml'; allowed: .json, .csv, .md, .png, .svg, .pdf, .npy, .txt",
         ),
+        (
+            "presets -o f.foo",
+            "--output: unknown ending '.foo'; allowed: .json, .csv, .md, .txt; any other needs --format",
+        ),
         ("show vgg16 -o f.md", "--output: unknown ending '.md'; allowed: .yaml, .json, .txt"),
         ("remedy vgg16 -o f.csv", "--output: unknown ending '.csv'; allowed: .yaml, .json, .txt"),
         ("remedy vgg16 -o f.json --format yaml", "--format: 'yaml'; a file that ends in .json holds json"),
@@ -121,6 +127,11 @@ def test_what_a_file_cannot_hold_is_refused(
 def test_a_refusal_says_what_the_command_writes(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words.split()) == 2
     assert capsys.readouterr() == ("", f"{message}\n")
+
+
+def test_a_file_of_any_ending_holds_what_has_one_format_only(folder: pathlib.Path) -> None:
+    assert main(("schema", "-o", "f.foo")) == 0
+    assert (folder / "f.foo").read_text("utf-8").startswith("{")
 
 
 def test_a_place_is_written_to_a_file(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -294,7 +294,7 @@ def test_constant_maps_are_not_cut(capsys: pytest.CaptureFixture[str], folder: p
         )
         return "two.yaml"
 
-    assert told(capsys, with_other(64), code=1)["reasons"] == [{"layer": "sum", "reason": "size"}]
+    assert told(capsys, with_other(64), code=1)["reasons"] == [{"layer": "sum", "reason": "input"}]
     assert told(capsys, with_other(1))["crop"] == {"x": [1, 1]}
     assert "it does not hang on the input 'image'" in refused(capsys, with_other(1), "weighed")
 

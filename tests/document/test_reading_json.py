@@ -48,6 +48,10 @@ def test_every_key_and_value_knows_its_line() -> None:
     )
 
 
+def test_lines_before_the_first_sign_count() -> None:
+    assert read('\n{"a":\n1}') == Mapping({"a": (2, Scalar(1, 3))}, 2)
+
+
 def test_all_line_breaks_count_alike() -> None:
     assert items_of(read("[\r\n1,\r2]"))[1] == Scalar(2, 3)
 

@@ -60,7 +60,7 @@ BEYOND_A_SCHEMA = {
         parameter-not-given.yaml
     """,
     SIZES: """
-        reflect-too-far.yaml circular-too-far.yaml
+        reflect-too-far.yaml reflect-same-too-far.yaml circular-too-far.yaml
         pad-cuts-everything.yaml slice-needs-size.yaml slice-of-nothing.yaml slice-past-the-end.yaml
         adaptive-needs-size.yaml add-of-two-sizes.yaml blocks-too-fine.yaml concat-of-one-feature.yaml
         corners-need-size.yaml crop-too-much.yaml input-with-channels-too-small.yaml map-too-small.yaml

@@ -10,6 +10,7 @@ from hypothesis import given
 import rfcalc
 from rfcalc.analysis import Analysis
 from rfcalc.axis import Boxes, field_period
+from rfcalc.axis.index_map import decisive
 
 from .agreement import exactly, read
 from .law import law
@@ -113,3 +114,11 @@ def test_axes_have_periods_of_their_own_and_branches_of_different_jumps_none() -
         "  - {name: crop, type: crop, crop: 18, inputs: up}\n  - {name: add, type: add, inputs: [a, crop]}\n"
     )
     assert [row.period for row in rfcalc.summary(uneven).layers] == [None, (2,), (2,), None]
+
+
+def test_of_what_is_read_only_the_first_and_the_last_turn_of_the_phases_decide() -> None:
+    boxes = Boxes(2, 4, ((0, 3), (1, 9)))
+
+    assert [*decisive(boxes, range(3, 13))] == [3, 4, 11, 12]
+    assert [*decisive(boxes, range(3, 13, 2))] == [3, 11]  # of one phase alone
+    assert [*decisive(boxes, range(3, 7))] == [3, 4, 5, 6]

@@ -37,6 +37,13 @@ def test_every_position_up_to_a_feature_counts_once(layer: str) -> None:
     assert [Fraction(count, shared.denominator) for count in shared.rows] == [Fraction(1, 4)] * 4
 
 
+@pytest.mark.parametrize("layer", LOOKING_BACK)
+def test_a_map_of_one_feature_has_nothing_before_it(layer: str) -> None:
+    network = rfcalc.loads(f"input: [1, 4]\nlayers: [{{name: back, {layer}}}]")
+
+    assert rfcalc.count_paths(network, "back", (0, 2)) == ((0, 0), [[1, 1, 1]], 1)
+
+
 def test_the_sizes_in_the_table_are_those_of_the_first_and_the_last_feature() -> None:
     row = rfcalc.summary(rfcalc.loads(CONVOLVED % (16, "type: recurrent"))).layers[1]
 

@@ -67,6 +67,8 @@ def test_every_word_is_spelled_as_it_is_looked_up_and_leads_to_a_type() -> None:
     "name",
     [
         "deconv1",
+        "deconv_head",
+        "upConvFinal",
         "upconv1",
         "up_conv",
         "convT",

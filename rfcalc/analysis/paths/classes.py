@@ -6,7 +6,9 @@ fall into classes. A path that goes on beyond the last class comes back at the f
 
 from __future__ import annotations
 
+from array import array
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm, prod
 from typing import TYPE_CHECKING
 
@@ -97,16 +99,50 @@ def _spread(totals: Totals, shape: Sequence[int], axis: int, reads: IndexMap, ta
     """Return the totals of the classes that are read along one axis, of which there are ``target``."""
     if reads == KEEP:
         return totals
+    features, places, shares = _read_by(reads, shape[axis], target, sharing=sharing)
+    spread = []
+    for line in lines_of(totals, shape, axis):
+        weighed = line if not shares else [total * share for total, share in zip(line, shares)]
+        read = [0] * target
+        for feature, place in zip(features, places):
+            read[place] += weighed[feature]
+        spread.append(read)
+    return interleaved(spread, prod(shape[axis + 1 :]))
+
+
+@lru_cache(maxsize=64)  # all layers that lie behind one another come back to the same reads
+def _read_by(
+    reads: IndexMap, count: int, target: int, *, sharing: bool
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Return features, of whole turns of ``count``, and the classes that they read, of ``target``, pair by pair.
+
+    And, if it is shared out, what each feature gives every one that it reads.
+    """
+    turns = range(count // reads.period)
+    features = [feature for feature, positions in enumerate(reads.ranges * len(turns)) for _ in positions]
+    shifts = [turn * reads.advance for turn in turns]
+    places = [(at + shift) % target for shift in shifts for positions in reads.ranges for at in positions]
+    whole = shared([reads]) if sharing else 0
+    shares = [share_of(reads, feature, whole) for feature in range(count)] if sharing else []
+    return array("l", features), array("l", places), shares
+
+
+def lines_of(totals: list[int], shape: Sequence[int], axis: int) -> list[list[int]]:
+    """Return the numbers along one axis for all places along the others."""
     inner = prod(shape[axis + 1 :])
-    count = shape[axis]
-    whole = shared([reads])
-    spread = [0] * (len(totals) // count * target)
-    for start in range(0, len(totals), inner):
-        outer, feature = divmod(start // inner, count)
-        turn, phase = divmod(feature, reads.period)
-        factor = share_of(reads, feature, whole) if sharing else 1
-        for position in reads.ranges[phase]:
-            to = (outer * target + (position + turn * reads.advance) % target) * inner
-            for offset in range(inner):
-                spread[to + offset] += totals[start + offset] * factor
-    return spread
+    block = shape[axis] * inner
+    return [
+        totals[start + place : start + block : inner]
+        for start in range(0, len(totals), block)
+        for place in range(inner)
+    ]
+
+
+def interleaved(lines: list[list[int]], inner: int) -> list[int]:
+    """Return what `lines_of` has taken apart."""
+    return [
+        total
+        for start in range(0, len(lines), inner)
+        for across in zip(*lines[start : start + inner])
+        for total in across
+    ]

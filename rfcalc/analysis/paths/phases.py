@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import gcd, lcm, prod
 from typing import TYPE_CHECKING, NamedTuple
 
-from rfcalc.analysis.paths.classes import CLASS_LIMIT
+from rfcalc.analysis.paths.classes import CLASS_LIMIT, interleaved, lines_of
 from rfcalc.analysis.paths.edges import edges_to, evenly_spaced
 from rfcalc.analysis.paths.packed import BYTE
 from rfcalc.analysis.paths.rows import WIDTH_LIMIT
@@ -86,35 +86,14 @@ def _through(before: Phases | None, reads: Sequence[IndexMap], *, sharing: bool)
             return None
         whole = shared([read]) if sharing else 0
         denominator *= whole or 1
-        lines = [_line_read(line, read, period, whole) for line in _lines(totals, shape, axis)]
+        lines = [_line_read(line, read, period, whole) for line in lines_of(totals, shape, axis)]
         period = _shortest(lines)
-        totals = _interleaved([line[:period] for line in lines], prod(shape[axis + 1 :]))
+        totals = interleaved([line[:period] for line in lines], prod(shape[axis + 1 :]))
         shape = (*shape[:axis], period, *shape[axis + 1 :])
     if denominator > 1:
         common = gcd(denominator, *totals)
         totals, denominator = [total // common for total in totals], denominator // common
     return Phases(shape, totals, denominator)
-
-
-def _lines(totals: list[int], shape: Sequence[int], axis: int) -> list[list[int]]:
-    """Return the numbers along one axis for all places along the others."""
-    inner = prod(shape[axis + 1 :])
-    block = shape[axis] * inner
-    return [
-        totals[start + place : start + block : inner]
-        for start in range(0, len(totals), block)
-        for place in range(inner)
-    ]
-
-
-def _interleaved(lines: list[list[int]], inner: int) -> list[int]:
-    """Return what `_lines` has taken apart."""
-    return [
-        total
-        for start in range(0, len(lines), inner)
-        for across in zip(*lines[start : start + inner])
-        for total in across
-    ]
 
 
 def _line_read(line: list[int], reads: IndexMap, period: int, whole: int) -> list[int]:
@@ -157,7 +136,7 @@ def _joined(ways: Sequence[Phases | None]) -> Phases | None:
         spread = way.totals
         for axis, period in enumerate(shape):
             before = (*shape[:axis], *way.shape[axis:])
-            lines = _lines(spread, before, axis)
-            spread = _interleaved([line * (period // len(line)) for line in lines], prod(before[axis + 1 :]))
+            lines = lines_of(spread, before, axis)
+            spread = interleaved([line * (period // len(line)) for line in lines], prod(before[axis + 1 :]))
         totals = [total + more * factor for total, more in zip(totals, spread)]
     return Phases(shape, totals, denominator)

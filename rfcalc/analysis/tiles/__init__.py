@@ -10,10 +10,20 @@ grid of pixels has such a number at every layer), and how many features are spoi
 layer spoils at an end. ``tiling``: runs of tiles, their plan, and the least that works.
 """
 
-from rfcalc.analysis.tiles.reasons import IS_CIRCULAR, IS_IRREGULAR, IS_PAST, IS_SIZE, IS_UNKNOWN, IS_WHOLE, Reason
+from rfcalc.analysis.tiles.reasons import (
+    IS_APART,
+    IS_CIRCULAR,
+    IS_IRREGULAR,
+    IS_PAST,
+    IS_SIZE,
+    IS_UNKNOWN,
+    IS_WHOLE,
+    Reason,
+)
 from rfcalc.analysis.tiles.tiling import MOST, Misfit, Run, Tile, Tiling
 
 __all__ = [
+    "IS_APART",
     "IS_CIRCULAR",
     "IS_IRREGULAR",
     "IS_PAST",

@@ -16,6 +16,7 @@ IS_PAST = "past"  # reads all features before its own
 IS_SIZE = "size"  # what it reads depends on the size of the map
 IS_IRREGULAR = "irregular"  # joins branches of different jumps
 IS_CIRCULAR = "circular"  # reads the other end of the map
+IS_APART = "input"  # joins a map of another input, which is not cut
 IS_UNKNOWN = "unknown"  # nothing is known of what it reads
 
 LARGE = 2**24
@@ -74,7 +75,7 @@ def _reason(way: Way, node: int) -> str:
     if not all(each.advance and (each == KEEP or not way.joins(node)) for each in reads):
         return IS_SIZE
     if any(n[each] != 1 for each in way.mixed.get(node, ()) if each not in way.sources[node]):
-        return IS_SIZE  # a constant map is not cut
+        return IS_APART
     if not _is_regular(way, node) and all(_is_regular(way, each) for each in (source, *others)):
         return IS_IRREGULAR
     return IS_CIRCULAR if any(_goes_round(each, n[source], n[node]) for each in reads) else ""

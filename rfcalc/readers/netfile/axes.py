@@ -1,7 +1,6 @@
 """How many axes a network has, and what made them so many."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import Mistakes, RfcalcError, quoted
@@ -12,8 +11,6 @@ from rfcalc.readers.netfile.keys import plain
 from rfcalc.readers.netfile.settings import first_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rfcalc.readers.netfile.expansion import WrittenLayer
 
 Size = tuple[int, ...]
@@ -45,7 +42,7 @@ class Axes(NamedTuple):
     wrong: Mapping[str, str] = NONE_WRONG  # entries and their keys with a list for no network, which has been noted
 
 
-def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, mistakes: Mistakes) -> Axes:
+def axes_of(sizes: Input, layers: "list[WrittenLayer]", input_size: Size | None, mistakes: Mistakes) -> Axes:
     """Return how many axes the input, or else the first list in a layer, or else the asked size is made for.
 
     A list for no network is noted as a mistake.
@@ -77,7 +74,7 @@ def axes_of(sizes: Input, layers: list[WrittenLayer], input_size: Size | None, m
     return Axes(2, wrong=wrong)
 
 
-def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axes:
+def _of_volume(sizes: tuple[int | None, ...], layers: "list[WrittenLayer]") -> Axes:
     """Return three axes, doubted where the first size looks like channels and no layer speaks of three axes."""
     if not may_have_channels(sizes) or any(_has_list_of_three(layer) for layer in layers):
         return Axes(VOLUME)
@@ -89,6 +86,6 @@ def _of_volume(sizes: tuple[int | None, ...], layers: list[WrittenLayer]) -> Axe
     return Axes(VOLUME, (Remark("axes", note),), f"channels are not written: {planar}")
 
 
-def _has_list_of_three(layer: WrittenLayer) -> bool:
+def _has_list_of_three(layer: "WrittenLayer") -> bool:
     found = first_list(layer.keys, layer.type)
     return found is not None and len(found[1].items) == VOLUME

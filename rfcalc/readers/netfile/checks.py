@@ -14,17 +14,15 @@ if TYPE_CHECKING:
     from rfcalc.errors import Mistakes
 
 
-def read_checks(entries: keys.Keys, mistakes: Mistakes) -> tuple[Check, ...]:
+def read_checks(node: Node, mistakes: Mistakes) -> tuple[Check, ...]:
     """Return the conditions of a network; what each says is read by whoever checks it."""
     checks: list[Check] = []
-    if CHECKS in entries:
-        node = entries[CHECKS][1]
-        with mistakes:
-            if not isinstance(node, Sequence):
-                raise keys.refused(node, CHECKS_ALLOWED, CHECKS)
-            for item in node.items:
-                with mistakes:
-                    checks.append(_check(item))
+    with mistakes:
+        if not isinstance(node, Sequence):
+            raise keys.refused(node, CHECKS_ALLOWED, CHECKS)
+        for item in node.items:
+            with mistakes:
+                checks.append(_check(item))
     return tuple(checks)
 
 

@@ -1,7 +1,5 @@
 """The inputs of a network file: one called input, or several with names of their own."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import RfcalcError
@@ -20,7 +18,7 @@ INPUTS = "inputs"
 class Inputs(NamedTuple):
     """Inputs by name with their sizes as written, and which of them is asked about."""
 
-    sizes: dict[str, Input]
+    sizes: "dict[str, Input]"
     start: str
     several: bool  # whether they have names of their own
 
@@ -30,11 +28,11 @@ class Inputs(NamedTuple):
         return tuple(self.sizes)
 
     @property
-    def listed(self) -> Input:
+    def listed(self) -> "Input":
         """The first size that has one number for each axis, or else that of the input asked about."""
         return next((size for size in self.sizes.values() if isinstance(size, tuple)), self.sizes[self.start])
 
-    def along(self, axes: Axes, size: Size | None) -> dict[str, tuple[int | None, ...]]:
+    def along(self, axes: "Axes", size: "Size | None") -> dict[str, tuple[int | None, ...]]:
         """Return the size of each input along each axis, that of the one asked about overridden by ``size``."""
         along = {name: _along(each, axes.count) for name, each in self.sizes.items()}
         if self.several:
@@ -43,7 +41,7 @@ class Inputs(NamedTuple):
         return along if size is None else {**along, self.start: _chosen_size(size, axes)}
 
 
-def read_inputs(entries: keys.Keys, start: str, mistakes: Mistakes) -> Inputs:
+def read_inputs(entries: keys.Keys, start: str, mistakes: "Mistakes") -> Inputs:
     """Return what a network reads; ``start`` is the input wished for, if any. What is wrong is noted."""
     sizes: dict[str, Input] = {}
     if INPUTS in entries:
@@ -70,7 +68,7 @@ def read_inputs(entries: keys.Keys, start: str, mistakes: Mistakes) -> Inputs:
     return Inputs(sizes, chosen, several)
 
 
-def _read_size(node: Node, key: str) -> Input:
+def _read_size(node: "Node", key: str) -> "Input":
     """Return the sizes as written."""
     is_list = isinstance(node, Sequence)
     items = node.items if isinstance(node, Sequence) else (node,)
@@ -91,12 +89,12 @@ def _read_size(node: Node, key: str) -> Input:
     return tuple(sizes) if is_list else sizes[0]
 
 
-def _along(size: Input, axes: int) -> tuple[int | None, ...]:
+def _along(size: "Input", axes: int) -> tuple[int | None, ...]:
     """Return a size for each axis."""
     return size if isinstance(size, tuple) else (size,) * axes
 
 
-def _chosen_size(input_size: Size, axes: Axes) -> tuple[int | None, ...]:
+def _chosen_size(input_size: "Size", axes: "Axes") -> tuple[int | None, ...]:
     """Return a size that is asked for along each axis. Raises `RfcalcError` where it is for other axes."""
     if len(input_size) not in (1, axes.count):
         error = RfcalcError(

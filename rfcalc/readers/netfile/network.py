@@ -1,22 +1,19 @@
 """A document read into a network."""
 
-from __future__ import annotations
-
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import LimitError, Mistakes, RfcalcError, nearest, quoted
 from rfcalc.layers.like import LIKE
 from rfcalc.layers.rearranging import check_along
-from rfcalc.network.build import check_inputs, found_layer
+from rfcalc.network.build import CHECKS, check_inputs, found_layer
 from rfcalc.network.inputs import AXES
 from rfcalc.network.model import Layer, Network, Origin
 from rfcalc.network.pixel import PIXEL, SOME_PIXEL, Pixel, pixel_of
-from rfcalc.network.treating import treated
 from rfcalc.readers.document import Mapping, Node, Problems, Scalar
 from rfcalc.readers.netfile import keys
 from rfcalc.readers.netfile.axes import VOLUME, Axes, axes_of
 from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_parameters
-from rfcalc.readers.netfile.checks import read_checks
 from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
 from rfcalc.readers.netfile.inputs import read_inputs
 from rfcalc.readers.netfile.keys import plain
@@ -25,9 +22,8 @@ from rfcalc.readers.netfile.scope import Scope
 from rfcalc.readers.netfile.settings import SettingsReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from rfcalc.layers.settings import Operations
+    from rfcalc.network.model import Check
     from rfcalc.readers.netfile.axes import Size
     from rfcalc.readers.netfile.blocks import Block
 
@@ -42,7 +38,7 @@ TEXTS = ("name", "description", "family", "source")
 class Overrides(NamedTuple):
     """What the one who reads a network wants otherwise than its file says."""
 
-    size: Size | None = None
+    size: "Size | None" = None
     parameters: dict[str, Node] = {}  # noqa: RUF012 - nobody changes it
     start: str = ""  # the input that is asked about, where there are several; else the first
     treat: dict[str, str] = {}  # noqa: RUF012 - operators of which nothing is known, and what is made of them
@@ -113,6 +109,8 @@ class _Reading:
         with self.mistakes:
             sizes = inputs.along(axes, self.overrides.size)
         if self.overrides.treat and not self.mistakes.found:
+            from rfcalc.network.treating import treated
+
             with self.mistakes:
                 layers = treated(layers, self.overrides.treat)
         pixel = SOME_PIXEL
@@ -134,9 +132,16 @@ class _Reading:
                 pixel,
                 sizes if inputs.several else {},
                 inputs.start,
-                read_checks(entries, self.mistakes),
+                self._checks(entries),
             )
         )
+
+    def _checks(self, entries: keys.Keys) -> "tuple[Check, ...]":
+        if CHECKS not in entries:
+            return ()
+        from rfcalc.readers.netfile.checks import read_checks
+
+        return read_checks(entries[CHECKS][1], self.mistakes)
 
     def _texts(self, entries: keys.Keys) -> dict[str, str]:
         for key, (line, _) in entries.items():

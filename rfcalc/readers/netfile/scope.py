@@ -1,14 +1,11 @@
 """What names mean in a list of layers: those of layers, of a block's inputs, and of layers that parameters name."""
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.readers.document import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
     from rfcalc.readers.document import Node
     from rfcalc.readers.netfile.blocks import Block
     from rfcalc.readers.netfile.repetitions import Repetition
@@ -21,12 +18,12 @@ class Scope(NamedTuple):
 
     prefix: str
     inputs: dict[str, str]  # what the list's inputs are called here, and their full names
-    parameters: Parameters  # the block's own, and the network's
+    parameters: "Parameters"  # the block's own, and the network's
     use: str = ""  # the full name of the use of a block
     blocks: tuple[str, ...] = ()  # that block, last, after those around it
     own: Collection[str] = ()  # the names of the list's layers
-    writers: dict[str, Scope] = {}  # noqa: RUF012 - nobody changes it; where values of parameters from elsewhere stand
-    top: Scope | None = None  # that of the network, in a block
+    writers: "dict[str, Scope]" = {}  # noqa: RUF012 - nobody changes it; where values of parameters from elsewhere stand
+    top: "Scope | None" = None  # that of the network, in a block
 
     @property
     def block(self) -> str:
@@ -42,12 +39,12 @@ class Scope(NamedTuple):
             return self.inputs[name]
         return self.prefix + name if name in self.own or "." in name else None
 
-    def writer_of(self, value: Node) -> Scope:
+    def writer_of(self, value: "Node") -> "Scope":
         """Return where a value stands: that of a parameter (``$skip``) where it was given, any other here."""
         text = value.value if isinstance(value, Scalar) else None
         return self.writers.get(text[1:], self) if isinstance(text, str) and text.startswith("$") else self
 
-    def inside(self, block: Block, place: str, use: str, sources: Iterable[str], repetition: Repetition) -> Scope:
+    def inside(self, block: "Block", place: str, use: str, sources: Iterable[str], repetition: "Repetition") -> "Scope":
         """Return the scope of a block's layers in one repetition of a use: its full name is ``place``."""
         top = self.top or self
         given = {name: self.writer_of(value) for name, value in repetition.given.items()}
