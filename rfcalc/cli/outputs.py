@@ -107,7 +107,7 @@ def output_of(values: "Values", kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     return output
 
 
-def _output_of(values: Values, kinds: tuple[str, ...]) -> Output:
+def _output_of(values: "Values", kinds: tuple[str, ...]) -> Output:
     file, wanted = values.one("output"), values.one("format")
     ending = _ending(file)
     kind = KIND_OF_ENDING.get(ending)

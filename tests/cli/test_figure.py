@@ -52,17 +52,6 @@ def test_a_terminal_gets_a_hint_and_no_picture(
     assert json.loads(terminal.getvalue())["schema"] == "rfcalc.figure/1"
 
 
-def test_a_terminal_gets_no_page_either(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stdout", terminal)
-    for words in (("page", "alexnet"), ("page", "alexnet", "-o", "-")):
-        assert main(words) == 2
-        assert terminal.getvalue() == ""
-        assert capsys.readouterr().err == (
-            "--output: standard output is a terminal; a page is for a browser: -o FILE.html\n"
-        )
-
-
 def test_layers_are_named_behind_the_network(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("figure", "alexnet", "conv2", "conv5", "--format", "json")) == 0
     assert [each["layer"] for each in json.loads(capsys.readouterr().out)["maps"]] == ["conv2", "conv5"]
