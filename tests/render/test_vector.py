@@ -286,8 +286,8 @@ def test_many_images_are_coarser_and_those_of_few_pixels_keep_them() -> None:
     assert embedded([[_middle(at, coarse) for at in row] for row in rows]) not in all_of_them
 
 
-def _middle(level: int, steps: int) -> int:
-    return level // steps * steps + steps // 2
+def _middle(level: int | None, steps: int) -> int | None:
+    return None if level is None else level // steps * steps + steps // 2
 
 
 @pytest.mark.slow

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
-from rfcalc.page.spelling import box as spelled_box
-from rfcalc.page.spelling import per_axis
+from rfcalc.page.spelling import box_by_axis, per_axis
 from rfcalc.page.words import counted, displacement, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
@@ -98,7 +97,7 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
     if shown is None:
         told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: of the middle features"]
         return [surface(view.axes)], [words for each in told for words in lines_of(each, wide, SMALL)]
-    sees = "reads nothing" if shown.box is None else f"sees {_by_axis(view.axes, shown.box)}"
+    sees = "reads nothing" if shown.box is None else f"sees {box_by_axis(view.axes, shown.box)}"
     told = [
         f"n {per_axis(shown.n)}, jump {per_axis(shown.jump)}, rf {per_axis(shown.rf)}, start {per_axis(shown.start)}",
         f"feature {', '.join(map(str, reversed(shown.index)))} {sees}",
@@ -111,14 +110,6 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
         told.append(f"drawn: one feature in {per_axis(steps)}")
     name = lines_of(shown.layer, wide, SIZE * BOLD)
     return name, [words for each in told for words in lines_of(each, wide, SMALL)]
-
-
-def _by_axis(axes: Sequence[str], box: Sequence[Box]) -> str:
-    """Return a box, once where the axes agree, and else by axis, x first."""
-    words = [spelled_box(bounds) for bounds in box]
-    if words.count(words[0]) == len(words):
-        return words[0]
-    return ", ".join([f"{axis} {each}" for axis, each in reversed(list(zip(axes, words)))])
 
 
 def _steps(frame: Frame, shown: FixedMap) -> tuple[int, ...]:
