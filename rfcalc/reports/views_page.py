@@ -23,7 +23,7 @@ def fixed_page(view: FixedView) -> Page:
             column("name", [escaped(each.layer) for each in maps], "layer"),
             column("n", [per_axis(each.n) for each in maps], right=True),
             column("start", [per_axis(each.start) for each in maps], right=True),
-            column("jump", [per_axis(each.jump) for each in maps], right=True),
+            column("jump", [per_axis(each.jump, "varies") for each in maps], right=True),
             column("middle feature", [", ".join(map(str, reversed(each.index))) for each in maps], right=True),
             column("box", ["-" if each.box is None else box_by_axis(view.axes, each.box) for each in maps]),
         )

@@ -98,8 +98,9 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
         told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: of the middle features"]
         return [surface(view.axes)], [words for each in told for words in lines_of(each, wide, SMALL)]
     sees = "reads nothing" if shown.box is None else f"sees {box_by_axis(view.axes, shown.box)}"
+    n, jump, rf, start = map(per_axis, (shown.n, shown.jump, shown.rf, shown.start), ("?", "varies", "-", "?"))
     told = [
-        f"n {per_axis(shown.n)}, jump {per_axis(shown.jump)}, rf {per_axis(shown.rf)}, start {per_axis(shown.start)}",
+        f"n {n}, jump {jump}, rf {rf}, start {start}",
         f"feature {', '.join(map(str, reversed(shown.index)))} {sees}",
     ]
     where = shown.shift and displacement(shown.shift, view.axes, view.pixel)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.pixels import counted_in
+from rfcalc.page.pixels import counted_in, one
 from rfcalc.page.spelling import box as spelled_box
 from rfcalc.page.spelling import number
 from rfcalc.page.words import counted
@@ -185,11 +185,12 @@ def _bracket(view: SideView, ground: _Ground, y: float, width: float) -> list[st
 
 def _sentences(view: SideView) -> list[str]:
     """Return what the picture shows."""
-    told = ["Lines lead to what is read; hollow units are virtual: they lie in the padding."]
+    virtual = any(unit.virtual for row in view.rows for unit in row.units)
+    told = [f"Lines lead to what is read{'; hollow units are virtual: they lie in the padding' * virtual}."]
     if len({link.branch for link in view.links}) > 1:
         told.append("Each branch has a color of its own.")
     if view.causal:
-        told.append("All layers look back: units stand where the last pixel is that they see.")
+        told.append(f"All layers look back: units stand where the last {one(view.pixel)} is that they see.")
     if any(row.dense for row in view.rows):
         told.append("Dashed rows are too dense for units: drawn are their first and last, and the lines of these.")
     if view.left_out:
