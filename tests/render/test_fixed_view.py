@@ -88,6 +88,13 @@ def test_a_block_is_its_output_and_layers_beyond_a_dozen_are_left_out() -> None:
     assert [each.layer for each in view.maps] == ["layer1.2.add"]
 
 
+def test_where_nothing_is_known_the_image_is_shown_and_that_is_said() -> None:
+    view = rfcalc.figure(rfcalc.loads("{input: 9, layers: [{name: a, type: unknown, operator: Sort}]}"))
+    assert isinstance(view, rfcalc.FixedView)
+    assert view.maps == ()
+    assert "<desc>Of no layer it is known what its features read.</desc>" in picture(view)
+
+
 def test_the_last_map_is_shown_where_it_is_irregular_too() -> None:
     network = rfcalc.loads(
         "input: 12\nlayers:\n  - a: [3, 2, 0]\n  - {name: b, type: resize, size: 4, mode: nearest}\n"

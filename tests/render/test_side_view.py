@@ -130,6 +130,12 @@ def test_a_layer_that_the_last_does_not_read_is_refused() -> None:
         side(rfcalc.loads(MISALIGNED.replace("inputs: [left, right]", "inputs: [right, right]")), "half", "left", "sum")
 
 
+def test_where_nothing_is_known_nothing_is_drawn() -> None:
+    network = rfcalc.loads("{input: 9, layers: [{name: a, type: unknown, operator: Sort}]}")
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'a': what Sort reads is not known; --treat Sort=pointwise"):
+        side(network)
+
+
 def test_an_axis_is_chosen() -> None:
     network = rfcalc.loads("input: [20, 30]\nlayers:\n  - {name: a, type: conv, kernel: [3, 5]}\n")
     assert [(side(network, axis=axis).input, side(network, axis=axis).box) for axis in ("y", "x", None)] == [

@@ -194,6 +194,8 @@ def _plane_of(box: Sequence[Box]) -> Sequence[Box]:
 
 def _sentences(view: FixedView, frame: Frame) -> list[str]:
     """Return what the picture shows."""
+    if not view.maps:
+        return ["Of no layer it is known what its features read."]
     told = [
         "Each feature stands at the center of its receptive field; the box is what the dark one, in the middle, sees."
     ]
