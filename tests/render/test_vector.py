@@ -286,6 +286,12 @@ def test_many_images_are_coarser_and_those_of_few_pixels_keep_them() -> None:
     assert embedded([[_middle(at, coarse) for at in row] for row in rows]) not in all_of_them
 
 
+def test_a_picture_that_is_too_large_for_its_words_alone_is_drawn_all_the_same() -> None:
+    cells: list[list[int | None]] = [[0, 1], [2, 3]]
+    drawn = parsed(written(Drawing(1, 1, "", "", tuple([Heat((at, 0), (1, 1), cells) for at in range(250)]))))
+    assert len(list(drawn.iter(f"{SVG}image"))) == 250
+
+
 def _middle(level: int | None, steps: int) -> int | None:
     return None if level is None else level // steps * steps + steps // 2
 
