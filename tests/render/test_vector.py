@@ -268,6 +268,7 @@ def test_pictures_of_usual_networks_take_sixty_kilobytes_at_most(answers: object
     assert len(picture(answers(), "svg")) <= 60_000  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_many_images_are_coarser_and_those_of_few_pixels_keep_them() -> None:
     """Sixteen images of 100 cells on 100 dots, whose noise nothing compresses, are too much; one of 7 is not."""
     rows: list[list[int | None]] = [
