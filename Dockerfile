@@ -3,7 +3,7 @@ FROM python:3.14-slim AS build
 WORKDIR /source
 COPY LICENSE README.md hatch_build.py pyproject.toml ./
 COPY configs configs
-COPY docs/rfcalc.1 docs/rfcalc.1
+COPY docs/rfcalc.1 docs/receptive-fields.1 docs/
 COPY rfcalc rfcalc
 RUN python -m pip wheel --no-cache-dir --wheel-dir /wheels .
 

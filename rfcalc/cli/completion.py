@@ -58,6 +58,13 @@ def formats_of_explanation(incomplete: str) -> list[str]:
     return [*formats(incomplete), *[name for name in OF_FORMULAS if name.startswith(incomplete)]]
 
 
+def formats_of_drawn(incomplete: str) -> list[str]:
+    """Return the formats of answers that can be drawn, too, that begin with a text."""
+    from rfcalc.render import OF_PICTURES
+
+    return [*formats(incomplete), *[name for name in OF_PICTURES if name.startswith(incomplete)]]
+
+
 def viewer_formats(incomplete: str) -> list[str]:
     """Return the formats of viewers that begin with a text."""
     from rfcalc.cli.outputs import VIEWER_KINDS

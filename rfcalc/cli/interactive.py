@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rfcalc.cli.spec import Values
     from rfcalc.page.answer import Answer
 
+OF_TEXTS = ("formats", "formats_of_check", "formats_of_drawn", "formats_of_explanation")
+"""Completions of ``--format`` where an answer has every format of a dialogue."""
 LIST, HELP, PROGRAM = "?", "help", "rfcalc"
 LONGEST_LINE = 10_000
 """Characters of a question, its line break among them."""
@@ -153,7 +155,7 @@ class Dialogue:
     def _in_format(self, words: list[str]) -> list[str]:
         """Return a command's line with the format of the dialogue, where it says nothing about it."""
         spec, kind = command(words[0]).SPEC, self._output.kind
-        has_format = any(option.complete in {"formats", "formats_of_check"} for option in spec.options)
+        has_format = any(option.complete in OF_TEXTS for option in spec.options)
         says = _names_file(words) or any(word.startswith("--format") for word in words)
         return words if kind == "table" or says or not has_format else [words[0], "--format", kind, *words[1:]]
 

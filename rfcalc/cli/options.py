@@ -78,6 +78,11 @@ FORMAT = Option(
     complete="formats",
     group=WRITTEN,
 )
+FORMAT_OF_DRAWN = FORMAT._replace(
+    help="table, json, csv, markdown or svg. Without it: by the ending of FILE, or else table.",
+    complete="formats_of_drawn",
+)
+"""Of answers that are texts, and pictures as well."""
 OUTPUT = Option("output", ("--output", "-o"), "Write to a file, all of it or nothing.", metavar="FILE", group=WRITTEN)
 
 LAYER = Option(

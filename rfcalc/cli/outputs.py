@@ -33,6 +33,8 @@ FIGURE_KINDS = ("svg", "json")
 ARRAY = "npy"
 GROWTH_KINDS = (*TEXT_KINDS, *PICTURES)
 MAP_KINDS = (*GROWTH_KINDS, ARRAY)
+FILES_ALONE = ("png", "pdf", ARRAY)
+"""Kinds that are no text: they are written to files of their endings, and nowhere else."""
 NETWORK_KINDS = ("yaml", "json")
 SCHEMA_KINDS = ("json",)
 STARTER_KINDS = ("yaml",)
@@ -44,6 +46,12 @@ KIND_OF_ENDING = {
     **{f".{kind}": kind for kind in (*PICTURES, ARRAY)},
 }
 """What a file of each ending holds."""
+
+OFF_SCREEN = {
+    "svg": "a picture is not for a terminal: -o FILE.svg",
+    "html": "a page is for a browser: -o FILE.html",
+}
+"""Texts that nobody reads, and what is told where a terminal would get them."""
 
 OTHER_PICTURES = (".bmp", ".eps", ".gif", ".jpeg", ".jpg", ".ps", ".tif", ".tiff", ".webp")
 OTHER_ARRAYS = (".h5", ".mat", ".npz", ".pt")
@@ -90,8 +98,16 @@ class Output(NamedTuple):
 def output_of(values: "Values", kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     """Return where a command's answer goes, in one of the kinds that it has.
 
-    Raises `RfcalcError` for a format that it does not have, and for a file that cannot hold what is asked for.
+    Raises `RfcalcError` for a format that it does not have, for a file that cannot hold what is asked for, and where a
+    terminal would get what nobody reads.
     """
+    output = _output_of(values, kinds)
+    if output.kind in OFF_SCREEN and output.file in {None, "-"} and sys.stdout is not None and sys.stdout.isatty():
+        raise RfcalcError("standard output is a terminal", allowed=OFF_SCREEN[output.kind], key="--output")
+    return output
+
+
+def _output_of(values: "Values", kinds: tuple[str, ...]) -> Output:
     file, wanted = values.one("output"), values.one("format")
     ending = _ending(file)
     kind = KIND_OF_ENDING.get(ending)
@@ -115,12 +131,6 @@ def output_of(values: "Values", kinds: tuple[str, ...] = TEXT_KINDS) -> Output:
     return Output(wanted, file, below and wanted in PAGES)
 
 
-def keep_off_terminals(output: Output, advice: str) -> None:
-    """Raise `RfcalcError` where what nobody reads would be written on a terminal."""
-    if output.file in {None, "-"} and sys.stdout is not None and sys.stdout.isatty():
-        raise RfcalcError("standard output is a terminal", allowed=advice, key="--output")
-
-
 def _ending(file: str | None) -> str:
     """Return the ending of a file's name in small letters; raise `RfcalcError` for what names no file."""
     if file is None:
@@ -138,8 +148,8 @@ def _usual(kinds: tuple[str, ...]) -> str:
 
 
 def _texts(kinds: tuple[str, ...]) -> list[str]:
-    """Return the kinds that may be asked for by their names: texts, and the picture of a command that is for one."""
-    return [kind for kind in kinds if kind not in {*PICTURES, ARRAY} or kind == kinds[0]]
+    """Return the kinds that are texts, which may be asked for by their names."""
+    return [kind for kind in kinds if kind not in FILES_ALONE]
 
 
 def _endings(ending: str, kinds: tuple[str, ...]) -> str:

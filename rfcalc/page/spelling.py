@@ -79,6 +79,14 @@ def box(bounds: Box, widths: tuple[int, int] = (0, 0)) -> str:
     return f"[{bounds[0]:>{widths[0]}}, {bounds[1]:>{widths[1]}})"
 
 
+def box_by_axis(axes: Sequence[str], bounds: Sequence[Box]) -> str:
+    """Return a box, once where the axes agree, and else by axis, x first: ``x [0, 5), y [2, 4)``."""
+    spelled = [box(each) for each in bounds]
+    if spelled.count(spelled[0]) == len(spelled):
+        return spelled[0]
+    return ", ".join([f"{axis} {each}" for axis, each in reversed(list(zip(axes, spelled)))])
+
+
 def across(values: Sequence[Value], spelled: Callable[[Value], str]) -> str:
     """Return what the axes share once, ``224``, and else each in axis order, ``224x320``."""
     first = values[0]

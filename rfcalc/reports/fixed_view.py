@@ -155,7 +155,7 @@ def nodes_named(analysis: Analysis, layers: Sequence[str]) -> list[int]:
 
 
 def _ends(analysis: Analysis) -> list[int]:
-    """Return the nodes of the ends of stages whose maps have several features, or else that of the last known map."""
+    """Return the nodes of the ends of stages, and the last map where it is none: irregular, or of a single feature."""
     from rfcalc.reports.stages import ends_of_stages
     from rfcalc.reports.summary import row
 
@@ -163,7 +163,9 @@ def _ends(analysis: Analysis) -> list[int]:
     rows = [row(analysis, node) for node in range(1, len(network.layers) + 1)]
     ends = sorted({analysis.node(each.name) for each in ends_of_stages(network, rows).values()})
     last = analysis.last_map
-    return ends or ([last] if last and analysis.fields.graph.tells(last) else [])
+    if last and analysis.fields.graph.tells(last) and (not ends or None in rows[last - 1].jump):
+        return [*ends, last]
+    return ends
 
 
 def _map_of(analysis: Analysis, node: int) -> FixedMap:

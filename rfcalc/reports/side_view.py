@@ -144,7 +144,9 @@ def side_view_of(analysis: Analysis, layers: Sequence[str] = (), axis: str | Non
         raise RfcalcError(f"found {quoted(axis)}", allowed=f"allowed: {', '.join(network.axes)}", key="--axis")
     along = network.axes.index(axis)
     check_size(network)
-    nodes = rows_of(analysis, along, nodes_named(analysis, layers) or [analysis.last_map])
+    asked = nodes_named(analysis, layers) or [analysis.last_map]
+    analysis.check_told(asked[-1])  # where the only layers are unknown ones, the last map is, too
+    nodes = rows_of(analysis, along, asked)
     target, causal = nodes[-1], looks_back(network, along)
     last = _size(analysis, along, target) - 1
     index = last if causal else (last + 1) // 2

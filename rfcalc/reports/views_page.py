@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Figure, Table, Title, column
-from rfcalc.page.spelling import box, number, per_axis
+from rfcalc.page.spelling import box, box_by_axis, number, per_axis
 from rfcalc.page.words import counted, input_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rfcalc.axis import Box
     from rfcalc.page.parts import Page
     from rfcalc.reports.fixed_view import FixedView
     from rfcalc.reports.side_view import SideView
@@ -26,9 +23,9 @@ def fixed_page(view: FixedView) -> Page:
             column("name", [escaped(each.layer) for each in maps], "layer"),
             column("n", [per_axis(each.n) for each in maps], right=True),
             column("start", [per_axis(each.start) for each in maps], right=True),
-            column("jump", [per_axis(each.jump) for each in maps], right=True),
+            column("jump", [per_axis(each.jump, "varies") for each in maps], right=True),
             column("middle feature", [", ".join(map(str, reversed(each.index))) for each in maps], right=True),
-            column("box", ["-" if each.box is None else _box(view.axes, each.box) for each in maps]),
+            column("box", ["-" if each.box is None else box_by_axis(view.axes, each.box) for each in maps]),
         )
     )
     title = Title(
@@ -57,11 +54,3 @@ def side_page(view: SideView) -> Page:
         about=f"What it reads along {view.axis}, from the first to the last, in {counted(len(rows), 'layer')}.",
     )
     return (title, Figure("side", view, instead=(table,)))
-
-
-def _box(axes: Sequence[str], bounds: Sequence[Box]) -> str:
-    """Return a box, once where the axes agree, and else by axis, x first."""
-    words = [box(each) for each in bounds]
-    if words.count(words[0]) == len(words):
-        return words[0]
-    return ", ".join([f"{axis} {each}" for axis, each in reversed(list(zip(axes, words)))])

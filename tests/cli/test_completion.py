@@ -200,4 +200,5 @@ def test_the_script_for_a_shell_is_printed(folder: pathlib.Path) -> None:
 
 def test_an_explanation_has_a_format_more(offered: Offered) -> None:
     assert offered("rfcalc explain --format l") == ["latex"]
+    assert offered("rfcalc map --format s") == ["svg"]
     assert offered("rfcalc summary --format l") == []

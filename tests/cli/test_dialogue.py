@@ -157,6 +157,7 @@ def test_the_format_of_the_dialogue_is_that_of_its_commands(script: Script) -> N
     assert lines[2] == "name: Wave"
     assert json.loads(lines[-1])["schema"] == "rfcalc.summary/1"
     assert script("summary --format csv\n", "wave.yaml", "--format", "json").out.startswith("network,layer")
+    assert script("explain c1\n", "wave.yaml", "--format", "csv").out.startswith("network,explained")
 
 
 def test_csv_has_a_header_wherever_its_columns_change(script: Script) -> None:

@@ -109,9 +109,30 @@ def test_what_cannot_be_drawn_is_refused(words: str, message: str, capsys: pytes
     assert capsys.readouterr() == ("", message)
 
 
-def test_other_commands_still_need_a_file_for_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(("growth", "alexnet", "--format", "svg")) == 2
-    assert capsys.readouterr().err == "--format: 'svg'; it needs a file of that ending: -o FILE.svg\n"
+@pytest.mark.parametrize(
+    "words",
+    [("growth", "short.yaml"), ("map", "short.yaml", "a"), ("map", "short.yaml", "--all-layers")],
+    ids=" ".join,
+)
+def test_an_answer_that_can_be_drawn_is_a_picture_in_a_pipe_too(
+    words: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "short.yaml").write_text("input: 8\nlayers: [{a: [3, 1, 1]}, {b: [2, 2, 0]}]\n", "utf-8")
+    assert main((*words, "-o", "drawn.svg")) == 0
+    assert main((*words, "--format", "svg")) == 0
+    assert capsys.readouterr() == ((folder / "drawn.svg").read_text("utf-8"), "")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main((*words, "--format", "svg")) == 2
+    assert terminal.getvalue() == ""
+    assert capsys.readouterr().err == (
+        "--output: standard output is a terminal; a picture is not for a terminal: -o FILE.svg\n"
+    )
+
+
+def test_files_of_dots_are_never_written_to_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("growth", "alexnet", "--format", "png")) == 2
+    assert capsys.readouterr().err == "--format: 'png'; it needs a file of that ending: -o FILE.png\n"
 
 
 def test_words_are_offered(offered: Offered) -> None:

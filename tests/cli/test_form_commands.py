@@ -147,7 +147,7 @@ def test_growth_has_a_row_for_each_layer_that_widens(capsys: pytest.CaptureFixtu
 
 
 MAP_NUMBER = "a layer's name comes before the index: NET LAYER X Y"
-ALL_LAYERS = "--all-layers: found {}; allowed: -o FILE.png, -o FILE.svg, -o FILE.pdf or --format json"
+ALL_LAYERS = "--all-layers: found {}; allowed: --format svg or json, -o FILE.png or -o FILE.pdf"
 
 REFUSED = {
     "map five.yml": "five.yml: neither a file nor a preset; rfcalc presets lists what ships with rfcalc",
@@ -164,7 +164,7 @@ REFUSED = {
     "map five.yaml --scale lineal": "--scale: 'lineal'; did you mean 'linear'? one of linear, log",
     "map five.yaml --scale log --format json": "--scale: 'log'; only tables and pictures have one, not json",
     "map five.yaml --scale log -o f.npy": "--scale: 'log'; only tables and pictures have one, not npy",
-    "map five.yaml --format jsn": "--format: 'jsn'; did you mean 'json'? one of table, json, csv, markdown",
+    "map five.yaml --format jsn": "--format: 'jsn'; did you mean 'json'? one of table, json, csv, markdown, svg",
     "map five.yaml --format png": "--format: 'png'; it needs a file of that ending: -o FILE.png",
     "map five.yaml --format npy -o f.png": "--format: 'npy'; it needs a file of that ending: -o FILE.npy",
     "map five.yaml --format csv -o f.json": "--format: 'csv'; a file that ends in .json holds json",

@@ -173,6 +173,26 @@ def test_a_container_is_given_what_a_wheel_is_built_of_and_runs_without_rights()
     ]
 
 
+def test_what_is_shipped_for_shells_knows_both_names(tmp_path: Path) -> None:
+    """Bash and fish look for a file of the name that is typed, zsh for one that says which names it is for."""
+    for path, place in SHIPPED.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, tmp_path / place)
+        assert (
+            "rfcalc" not in place
+            or place.replace("/rfcalc", "/receptive-fields") in {*SHIPPED.values()}
+            or "zsh" in path
+        )
+    assert text_of(ROOT / "rfcalc/data/completions/rfcalc.zsh").splitlines()[0] == "#compdef rfcalc receptive-fields"
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("there is no bash")
+    line = 'source "$1/receptive-fields" && complete -p receptive-fields rfcalc'
+    folder = tmp_path / "share" / "bash-completion" / "completions"
+    said = subprocess.run([bash, "-c", line, "bash", folder], capture_output=True, text=True, check=True)
+    assert said.stdout.count("-F _rfcalc") == 2
+
+
 @pytest.mark.slow
 def test_a_build_has_the_same_bytes_wherever_and_whenever_it_is_made(tmp_path: Path) -> None:
     """Of what the container gets, a wheel is built that is the same."""

@@ -88,6 +88,26 @@ def test_a_block_is_its_output_and_layers_beyond_a_dozen_are_left_out() -> None:
     assert [each.layer for each in view.maps] == ["layer1.2.add"]
 
 
+def test_where_nothing_is_known_the_image_is_shown_and_that_is_said() -> None:
+    view = rfcalc.figure(rfcalc.loads("{input: 9, layers: [{name: a, type: unknown, operator: Sort}]}"))
+    assert isinstance(view, rfcalc.FixedView)
+    assert view.maps == ()
+    assert "<desc>Of no layer it is known what its features read.</desc>" in picture(view)
+
+
+def test_the_last_map_is_shown_where_it_is_irregular_too() -> None:
+    network = rfcalc.loads(
+        "input: 12\nlayers:\n  - a: [3, 2, 0]\n  - {name: b, type: resize, size: 4, mode: nearest}\n"
+        "  - {name: c, type: resize, size: 4, mode: nearest, inputs: [input]}\n"
+        "  - {name: s, type: add, inputs: [b, c]}\n"
+    )
+    view = rfcalc.figure(network)
+    assert isinstance(view, rfcalc.FixedView)
+    assert [each.layer for each in view.maps] == ["a", "b", "c", "s"]
+    assert view.maps[-1].centers[0] == (1.5, 3.5, 5.5, 7.5)  # of b, for c is coarser
+    assert "jump varies" in picture(view)
+
+
 def test_a_network_of_maps_of_one_feature_shows_the_last() -> None:
     view = rfcalc.figure(rfcalc.loads("input: 6\nlayers:\n  - a: [6]\n  - b: [1]\n"))
     assert isinstance(view, rfcalc.FixedView)
@@ -113,7 +133,7 @@ def test_of_one_axis_each_map_is_a_line_over_the_input() -> None:
 
 def test_an_image_much_wider_than_high_has_rows_for_itself() -> None:
     svg = picture(rfcalc.figure(rfcalc.loads("input: [8, 400]\nlayers:\n  - a: [3, 2, 1]\n")))
-    lefts = {each.get("x") for each in elements(svg) if each.get("fill") == "#eef0f4"}
+    lefts = {each.get("x") for each in elements(svg) if each.get("fill") == "#e4e6ec"}
     assert len(lefts) == 1
 
 

@@ -130,6 +130,12 @@ def test_a_layer_that_the_last_does_not_read_is_refused() -> None:
         side(rfcalc.loads(MISALIGNED.replace("inputs: [left, right]", "inputs: [right, right]")), "half", "left", "sum")
 
 
+def test_where_nothing_is_known_nothing_is_drawn() -> None:
+    network = rfcalc.loads("{input: 9, layers: [{name: a, type: unknown, operator: Sort}]}")
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'a': what Sort reads is not known; --treat Sort=pointwise"):
+        side(network)
+
+
 def test_an_axis_is_chosen() -> None:
     network = rfcalc.loads("input: [20, 30]\nlayers:\n  - {name: a, type: conv, kernel: [3, 5]}\n")
     assert [(side(network, axis=axis).input, side(network, axis=axis).box) for axis in ("y", "x", None)] == [
@@ -160,11 +166,13 @@ def test_an_input_alone_is_one_row() -> None:
 def test_the_bracket_keeps_its_words_inside_the_picture() -> None:
     svg = picture(side(rfcalc.loads("name: N\ninput: [3]\nlayers:\n  - a: [1]\n")))
     assert "rf 1 px: [1, 2)" in svg
+    assert "<desc>Lines lead to what is read.</desc>" in svg
 
 
 def test_lengths_are_in_the_words_of_the_network() -> None:
     view = side("wavenet")
     assert "rf 3070 samples: [12930, 16000)" in picture(view)
+    assert "units stand where the last sample is that they see" in picture(view)
     assert '"pixel": {"name": "sample", "size": {"x": 0.0625}, "unit": {"x": "ms"}}' in render([view], "json")
 
 
@@ -187,5 +195,5 @@ def test_links_that_would_be_too_many_leave_more_rows_dense() -> None:
 def test_a_feature_that_reads_nothing_has_no_bracket() -> None:
     view = side(rfcalc.loads("input: [4]\nlayers:\n  - {name: a, type: conv_transpose, kernel: 1, stride: 2}\n"))
     assert (view.index, view.box, [len(row.units) for row in view.rows]) == (3, None, [4, 7])
-    assert "rf" not in re.findall(r">([^<]*)</text>", picture(view))[-2]
+    assert not [words for words in re.findall(r">([^<]*)</text>", picture(view)) if words.startswith("rf ")]
     assert "input  4   -  -" in render([view], "table")

@@ -20,7 +20,7 @@ from rfcalc.render import render
 from rfcalc.render.figures import drawing, picture, svg
 from rfcalc.render.figures.pixels import outline
 from rfcalc.render.figures.png import embedded
-from rfcalc.render.figures.shapes import Area, Drawing, Lines, Text
+from rfcalc.render.figures.shapes import Area, Drawing, Heat, Lines, Text
 from rfcalc.render.figures.style import BOX, LEVELS, RIM, heat
 from rfcalc.render.figures.vector import written
 from rfcalc.render.svg.widths import width_of
@@ -157,6 +157,16 @@ def test_long_names_and_wide_letters_are_not_cut(name: str) -> None:
         test_no_text_is_cut_at_the_edges_of_a_picture(answers)
 
 
+def test_names_of_layers_and_networks_are_told_whole() -> None:
+    name = "features.denseblock4.denselayer32.attention.conv2.depthwise"
+    report, growth = mapped(STRIDED)._replace(layer=name, network=name), GROWTHS["one"]
+    grown = growth._replace(network=name, rows=tuple([row._replace(layer=name) for row in growth.rows]))
+    for answers in ([report], [report, report], [grown]):
+        drawn = drawing(answers)
+        assert name in "".join([shape.text for shape in drawn.shapes if isinstance(shape, Text)])
+        assert "…" not in svg(answers)
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_each_pixel_of_the_image_has_the_color_of_its_count(*, log: bool) -> None:
     report = mapped(STRIDED, "last")
@@ -248,7 +258,7 @@ def test_no_bar_is_too_thin_to_be_seen_and_the_largest_of_its_pixels_is_told() -
         lambda: [rfcalc.map("resnet50", "layer4")],
         lambda: [rfcalc.map("vgg16", "conv5_3")],
         lambda: [map_pair(rfcalc.load("resnet18"), "layer4", None)],
-        lambda: list(maps_of(rfcalc.load("vgg16"))),
+        lambda: list(maps_of(rfcalc.load("resnet50"))),
         lambda: [rfcalc.map("wavenet")],
         lambda: [rfcalc.growth(name) for name in ("alexnet", "vgg16", "resnet50")],
     ],
@@ -256,6 +266,28 @@ def test_no_bar_is_too_thin_to_be_seen_and_the_largest_of_its_pixels_is_told() -
 )
 def test_pictures_of_usual_networks_take_sixty_kilobytes_at_most(answers: object) -> None:
     assert len(picture(answers(), "svg")) <= 60_000  # type: ignore[operator]
+
+
+def test_many_images_are_coarser_and_those_of_few_pixels_keep_them() -> None:
+    """Sixteen images of 100 cells on 100 dots, whose noise nothing compresses, are too much; one of 7 is not."""
+    rows: list[list[int | None]] = [
+        [(7 * x * x + 13 * x * y + 29 * y * y) % LEVELS for x in range(100)] for y in range(100)
+    ]
+    small = [row[:7] for row in rows[:7]]
+    few = Heat((0, 0), (1, 1), small)
+    many = [Heat((at, 1), (1, 1), rows) for at in range(16)]
+    alone, all_of_them = (written(Drawing(16, 2, "", "", tuple(shapes))) for shapes in ([many[0]], [few, *many]))
+    assert len(all_of_them) <= 60_000
+    assert f'href="{embedded(rows)}"' in alone
+    assert [path.get("width") for path in parsed(all_of_them).iter(f"{SVG}image")] == ["100"] * 17
+    coarse = next(
+        steps for steps in (4, 8) if embedded([[_middle(at, steps) for at in row] for row in small]) in all_of_them
+    )
+    assert embedded([[_middle(at, coarse) for at in row] for row in rows]) not in all_of_them
+
+
+def _middle(level: int | None, steps: int) -> int | None:
+    return None if level is None else level // steps * steps + steps // 2
 
 
 @pytest.mark.slow

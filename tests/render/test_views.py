@@ -112,6 +112,14 @@ def test_a_name_without_room_loses_its_middle() -> None:
     assert shortened("abc", 1) == "a…"
 
 
+@pytest.mark.parametrize("view", ["fixed", "side"])
+def test_names_of_layers_are_told_whole(view: str) -> None:
+    name = "features.denseblock4.denselayer32.attention.conv2.depthwise"
+    svg = render([rfcalc.figure(rfcalc.loads(f"input: 9\nlayers: [{{{name}: [3, 2, 1]}}]"), view=view)], "svg")
+    assert "…" not in svg
+    assert name in "".join(re.findall("<text[^>]*>([^<]*)</text>", svg))
+
+
 def test_the_overview_tells_how_far_a_map_lies_off_the_middle() -> None:
     """ResNet-50's 15.5 px, as `rfcalc form` tells them, beside VGG-16, which has none."""
     off, even = (

@@ -60,11 +60,9 @@ SPEC = Spec(
 def run(values: Values) -> ExitCode:
     """Write the picture of a network."""
     import rfcalc
-    from rfcalc.cli.outputs import FIGURE_KINDS, keep_off_terminals, output_of
+    from rfcalc.cli.outputs import FIGURE_KINDS, output_of
 
     output = output_of(values, FIGURE_KINDS)
-    if output.kind == "svg":
-        keep_off_terminals(output, "a picture is not for a terminal: -o FILE.svg")
     network, layers = _named(values)
     output.write([rfcalc.figure(network, layers, view=str(values.one("view")), axis=values.one("axis"))])
     return ExitCode.ANSWERED

@@ -7,7 +7,7 @@ from rfcalc.cli.options import (
     CHAIN,
     ENDS,
     FILES,
-    FORMAT,
+    FORMAT_OF_DRAWN,
     LAYER,
     OF_MODELS,
     OUTPUT,
@@ -44,7 +44,7 @@ SPEC = Spec(
         ),
     ),
     arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),
-    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT_OF_DRAWN, OUTPUT),
     words=("rf", "erf", "erf_formula"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import CHAIN, FORMAT_OF_DRAWN, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError, nearest, quoted
 
@@ -67,7 +67,7 @@ SPEC = Spec(
         Option(
             "all_layers",
             ("--all-layers",),
-            "The middle feature of every layer: a strip of pictures (-o FILE.png, .svg or .pdf), or json, one map a "
+            "The middle feature of every layer: a strip of pictures (svg, or -o FILE.png or .pdf), or json, one map a "
             "line. Layers that change nothing, such as relu, are left out.",
         ),
         Option("remedy", ("--remedy",), "Two maps in the same colors: before and after the cure of rfcalc remedy."),
@@ -80,7 +80,7 @@ SPEC = Spec(
         ),
         Option("zoom", ("--zoom",), "What counts fills the table's or the picture's map, with a small margin."),
         Option("bare", ("--bare",), "The drawing alone, with its marks: no title, axes, legend and numbers."),
-        FORMAT,
+        FORMAT_OF_DRAWN,
         OUTPUT,
     ),
     words=(
@@ -151,12 +151,12 @@ def _write_all(values: Values, output: Output, look: Look) -> ExitCode:
     if values.has("remedy"):
         raise RfcalcError("found --remedy", allowed="a remedy is shown in one feature's maps", key="--all-layers")
     if output.kind not in {*PICTURES, "json"}:
-        allowed = "allowed: -o FILE.png, -o FILE.svg, -o FILE.pdf or --format json"
+        allowed = "allowed: --format svg or json, -o FILE.png or -o FILE.pdf"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
     with watched(network):
         found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
         if output.kind != "json":
-            output.write(found, look=look)  # pictures go to files, not to the terminal that is told of the work
+            output.write(found, look=look)  # no terminal gets a picture, and one may be told of the work
             return ExitCode.ANSWERED
         text = "".join([output.text([each]) for each in found])  # a line each: counts need not be held all at once
     output.write_text(text)

@@ -61,12 +61,10 @@ def run(values: Values) -> ExitCode:
     """Write the viewers of networks."""
     import rfcalc
     from rfcalc.cli.networks import load_all
-    from rfcalc.cli.outputs import VIEWER_KINDS, keep_off_terminals, output_of
+    from rfcalc.cli.outputs import VIEWER_KINDS, output_of
     from rfcalc.cli.progress import watched
 
     output = output_of(values, VIEWER_KINDS)
-    if output.kind == "html":
-        keep_off_terminals(output, "a page is for a browser: -o FILE.html")
     with watched(*load_all(SPEC, values)) as networks:
         viewers = [rfcalc.viewer(network, values.one("layer"), str(values.one("weights"))) for network in networks]
     output.write(viewers)

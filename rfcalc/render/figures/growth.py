@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import ceil, prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
 from rfcalc.page.pixels import counted_in, many
 from rfcalc.page.spelling import number, rounded
 from rfcalc.render.figures.curves import Upwards, grid, symbols
-from rfcalc.render.figures.legend import HEADING, MARGIN, ROW, Head
+from rfcalc.render.figures.legend import MARGIN, ROW, Head
 from rfcalc.render.figures.pane import HEIGHT, ROOM, Pane, axis_beside, cornered, names_below
 from rfcalc.render.figures.shapes import MIDDLE, POINT, Area, Drawing, Lines, Text, rectangle
 from rfcalc.render.figures.style import ERF, FORMULA, PAPER, PLAIN, QUIET, RF, SMALL
-from rfcalc.render.figures.words import shortened
-from rfcalc.render.svg.widths import width_of
+from rfcalc.render.svg.widths import shortened, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH, TALL = 8.0, 3.6  # inches of the picture's width, and of the height of its axes
 ABOUT, LEFT = 0.3, 0.62  # inches from the last line below the title to the axes, and beside them
 BELOW = 0.42  # inches below them, besides names
-LETTERS, NAMES = 20, 36  # of a name, and names at most
+LONGEST, NAMES = 280, 36  # points of a name, and names at most
 HANDLE, WORDS, KEY = 0.25, 0.08, 0.19  # inches of a line's width in the legend, to its words, and from line to line
 
 
@@ -65,7 +65,7 @@ def growth_figure(report: Growth) -> Drawing:
     longest = max(width_of(name, SMALL) for name in names.values()) * POINT
     wide, (first, last) = WIDTH - LEFT - MARGIN, _ends(report)
     upwards = longest * len(names) > wide or longest / 2 > wide / (last - first) / 2 + MARGIN
-    title, about = shortened(report.network, HEADING), part_of(report.page(), Title).about
+    title, about = escaped(report.network), part_of(report.page(), Title).about
     head = Head.of(title, [about], WIDTH)
     top = head.last + ABOUT
     low = top + TALL + (longest if upwards else ROW) + BELOW
@@ -91,7 +91,7 @@ def growth_figure(report: Growth) -> Drawing:
 def names_of(report: Growth) -> dict[int, str]:
     """Return as many depths as fit, each with the name of the layer that sees farthest there."""
     curve = report.curve
-    return {row.depth: shortened(row.layer, LETTERS) for row in curve[:: ceil(len(curve) / NAMES)]}
+    return {row.depth: shortened(row.layer, LONGEST, SMALL) for row in curve[:: ceil(len(curve) / NAMES)]}
 
 
 def _points(rows: Sequence[GrowthRow], size: str) -> tuple[tuple[float, float], ...]:
@@ -126,4 +126,4 @@ def _legend(pane: Pane, curves: Sequence[Curve]) -> list[Shape]:
 def _described(report: Growth, about: str) -> str:
     last = report.curve[-1]
     sizes = f"rf {number(last.rf)}, erf {rounded(last.erf)} {many(report.pixel)}"
-    return f"{about} At the depth of {last.depth} layers {shortened(last.layer, LETTERS)} has {sizes}."
+    return f"{about} At the depth of {last.depth} layers {escaped(last.layer)} has {sizes}."

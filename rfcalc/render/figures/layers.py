@@ -5,17 +5,18 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rfcalc.errors import escaped
 from rfcalc.page.spelling import per_axis, rounded
 from rfcalc.render.figures.bars import heights, stairs
-from rfcalc.render.figures.legend import HEADING, MARGIN, Head
+from rfcalc.render.figures.legend import MARGIN, Head
 from rfcalc.render.figures.marks import close_to, lengths
 from rfcalc.render.figures.pane import Pane
 from rfcalc.render.figures.panel import shown
 from rfcalc.render.figures.pixels import pixels_of, scale_of
 from rfcalc.render.figures.shapes import MIDDLE, POINT, Area, Drawing, Text, below
 from rfcalc.render.figures.style import IMAGE, QUIET, SMALL
-from rfcalc.render.figures.words import about_counts, shortened
-from rfcalc.render.svg import widths
+from rfcalc.render.figures.words import about_counts
+from rfcalc.render.svg.widths import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,17 +49,18 @@ def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
     across = min(len(reports), max(ACROSS, round((len(reports) * TALLER) ** 0.5)))
     down = ceil(len(reports) / across)
     step = max(width, SIDE) + GAP
-    title = shortened(first.network, HEADING)
+    title = escaped(first.network)
     sizes = [_sizes(report) for report in reports]
-    names = [widths.shortened(report.layer, (step - APART) / POINT, SMALL) for report in reports]
-    described = "; ".join([f"{name}: {', '.join(told)}" for name, told in zip(names, sizes)])
+    described = "; ".join([f"{escaped(report.layer)}: {', '.join(told)}" for report, told in zip(reports, sizes)])
     shapes: list[Shape] = []
     if look.bare:
         for at, report in enumerate(reports):
             shapes += _small(report, (at % across * step, at // across * (height + GAP), width, height), views, look)
         size = (across * step - GAP, down * (height + GAP) - GAP)
         return Drawing(*size, title, f"{about_counts(first)} {described}.", tuple(shapes))
-    below_each = LINES + LINE * any(len(told) > 1 for told in sizes)
+    names = [lines_of(report.layer, (step - APART) / POINT, SMALL) for report in reports]
+    name_lines = max(map(len, names))
+    below_each = LINES + LINE * (name_lines - 1 + any(len(told) > 1 for told in sizes))
     scales = _scales(log=look.log) + " Each is magnified until what counts fills it." * look.near
     wide = 2 * MARGIN + max(across, ACROSS) * step - GAP
     head = Head.of(title, [about_counts(first), scales], wide)
@@ -67,8 +69,8 @@ def layers_figure(reports: Sequence[Map], look: Look) -> Drawing:
         left = MARGIN + at % across * step
         top = head.last + ABOUT + at // across * (height + below_each)
         shapes += _small(report, (left, top, width, height), views, look)
-        shapes.append(below(top + height + 0.03, name, left))
-        low = top + height + 0.18
+        shapes += [below(top + height + 0.03 + nth * LINE, line, left) for nth, line in enumerate(name)]
+        low = top + height + 0.18 + (len(name) - 1) * LINE
         shapes += [below(low + nth * LINE, line, left, SMALL - 0.5, QUIET) for nth, line in enumerate(told)]
     high = head.last + ABOUT + MARGIN + down * (height + below_each)
     return Drawing(wide, high, title, f"{about_counts(first)} {scales} {described}.", tuple(shapes))

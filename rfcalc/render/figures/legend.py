@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 MARGIN = 0.2  # inches around a picture
 TITLE, ROW = 0.25, 0.165  # inches that a line takes
 BOLD = 1.1  # how much wider bold letters are
-HEADING = 60  # letters of a network's name
 BAR = 0.11  # inches of the color bar's height
 NAME = 0.95  # inches of the names of numbers
 KEY, HANDLE, WORDS = 0.185, 0.2, 0.29  # inches from key to key, of a mark's width, and from its left edge to its words

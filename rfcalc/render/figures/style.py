@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rfcalc.render.svg.palette import INK, LINE, PAPER, QUIET
+from rfcalc.render.svg.palette import IMAGE, INK, LINE, PAPER, QUIET
 
-__all__ = ["INK", "LINE", "PAPER", "QUIET"]
+__all__ = ["IMAGE", "INK", "LINE", "PAPER", "QUIET"]
 
 DPI = 200  # of PNG: sharp where a page shows 8 inches on 800 pixels; all pictures have the places of its dots
 SMALL, PLAIN, LARGE = 8, 9, 12.5  # points
 
-IMAGE = "#e4e6ec"  # pixels that do not count
 BOX, RIM, MASS = "#12b5d0", "#7be03a", "#ffffff"
 RF, ERF, FORMULA = "#3b3fa5", "#e0356f", "#f59a3c"
 

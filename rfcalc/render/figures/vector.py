@@ -13,21 +13,37 @@ from rfcalc.render.svg.elements import document, element, path, spelled, text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rfcalc.render.figures.shapes import Drawing, Point, Shape
+    from rfcalc.render.figures.shapes import Drawing, Point
 
 DOTS = 100  # of an inch: two dots of a PNG are one, so that pixels of an image are as wide as their neighbors
 POINT = DOTS / 72
 PARTS = 100  # of a dot: lengths between points are differences of whole numbers of them, so that no error adds up
+MOST = 60_000  # bytes of a picture that images are coarsened for
+COARSENESS = ((1, 1), (1, 4), (2, 4), (2, 8), (4, 8))
+"""How many dots a pixel of an image takes at least, and how many steps of color become one, where images are many."""
+
 ANCHORS = {LEFT: None, RIGHT: "end"}
 
 
 def written(drawing: Drawing) -> str:
-    """Return a drawing as one ``svg`` element: without ids, so that several can stand on one page."""
-    parts = (_element(shape) for shape in drawing.shapes)
-    return document(drawing.width * DOTS, drawing.height * DOTS, drawing.title, drawing.about, parts)
+    """Return a drawing as one ``svg`` element: without ids, so that several can stand on one page.
+
+    Images are as fine as they are drawn; where a picture would have more than 60 KB, only as fine as that allows.
+    """
+    others = [None if isinstance(shape, Heat) else _element(shape) for shape in drawing.shapes]
+    picture = ""
+    for coarseness in COARSENESS:
+        parts = [
+            _heat(shape, *coarseness) if isinstance(shape, Heat) else part or ""
+            for shape, part in zip(drawing.shapes, others)
+        ]
+        picture = document(drawing.width * DOTS, drawing.height * DOTS, drawing.title, drawing.about, parts)
+        if len(picture.encode()) <= MOST or None not in others:
+            break
+    return picture
 
 
-def _element(shape: Shape) -> str:
+def _element(shape: Text | Lines | Area | Disc) -> str:
     match shape:
         case Text():
             return _text(shape)
@@ -49,7 +65,7 @@ def _element(shape: Shape) -> str:
                 stroke_width=shape.width * POINT if shape.edge else None,
                 shape_rendering="crispEdges" if shape.sharp else None,
             )
-        case Disc():
+        case _:
             (x, y), edge = shape.at, shape.edge or None
             return element(
                 "circle",
@@ -60,15 +76,17 @@ def _element(shape: Shape) -> str:
                 stroke=edge,
                 stroke_width=shape.width * POINT if edge else None,
             )
-        case _:
-            return _heat(shape)
 
 
-def _heat(shape: Heat) -> str:
-    """Return cells as an image; where a dot stands for several, it is their largest."""
+def _heat(shape: Heat, dots: int, steps: int) -> str:
+    """Return cells as an image; where a dot stands for several, it is their largest; ``steps`` of color are one."""
     (left, top), (width, height) = (tuple([place * DOTS for place in pair]) for pair in (shape.at, shape.size))
     rows, columns = len(shape.rows), len(shape.rows[0])
-    block = max(1, round(columns / width))
+    block = max(1, round(columns / width * dots))
+    cells = [
+        [None if level is None else level // steps * steps + steps // 2 for level in row]
+        for row in reduced(shape.rows, block)
+    ]
     sharp = columns <= width
     return element(
         "image",
@@ -78,7 +96,7 @@ def _heat(shape: Heat) -> str:
         height=height * -(-rows // block) * block / rows,
         preserveAspectRatio="none",
         image_rendering="pixelated" if sharp else None,
-        href=embedded(reduced(shape.rows, block)),
+        href=embedded(cells),
     )
 
 

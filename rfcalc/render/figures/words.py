@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import east_asian_width
 
 from rfcalc.analysis.form import GRADIENT
 from rfcalc.analysis.planes import DRAWN
-from rfcalc.errors import escaped
 from rfcalc.page.parts import Title, part_of
 from rfcalc.page.pixels import many, with_article
 from rfcalc.page.spelling import amount
@@ -39,23 +37,6 @@ def numbers_of(report: Map) -> list[Line]:
         for each in of_map(report.weights)
         for at, (axis, value) in enumerate(each.by_axis(report.form, report.axes))
     ]
-
-
-def shortened(name: str, most: int) -> str:
-    """Return a name, its middle left out where it is long: both ends tell layers apart. Wide letters count as two."""
-    name = escaped(name)
-    if _letters(name) <= most:
-        return name
-    front, back = name, name
-    while _letters(front) > most // 2:
-        front = front[:-1]
-    while _letters(back) > most - most // 2 - 1:
-        back = back[1:]
-    return f"{front}…{back}"
-
-
-def _letters(text: str) -> int:
-    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def about_counts(report: Map) -> str:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.network.pixel import surface
-from rfcalc.page.spelling import box as spelled_box
-from rfcalc.page.spelling import per_axis
+from rfcalc.page.spelling import box_by_axis, per_axis
 from rfcalc.page.words import counted, displacement, input_size, listed
 from rfcalc.render.svg.elements import document, path, rectangle, spelled, text
 from rfcalc.render.svg.palette import IMAGE, INK, LINE, QUIET, of_branch
 from rfcalc.render.svg.plane import CIRCLES, Frame, cells, features, outline, spacing, span_of
-from rfcalc.render.svg.widths import BOLD, lines_of, shortened
+from rfcalc.render.svg.widths import BOLD, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,7 @@ RADII, DARK = (0.8, 3.2), 2  # dots of radii of features, and at the least of th
 MIDDLE = 0.5  # of a lane
 
 
-def fixed_picture(view: FixedView) -> str:
+def picture(view: FixedView) -> str:
     """Return the picture of maps over their image, which has a panel of its own before them."""
     frame, columns = _frame(view)
     wide = max(frame.width, SIDE)
@@ -47,17 +46,17 @@ def fixed_picture(view: FixedView) -> str:
     panels = [_caption(view, frame, each, wide) for each in (None, *view.maps)]
     for first in range(0, len(panels), columns):
         captions = panels[first : first + columns]
-        above = 20 + ROW * (max(map(len, captions)) - 1)
+        above = 20 + ROW * (max(len(heading) + len(told) for heading, told in captions) - 1)
         for at, caption in enumerate(captions):
             left = GAP + at * (wide + GAP)
-            body += _lines(left, top + 12, caption)
+            body += _lines(left, top + 12, *caption)
             placed = frame.at(left, top + above)
             number = first + at - 1
             body += _image(view, placed) if number < 0 else _map(view, placed, number)
         top += above + frame.height + GAP
     sentences = _sentences(view, frame)
     told = [words for sentence in sentences for words in lines_of(sentence, width - 2 * GAP, SMALL)]
-    body += _lines(GAP, top + 8, ["", *told])
+    body += _lines(GAP, top + 8 + ROW, [], told)
     return document(round(width), round(top + len(told) * ROW + 8 + GAP), title, " ".join(sentences), body)
 
 
@@ -82,23 +81,26 @@ def _frame(view: FixedView) -> tuple[Frame, int]:
     return Frame(GAP, 0, (scale, scale), (spans[0], spans[1])), COLUMNS
 
 
-def _lines(left: float, base: float, lines: Sequence[str]) -> list[str]:
-    """Return lines of text, the first of them a heading."""
-    heading, *others = lines
+def _lines(left: float, base: float, heading: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Return lines of text, those of a heading first."""
     return [
-        text(left, base, heading, font_weight="bold") if heading else "",
-        *[text(left, base + at * ROW, words, font_size=SMALL, fill=QUIET) for at, words in enumerate(others, start=1)],
+        *[text(left, base + at * ROW, words, font_weight="bold") for at, words in enumerate(heading)],
+        *[
+            text(left, base + at * ROW, words, font_size=SMALL, fill=QUIET)
+            for at, words in enumerate(told, start=len(heading))
+        ],
     ]
 
 
-def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float) -> list[str]:
-    """Return the lines above a panel."""
+def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float) -> tuple[list[str], list[str]]:
+    """Return the lines above a panel: its name, and what is told of it."""
     if shown is None:
         told = [f"{input_size(view.input, view.axes, view.pixel)}", "boxes: of the middle features"]
-        return [surface(view.axes), *[words for each in told for words in lines_of(each, wide, SMALL)]]
-    sees = "reads nothing" if shown.box is None else f"sees {_by_axis(view.axes, shown.box)}"
+        return [surface(view.axes)], [words for each in told for words in lines_of(each, wide, SMALL)]
+    sees = "reads nothing" if shown.box is None else f"sees {box_by_axis(view.axes, shown.box)}"
+    n, jump, rf, start = map(per_axis, (shown.n, shown.jump, shown.rf, shown.start), ("?", "varies", "-", "?"))
     told = [
-        f"n {per_axis(shown.n)}, jump {per_axis(shown.jump)}, rf {per_axis(shown.rf)}, start {per_axis(shown.start)}",
+        f"n {n}, jump {jump}, rf {rf}, start {start}",
         f"feature {', '.join(map(str, reversed(shown.index)))} {sees}",
     ]
     where = shown.shift and displacement(shown.shift, view.axes, view.pixel)
@@ -107,18 +109,8 @@ def _caption(view: FixedView, frame: Frame, shown: FixedMap | None, wide: float)
     steps = _steps(frame, shown)
     if max(steps) > 1:
         told.append(f"drawn: one feature in {per_axis(steps)}")
-    return [
-        shortened(shown.layer, wide, SIZE * BOLD),
-        *[words for each in told for words in lines_of(each, wide, SMALL)],
-    ]
-
-
-def _by_axis(axes: Sequence[str], box: Sequence[Box]) -> str:
-    """Return a box, once where the axes agree, and else by axis, x first."""
-    words = [spelled_box(bounds) for bounds in box]
-    if words.count(words[0]) == len(words):
-        return words[0]
-    return ", ".join([f"{axis} {each}" for axis, each in reversed(list(zip(axes, words)))])
+    name = lines_of(shown.layer, wide, SIZE * BOLD)
+    return name, [words for each in told for words in lines_of(each, wide, SMALL)]
 
 
 def _steps(frame: Frame, shown: FixedMap) -> tuple[int, ...]:
@@ -202,6 +194,8 @@ def _plane_of(box: Sequence[Box]) -> Sequence[Box]:
 
 def _sentences(view: FixedView, frame: Frame) -> list[str]:
     """Return what the picture shows."""
+    if not view.maps:
+        return ["Of no layer it is known what its features read."]
     told = [
         "Each feature stands at the center of its receptive field; the box is what the dark one, in the middle, sees."
     ]

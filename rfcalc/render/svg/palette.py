@@ -9,7 +9,7 @@ from __future__ import annotations
 FONT = "Helvetica, Arial, sans-serif"
 
 PAPER, INK, QUIET, LINE = "#ffffff", "#1d2230", "#5c6474", "#b4bac6"
-IMAGE = "#eef0f4"  # pixels of the image
+IMAGE = "#e4e6ec"  # pixels of the image
 
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"
 

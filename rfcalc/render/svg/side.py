@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from rfcalc.errors import escaped
-from rfcalc.page.pixels import counted_in
+from rfcalc.page.pixels import counted_in, one
 from rfcalc.page.spelling import box as spelled_box
 from rfcalc.page.spelling import number
 from rfcalc.page.words import counted
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rfcalc.reports.side_view import SideRow, SideUnit, SideView
 
-WIDTH = 880  # dots of the picture, at the most
-NAMES = 190  # dots of the names of layers, at the most
+WIDTH = 880  # dots of the picture, at the most; wider by what names take that are longer than usual
+NAMES = (190, 560)  # dots of the names of layers: usual ones, and at the most
 UNIT = 26  # dots between neighbouring pixels, at the most
 ROWS = (34, 54)  # dots between rows: where there are many, where there are few
 TALL = 640  # dots of all rows together, where they are few
@@ -61,15 +61,15 @@ def _ground(view: SideView, left: float) -> _Ground:
     """Return the ground of all units, and of the box that may go on beyond them."""
     ends = [float(unit.place) for row in view.rows for unit in row.units] + [*(view.box or ())]
     first, end = min(ends) - 0.5, max(ends) + 0.5
-    scale = min(UNIT, (WIDTH - left - GAP) / (end - first))
+    scale = min(UNIT, (WIDTH - GAP - min(left, 2 * GAP + NAMES[0])) / (end - first))
     rows = len(view.rows)
     step = max(ROWS[0], min(ROWS[1], TALL / max(rows - 1, 1)))
     return _Ground(left, 0, first, scale, (end - first) * scale, step, rows)
 
 
-def side_picture(view: SideView) -> str:
+def picture(view: SideView) -> str:
     """Return the picture of what a feature reads: the input is the lowest row, the feature's layer the uppermost."""
-    names = [shortened(row.layer, NAMES, SIZE * BOLD) for row in view.rows]
+    names = [shortened(row.layer, NAMES[1], SIZE * BOLD) for row in view.rows]
     facts = [_fact(row) for row in view.rows]
     beside = max([*(width_of(name, SIZE * BOLD) for name in names), *(width_of(fact, SMALL) for fact in facts)])
     ground = _ground(view, 2 * GAP + beside)
@@ -185,11 +185,12 @@ def _bracket(view: SideView, ground: _Ground, y: float, width: float) -> list[st
 
 def _sentences(view: SideView) -> list[str]:
     """Return what the picture shows."""
-    told = ["Lines lead to what is read; hollow units are virtual: they lie in the padding."]
+    virtual = any(unit.virtual for row in view.rows for unit in row.units)
+    told = [f"Lines lead to what is read{'; hollow units are virtual: they lie in the padding' * virtual}."]
     if len({link.branch for link in view.links}) > 1:
         told.append("Each branch has a color of its own.")
     if view.causal:
-        told.append("All layers look back: units stand where the last pixel is that they see.")
+        told.append(f"All layers look back: units stand where the last {one(view.pixel)} is that they see.")
     if any(row.dense for row in view.rows):
         told.append("Dashed rows are too dense for units: drawn are their first and last, and the lines of these.")
     if view.left_out:
