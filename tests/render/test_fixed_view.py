@@ -150,6 +150,7 @@ def test_features_that_see_more_than_their_own_path_stand_where_that_is() -> Non
     for at in (0, 1, 25, 51):
         assert view.maps[0].centers[0][at] == (rfcalc.locate("unet", "up4.conv2", (at, at)).place or (None,))[0]
     assert "more than their own path" in picture(view)
+    assert "the box is what the one in the middle sees" in picture(view)
 
 
 def test_features_that_read_nothing_have_no_place() -> None:

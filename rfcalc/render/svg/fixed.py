@@ -196,9 +196,8 @@ def _sentences(view: FixedView, frame: Frame) -> list[str]:
     """Return what the picture shows."""
     if not view.maps:
         return ["Of no layer it is known what its features read."]
-    told = [
-        "Each feature stands at the center of its receptive field; the box is what the dark one, in the middle, sees."
-    ]
+    middle = "one in the middle" if all(shown.own for shown in view.maps) else "dark one, in the middle,"
+    told = [f"Each feature stands at the center of its receptive field; the box is what the {middle} sees."]
     if any(shown.own for shown in view.maps):
         told.append("Where features see more than their own path, they stand at the center of that.")
     if any(
