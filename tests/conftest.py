@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
 
+# Folders of tests use each other's modules. The tree stands last, so that what is tested is what is installed: a wheel,
+# where ``pytest`` is run as a program; ``python -m pytest`` puts this folder first.
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
 # The same examples in every run, and no clock: a slow machine fails no law.
 settings.register_profile("rfcalc", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 # New examples in every run, and more of them: ``pytest --hypothesis-profile=random tests/laws``.
