@@ -12,6 +12,7 @@ import pytest
 
 import rfcalc
 from rfcalc.cli import main
+from rfcalc.cli.completion import viewer_formats
 from rfcalc.cli.schemas import schema_text
 
 if TYPE_CHECKING:
@@ -168,3 +169,8 @@ def test_a_viewer_says_itself_in_every_form() -> None:
     viewer = rfcalc.viewer("alexnet")
     assert viewer.page()
     assert len(list(viewer.grid().rows)) == len(viewer.summary.layers)
+
+
+def test_formats_of_pages_are_offered() -> None:
+    assert viewer_formats("") == ["html", "json"]
+    assert viewer_formats("h") == ["html"]

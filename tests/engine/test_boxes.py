@@ -60,7 +60,7 @@ def assert_boxes_are_those_of_brute_force(engine: Engine, network: dict[str, Any
 
 
 def test_boxes_of_random_networks_are_those_of_brute_force(engine: Engine) -> None:
-    for network in networks(0, 6):
+    for network in networks(0, 3):
         assert_boxes_are_those_of_brute_force(engine, network)
 
 
@@ -87,7 +87,7 @@ def assert_pixels_are_seen_by_their_readers(engine: Engine, network: dict[str, A
 
 def test_a_pixel_is_seen_by_the_features_that_read_it(engine: Engine) -> None:
     draw = random.Random(3)  # noqa: S311 - not for secrets
-    for network in networks(200, 6):
+    for network in networks(200, 4):
         assert_pixels_are_seen_by_their_readers(engine, network, draw)
 
 

@@ -105,7 +105,7 @@ def file_network(page: Page) -> rfcalc.Network:
 
 def test_edits_of_random_networks_are_those_of_their_files(engine: Engine) -> None:
     draw = random.Random(8)  # noqa: S311 - not for secrets
-    outcomes = [assert_edits_are_those_of_the_file(engine, read(network), draw) for network in networks(600, 12)]
+    outcomes = [assert_edits_are_those_of_the_file(engine, read(network), draw) for network in networks(600, 6)]
     assert "edited" in outcomes
 
 
