@@ -68,6 +68,7 @@
     const count = runner(), edit = runner(), measure = runner(24), pins = /** @type {Pin[]} */ ([]);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
+    let sharing = /** @type {Map<number, number>[]} */ ([]); // by center, how many features have it, per drawn axis
     let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "", drawn = "";
     let mark = /** @type {Spot | null} */ (null), counts = /** @type {Counts | null} */ (null);
     let mask = /** @type {Uint8Array} */ (new Uint8Array()), seen = /** @type {Map<number, Run[]>} */ (new Map());
@@ -152,6 +153,7 @@
     function drawDots() {
       const {n, name} = net.layers[layer], seen = options.dots.checked && centers.length;
       const kept = seen ? spans.map((span, k) => View.spread(span, centers[X - k] ?? Float64Array.of(0.5))) : [];
+      sharing = kept.map((each) => each.shared);
       const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, {most}) => all * most, 1);
       on.dots(seen ? View.dots(spans, kept.map((each) => each.places)) : []);
       on.ends((options.ends.checked && !unsized ? ENDS : []).map((share) => {
@@ -220,6 +222,8 @@
         View.arrows(spans, flat)]);
       const [x, y] = plane(spot.map((i) => [i, i + 1])), [wide, high] = cells.map(({scale}) => Math.max(1, 3 / scale));
       under.chosen(rect(cells, [[x[0], x[0] + wide], [y[0], y[0] + high]], "cell"));
+      const shared = sharing.reduce((all, at, k) => all * (at.get(centers[X - k]?.[spot[X - k]]) ?? 1), 1);
+      say(".sharing", shared > 1 ? `; ${shared} features share this center` : "");
       say(".say", words(layer, spot));
     }
 

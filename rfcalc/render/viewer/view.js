@@ -69,7 +69,8 @@ const View = (() => {
     }
     const places = [...shared.keys()].sort((a, b) => a - b), gaps = places.length - 1;
     const every = gaps > 0 ? Math.max(1, Math.ceil(CLOSEST * gaps / (places[gaps] - places[0]) / span.scale)) : 1;
-    return {places: places.filter((_, i) => i % every === 0), every, most: Math.max(1, ...new Set(shared.values()))};
+    return {places: places.filter((_, i) => i % every === 0), every, shared,
+      most: Math.max(1, ...new Set(shared.values()))};
   }
 
   /** Dots at centers, with an outline. @param {Span[]} spans @param {number[][]} places */
