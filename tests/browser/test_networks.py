@@ -127,6 +127,36 @@ def test_a_network_of_unknown_size_has_its_table_and_an_unclipped_view(tab: Tab,
     assert tab.messages == []
 
 
+NOT_NUMBERS = """[...document.querySelectorAll('.viewer svg *')].flatMap(each =>
+    [...each.attributes].filter(({value}) => /NaN|Infinity|undefined/.test(value)).map(({value}) => value))"""
+
+
+def test_features_that_see_nothing_stand_between_those_that_do(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [
+        {"name": "up", "type": "conv_transpose", "kernel": 1, "stride": 3},
+        {"name": "c", "type": "conv", "kernel": 3},
+    ]
+    file = tmp_path / "gaps.json"
+    file.write_text(json.dumps({"name": "Gaps", "input": [9], "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "up/4")
+    assert tab.text(SAY) == "up (4) of Gaps reads nothing, not even a pixel of the padding"
+    tab.go(tab.evaluate("location.href.split('#')[0] + '#c/4'", str))
+    tab.settle()
+
+    assert tab.evaluate(NOT_NUMBERS, list) == []
+    assert tab.messages == []
+
+
+def test_of_what_sees_the_whole_of_an_unknown_input_no_box_is_told(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "whole.yaml"
+    file.write_text("layers:\n  - c: [3, 2, 1]\n  - {name: gate, type: global_avgpool}\n", "utf-8")
+    tab.open(page(str(file)), "gate/0,0")
+
+    assert tab.text(SAY) == "gate sees the whole input, whose size is not known"
+    assert tab.evaluate(NOT_NUMBERS, list) == []
+    assert tab.messages == []
+
+
 def test_what_would_take_too_many_pieces_is_left_out(tab: Tab, page: Pages, tmp_path: Path) -> None:
     file = tmp_path / "long.yaml"
     file.write_text("name: Long\ninput: [9000000]\nlayers:\n  - c: [1, 4]\n  - {name: all, type: linear}\n", "utf-8")

@@ -84,7 +84,7 @@
     /** @param {string} where @param {string} text */
     const say = (where, text) => {find(where).textContent = text;};
     /** @param {number} node */
-    const told = (node) => !net.layers[node].unknown && !net.layers[node].constant;
+    const told = (node) => net.layers[node].boxes[0].length > 0;
     /** @param {number} node @param {Spot} spot */
     const boxOf = (node, spot) => told(node) ? attempted(() => Core.boxOf(net, node, spot)) : null;
     /** @param {Spot} spot */
@@ -105,6 +105,7 @@
     function words(node, spot) {
       const {name} = layers[node], who = `${name} (${flip(spot)}) of ${network}`, box = boxOf(node, spot);
       const lost = net.layers[node].lost ? " here: run rfcalc on the copied file" : "";
+      if (!told(node) && net.layers[node].whole) return `${name} sees the whole input, whose size is not known`;
       if (!told(node)) return `Nothing is told of ${name}${lost}.`;
       if (!box) return `${who} reads nothing, not even ${/^[aeiou]/i.test(pixel) ? "an" : "a"} ${pixel} of the padding`;
       const rf = box.map(([first, end]) => end - first), alike = new Set(rf).size < 2;

@@ -5,6 +5,7 @@
 
 const View = (() => {
   const CLOSEST = 6, MOST = 2.2, ROWS = 300; // px between dots, images in view, rows of a side view
+  const FARTHEST = 64; // features beside one that sees nothing
   const HTML = /^(button|input|label|li|option|p|t[dhr]|textarea|div)$/;
   const CIVIDIS = [[0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115], [138, 134, 120],
     [165, 156, 116], [195, 179, 105], [225, 204, 85], [254, 232, 56]];
@@ -141,9 +142,21 @@ const View = (() => {
 
   /** How much of the image features see, and what counts of it. @param {number[]} sizes @param {number} full */
   function bars(sizes, full) {
-    const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / full)));
+    const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / Math.max(full, 1))));
     return make("svg", {width: 90, height: 12, "aria-hidden": true}, make("rect", {class: "rf", width: rf, height: 12}),
       make("rect", {class: "erf", y: 4, width: erf, height: 4}));
+  }
+
+  /** Where a feature is drawn along an axis: one that sees nothing stands between those beside it that do.
+   * @param {Net} net @param {number} node @param {number} axis @param {number} i */
+  function placed(net, node, axis, i) {
+    const seen = (/** @type {number} */ k) => Core.placeOf(net, node, axis, k);
+    let [before, after] = [i, i];
+    while (Number.isNaN(seen(before)) && i - before < FARTHEST) before -= 1;
+    while (Number.isNaN(seen(after)) && after - i < FARTHEST) after += 1;
+    const share = before === after ? 0 : (i - before) / (after - before);
+    const place = share ? seen(before) * (1 - share) + seen(after) * share : seen(before);
+    return Number.isNaN(place) ? i + 0.5 : place;
   }
 
   /** What is read along an axis, a row a layer from the chosen one down: features, virtual ones hollow, and the ways.
@@ -155,7 +168,7 @@ const View = (() => {
       const read = runs.flatMap(([a, b]) => range(Math.min(b - a, 999)).map((i) => a + i));
       return [node, {y: 15 + 26 * k, from, to, read}];
     }));
-    const place = (/** @type {number} */ node, /** @type {number} */ i) => Core.placeOf(net, node, axis, i);
+    const place = (/** @type {number} */ node, /** @type {number} */ i) => placed(net, node, axis, i);
     const ends = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
     const reach = ends.filter(Number.isFinite);
     const first = Math.min(...reach) - 1, scale = wide / (Math.max(...reach) + 1 - first);
