@@ -157,6 +157,20 @@ def test_of_what_sees_the_whole_of_an_unknown_input_no_box_is_told(tab: Tab, pag
     assert tab.messages == []
 
 
+def test_paths_of_a_long_sequence_are_drawn(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [{"name": "c", "type": "conv", "kernel": 3, "stride": 2}, {"name": "all", "type": "linear"}]
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"name": "Long", "input": [200_000], "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "all/0")
+    tab.click("[name=heat]")
+    tab.click("[name=contour]")
+    tab.settle()
+
+    assert tab.evaluate("document.querySelector('svg.image .heat').getAttribute('href').length", int) > 100
+    assert tab.evaluate("document.querySelectorAll('svg.image .contour').length", int) == 1
+    assert tab.messages == []
+
+
 def test_what_would_take_too_many_pieces_is_left_out(tab: Tab, page: Pages, tmp_path: Path) -> None:
     file = tmp_path / "long.yaml"
     file.write_text("name: Long\ninput: [9000000]\nlayers:\n  - c: [1, 4]\n  - {name: all, type: linear}\n", "utf-8")

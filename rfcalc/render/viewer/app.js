@@ -59,13 +59,13 @@
     find(".sideways").ariaLabel += ` of ${data.network}`;
     const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent);
     const rows = [...find(".layers").tBodies[0].rows], written = rows.map(texts), head = find(".layers thead tr");
-    const columns = texts(head);
+    const columns = texts(head), sized = columns.indexOf("start") + 3; // where bars stand
     written.forEach((row, k) => fillIn(data.layers[k + 1], k, data.axes, (name) => row[columns.indexOf(name)]));
     const original = Core.open(data), {axes, layers, network} = original, X = axes.length - 1, Y = X - 1;
     const input = layers[0].n, unsized = input.includes(null), pixel = data.pixel?.name ?? "pixel";
     const order = axes.map((_, k) => X - k), surface = X ? "image" : "input";
     const image = find(".image"), map = find(".map");
-    const count = runner(), edit = runner(), measure = runner(24), pins = /** @type {Pin[]} */ ([]);
+    const count = runner(), edit = runner(), measure = runner(8), pins = /** @type {Pin[]} */ ([]);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
     let sharing = /** @type {Map<number, number>[]} */ ([]); // by center, how many features have it, per drawn axis
@@ -175,7 +175,7 @@
         : View.range(cells[k].end).map((i) => k ? `M0 ${at(cells[1], i)}h${right}` : `M${at(cells[0], i)} 0v${low}`));
       put(map, {viewBox: `-1 -1 242 ${Number(low) + 2}`});
       map.parentElement.hidden = unsized;
-      under.ground(rect(cells, [[0, wide], [0, high]], "ground"), View.path("cells", ...lines));
+      under.ground(rect(cells, [[0, wide], [0, high]], "ground"), View.path("cells", lines));
       say(".of-map", `Map of ${name}: ${order.map((k) => n[k]).join(" x ")}`);
     }
 
@@ -370,7 +370,7 @@
     /** The size of a layer's middle field, and of what counts of it. @param {number} k @param {number} [effective] */
     function drawBars(k, effective = 0) {
       const box = boxOf(k + 1, net.layers[k + 1].n.map((n) => part(n, 0.5)))?.[X] ?? [0, 0], size = box[1] - box[0];
-      rows[k].cells[rows[k].cells.length - 1].replaceChildren(View.bars([size, effective], input[X] ?? 2 * size));
+      rows[k].cells[sized].replaceChildren(View.bars([size, effective], input[X] ?? 2 * size));
     }
 
     /** The effective size of the middle feature of every layer, one after another. */
@@ -382,16 +382,21 @@
       }
     }
 
-    const remeasure = () => measure(unsized || X > 1 || layers.length > SLOW ? undefined : measured());
+    function remeasure() {
+      const {classList} = find(".layers"), few = !unsized && X < 2 && layers.length <= SLOW;
+      classList.toggle("measuring", few);
+      measure(few ? measured() : undefined, () => classList.remove("measuring"));
+    }
+
     head.prepend(make("td"));
-    head.append(make("th", {scope: "col"}, `of the ${surface}`));
     head.cells[1].after(make("th", {scope: "col", class: "seen"}, "seen by"));
+    head.cells[sized - 1].after(make("th", {scope: "col"}, `of the ${surface}`));
     View.lanes(layers).slice(1).forEach((lane, k) => {
       const row = rows[k];
       row.dataset.layer = k + 1;
       row.prepend(make("td", {class: "lanes"}, View.graph(lane)));
-      row.append(make("td"));
       row.cells[1].after(make("td", {class: "seen"}));
+      row.cells[sized - 1].after(make("td"));
       row.onclick = () => choose(k + 1);
       drawBars(k);
     });
