@@ -148,6 +148,28 @@ def test_a_picture_of_ones_own_lies_below_the_dots_and_is_sent_nowhere(
     tab.until(f"!{PICTURE}")
 
 
+def test_words_that_are_pasted_and_a_dialogue_that_is_closed_leave_the_picture(
+    tab: Tab, page: Pages, photo: Path
+) -> None:
+    tab.open(page("vgg16"))
+    tab.drop("svg.image", str(photo))
+    tab.until(PICTURE)
+    tab.evaluate("dispatchEvent(new ClipboardEvent('paste', {clipboardData: new DataTransfer()}))", bool)
+    tab.evaluate("document.querySelector('.picture').dispatchEvent(new Event('change'))", bool)
+    tab.settle()
+
+    assert tab.evaluate(f"Boolean({PICTURE})", bool)
+
+
+def test_a_picture_that_falls_beside_the_viewer_does_not_take_its_place(tab: Tab, page: Pages, photo: Path) -> None:
+    tab.open(page("vgg16"))
+    tab.drop("footer", str(photo))
+    tab.drop("table.layers", str(photo))
+    tab.until(PICTURE)
+
+    assert tab.text(SAY).startswith("pool5 (3, 3) of VGG16 ")
+
+
 def test_what_is_no_picture_is_refused_in_words(tab: Tab, page: Pages, tmp_path: Path) -> None:
     (tmp_path / "notes.png").write_text("no picture", "utf-8")
     tab.open(page("vgg16"))
@@ -196,6 +218,16 @@ def test_a_clicked_pixel_tells_which_features_of_every_layer_read_it(tab: Tab, p
     tab.press("Escape")
     tab.settle()
     assert tab.evaluate(SEEN, list) == [""] * len(seen)
+
+
+def test_a_pixel_is_marked_by_keys_as_by_the_mouse(tab: Tab, page: Pages) -> None:
+    tab.open(page("lenet5"), "input/5,6")
+    tab.evaluate("document.querySelector('svg.image').focus()", object)
+    tab.press("m")
+    tab.settle()
+
+    assert tab.text(".seen-by").endswith("that read pixel (5, 6)")
+    assert all(tab.evaluate(SEEN, list))
 
 
 def test_three_fields_are_pinned_and_told_apart_by_their_dashes(tab: Tab, page: Pages) -> None:

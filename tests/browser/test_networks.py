@@ -95,6 +95,7 @@ def test_a_volume_is_looked_at_slice_by_slice(tab: Tab, page: Pages) -> None:
     tab.settle()
 
     assert sliders == 2
+    assert tab.text(".sliced") == tab.evaluate("document.querySelector('.plane').value", str) == "5"
     assert tab.text(SAY).startswith("conv3a (3, 4, 2) of C3D ")
     assert tab.messages == []
 
@@ -124,6 +125,77 @@ def test_a_network_of_unknown_size_has_its_table_and_an_unclipped_view(tab: Tab,
     tab.settle()
     assert tab.text(SAY) == "c2 (1, 0) of unknown sees 7 x 7 pixels around (4.5, 0.5)"
     assert tab.messages == []
+
+
+NOT_NUMBERS = """[...document.querySelectorAll('.viewer svg *')].flatMap(each =>
+    [...each.attributes].filter(({value}) => /NaN|Infinity|undefined/.test(value)).map(({value}) => value))"""
+
+
+def test_features_that_see_nothing_stand_between_those_that_do(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [
+        {"name": "up", "type": "conv_transpose", "kernel": 1, "stride": 3},
+        {"name": "c", "type": "conv", "kernel": 3},
+    ]
+    file = tmp_path / "gaps.json"
+    file.write_text(json.dumps({"name": "Gaps", "input": [9], "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "up/4")
+    assert tab.text(SAY) == "up (4) of Gaps reads nothing, not even a pixel of the padding"
+    tab.go(tab.evaluate("location.href.split('#')[0] + '#c/4'", str))
+    tab.settle()
+
+    assert tab.evaluate(NOT_NUMBERS, list) == []
+    assert tab.messages == []
+
+
+def test_of_what_sees_the_whole_of_an_unknown_input_no_box_is_told(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "whole.yaml"
+    file.write_text("layers:\n  - c: [3, 2, 1]\n  - {name: gate, type: global_avgpool}\n", "utf-8")
+    tab.open(page(str(file)), "gate/0,0")
+
+    assert tab.text(SAY) == "gate sees the whole input, whose size is not known"
+    assert tab.evaluate(NOT_NUMBERS, list) == []
+    assert tab.messages == []
+
+
+def test_paths_of_a_long_sequence_are_drawn(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [{"name": "c", "type": "conv", "kernel": 3, "stride": 2}, {"name": "all", "type": "linear"}]
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"name": "Long", "input": [200_000], "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "all/0")
+    tab.click("[name=heat]")
+    tab.click("[name=contour]")
+    tab.settle()
+
+    assert tab.evaluate("document.querySelector('svg.image .heat').getAttribute('href').length", int) > 100
+    assert tab.evaluate("document.querySelectorAll('svg.image .contour').length", int) == 1
+    assert tab.messages == []
+
+
+def test_what_would_take_too_many_pieces_is_left_out(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "long.yaml"
+    file.write_text("name: Long\ninput: [9000000]\nlayers:\n  - c: [1, 4]\n  - {name: all, type: linear}\n", "utf-8")
+    tab.open(page(str(file), "--layer", "all"))
+
+    assert tab.text(SAY) == "all (0) of Long sees 8999997 pixels around 4499998.5"
+    assert tab.text(".of-side") == "What all (0) reads along x cannot be drawn."
+    assert tab.messages == []
+
+
+def test_where_the_clipboard_is_closed_the_file_is_there_to_be_copied_by_hand(
+    tab: Tab, page: Pages, tmp_path: Path
+) -> None:
+    frame = tmp_path / "frame.html"
+    inner = escape(page("alexnet").read_text("utf-8"))
+    frame.write_text(f'<!DOCTYPE html><iframe sandbox="allow-scripts" srcdoc="{inner}"></iframe>', "utf-8")
+    tab.open(frame)
+    tab.evaluate("document.querySelector('button.copy').click()", object, framed=True)
+    selected = """(() => {
+        const {value, selectionStart, selectionEnd} = document.querySelector('.yaml');
+        return value.slice(selectionStart, selectionEnd);
+    })()"""
+
+    assert tab.evaluate(selected, str, framed=True).startswith("name: AlexNet\n")
+    assert tab.evaluate("document.querySelector('.copy').textContent", str, framed=True) == "Selected: copy it"
 
 
 def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab, page: Pages, tmp_path: Path) -> None:

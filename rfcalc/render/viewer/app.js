@@ -5,12 +5,14 @@
 
 (() => {
   const {at, make, put, rect} = View;
-  const KEYS = "Arrows move, Shift by 10; Home, End: first, last; Page Up, Down: other layers; P pins; Escape unmarks.";
+  const KEYS = "Arrows move, Shift by 10; Home, End: first, last; Page Up, Down: other layers; P pins; " +
+    "M marks the pixel at the center, Escape unmarks.";
   const SLOW = 400; // layers from which on not every effective field is measured
   const ENDS = [0, 0.5, 1], WINDOW = ["kernel", "stride", "padding", "dilation"];
 
-  /** A runner of walks in slices of 8 ms: a new one drops the one before. */
-  function runner() {
+  /** A runner of walks in slices of 8 ms, with pauses between them: a new one drops the one before.
+   * @param {number} [pause] ms */
+  function runner(pause) {
     let newest = 0;
     /** @template T @param {Generator<unknown, T>} [walk] @param {(result: T) => void} [done] */
     return (walk, done) => {
@@ -21,10 +23,20 @@
         do if (mine !== newest || !walk) return;
         while (!(step = walk.next()).done && performance.now() < end);
         if (step.done) done?.(step.value);
-        else setTimeout(slice);
+        else setTimeout(slice, pause);
       };
       slice();
     };
+  }
+
+  /** What a walk finds; null where it meets too many separate pieces. @template T @param {() => T} walk */
+  function attempted(walk) {
+    try {
+      return walk();
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
   }
 
   /** Give a layer what its row in the table says of it: what stands there is not said twice.
@@ -44,20 +56,22 @@
     const view = find(".viewer"), pattern = /** @type {HTMLTemplateElement} */ (document.getElementById("panel"));
     view.append(pattern.content.cloneNode(true));
     view.hidden = false;
-    find(".scroll:has(.side)").ariaLabel += ` of ${data.network}`;
+    find(".sideways").ariaLabel += ` of ${data.network}`;
     const texts = (/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent);
     const rows = [...find(".layers").tBodies[0].rows], written = rows.map(texts), head = find(".layers thead tr");
-    const columns = texts(head);
+    const columns = texts(head), sized = columns.indexOf("start") + 3; // where bars stand
     written.forEach((row, k) => fillIn(data.layers[k + 1], k, data.axes, (name) => row[columns.indexOf(name)]));
     const original = Core.open(data), {axes, layers, network} = original, X = axes.length - 1, Y = X - 1;
     const input = layers[0].n, unsized = input.includes(null), pixel = data.pixel?.name ?? "pixel";
     const order = axes.map((_, k) => X - k), surface = X ? "image" : "input";
     const image = find(".image"), map = find(".map");
-    const count = runner(), edit = runner(), measure = runner(), pins = /** @type {Pin[]} */ ([]);
+    const count = runner(), edit = runner(), measure = runner(8), pins = /** @type {Pin[]} */ ([]);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
-    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "";
+    let sharing = /** @type {Map<number, number>[]} */ ([]); // by center, how many features have it, per drawn axis
+    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "", drawn = "";
     let mark = /** @type {Spot | null} */ (null), counts = /** @type {Counts | null} */ (null);
+    let mask = /** @type {Uint8Array} */ (new Uint8Array()), seen = /** @type {Map<number, Run[]>} */ (new Map());
 
     /** @param {Element} svg @param {string} names @returns {Record<string, (...drawn: any[]) => void>} */
     const groups = (svg, names) => Object.fromEntries(names.split(" ").map((name) => {
@@ -70,9 +84,11 @@
     /** @param {string} where @param {string} text */
     const say = (where, text) => {find(where).textContent = text;};
     /** @param {number} node */
-    const told = (node) => !net.layers[node].unknown && !net.layers[node].constant;
+    const told = (node) => net.layers[node].boxes[0].length > 0;
     /** @param {number} node @param {Spot} spot */
-    const boxOf = (node, spot) => told(node) ? Core.boxOf(net, node, spot) : null;
+    const boxOf = (node, spot) => told(node) ? attempted(() => Core.boxOf(net, node, spot)) : null;
+    /** @param {Spot} spot */
+    const visibleOf = (spot) => attempted(() => Core.visibleOf(net, layer, spot));
     /** @param {any[]} list */
     const flip = (list) => [...list].reverse().join(", ");
     /** @param {any[]} list */
@@ -89,6 +105,7 @@
     function words(node, spot) {
       const {name} = layers[node], who = `${name} (${flip(spot)}) of ${network}`, box = boxOf(node, spot);
       const lost = net.layers[node].lost ? " here: run rfcalc on the copied file" : "";
+      if (!told(node) && net.layers[node].whole) return `${name} sees the whole input, whose size is not known`;
       if (!told(node)) return `Nothing is told of ${name}${lost}.`;
       if (!box) return `${who} reads nothing, not even ${/^[aeiou]/i.test(pixel) ? "an" : "a"} ${pixel} of the padding`;
       const rf = box.map(([first, end]) => end - first), alike = new Set(rf).size < 2;
@@ -119,7 +136,8 @@
     function drawLayer() {
       const shown = order.slice(0, 2).map((axis) => View.inView(input[axis], hull(axis)));
       width = find(".on-image").clientWidth || 600;
-      const scale = Math.min(...shown.map(([first, end], k) => (k ? 620 : width) / (end - first)));
+      const room = Math.max(320, Math.min(620, innerHeight * 0.64));
+      const scale = Math.min(...shown.map(([first, end], k) => (k ? room : width) / (end - first)));
       spans = [...shown, [0, 1]].slice(0, 2).map(([first, end], k) =>
         ({first, end, scale: k ? Math.max(X ? scale : 80, 24 / (end - first)) : scale}));
       const [wide, high] = spans.map((span) => at(span, span.end)), whole = plane(input.map((n) => [0, n]));
@@ -136,6 +154,7 @@
     function drawDots() {
       const {n, name} = net.layers[layer], seen = options.dots.checked && centers.length;
       const kept = seen ? spans.map((span, k) => View.spread(span, centers[X - k] ?? Float64Array.of(0.5))) : [];
+      sharing = kept.map((each) => each.shared);
       const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, {most}) => all * most, 1);
       on.dots(seen ? View.dots(spans, kept.map((each) => each.places)) : []);
       on.ends((options.ends.checked && !unsized ? ENDS : []).map((share) => {
@@ -156,7 +175,7 @@
         : View.range(cells[k].end).map((i) => k ? `M0 ${at(cells[1], i)}h${right}` : `M${at(cells[0], i)} 0v${low}`));
       put(map, {viewBox: `-1 -1 242 ${Number(low) + 2}`});
       map.parentElement.hidden = unsized;
-      under.ground(rect(cells, [[0, wide], [0, high]], "ground"), View.path("cells", ...lines));
+      under.ground(rect(cells, [[0, wide], [0, high]], "ground"), View.path("cells", lines));
       say(".of-map", `Map of ${name}: ${order.map((k) => n[k]).join(" x ")}`);
     }
 
@@ -173,12 +192,19 @@
       }));
     }
 
-    /** The marked pixel, and which features read it. */
+    /** The marked pixel, and which features of the map read it. */
     function drawMark() {
-      const seen = mark ? Core.seenBoxes(Core.seenBy(net, mark)) : new Map(), here = seen.get(layer);
+      const here = seen.get(layer);
       const [x, y] = mark ? plane(mark.map((i) => [i, i + 1])).map((run, k) => at(spans[k], mean(run))) : [];
       on.mark(mark ? View.path("mark", `M${x} ${y}m-8 0h16m-8-8v16`) : []);
       under.seen(here ? rect(cells, plane(here), "seen-here") : []);
+    }
+
+    /** Find out which features of all layers read the marked pixel, and tell them in the table. */
+    function drawReaders() {
+      const marked = mark, readers = marked && attempted(() => Core.seenBy(net, marked));
+      seen = readers ? Core.seenBoxes(readers) : new Map();
+      drawMark();
       article.classList.toggle("marked", Boolean(mark));
       say(".seen-by", mark ? `Seen by: the features of each layer that read ${pixel} ${around(mark)}` : "");
       rows.forEach((row, k) => {
@@ -190,17 +216,20 @@
 
     /** What belongs to a feature, and follows the pointer. @param {Spot} spot */
     function drawField(spot) {
-      const box = boxOf(layer, spot), visible = box && Core.visibleOf(net, layer, spot), flat = plane(box ?? []);
+      drawn = String(spot);
+      const box = boxOf(layer, spot), visible = box && visibleOf(spot), flat = plane(box ?? []);
       on.field(!box ? [] : [rect(spans, flat, "field"), visible ? rect(spans, plane(visible), "visible") : [],
         make("circle", {class: "dot", r: 4, cx: at(spans[0], mean(flat[0])), cy: at(spans[1], mean(flat[1]))}),
         View.arrows(spans, flat)]);
       const [x, y] = plane(spot.map((i) => [i, i + 1])), [wide, high] = cells.map(({scale}) => Math.max(1, 3 / scale));
       under.chosen(rect(cells, [[x[0], x[0] + wide], [y[0], y[0] + high]], "cell"));
+      const shared = sharing.reduce((all, at, k) => all * (at.get(centers[X - k]?.[spot[X - k]]) ?? 1), 1);
+      say(".sharing", shared > 1 ? `; ${shared} features share this center` : "");
       say(".say", words(layer, spot));
     }
 
     function drawNumbers() {
-      const box = boxOf(layer, spot), visible = box && Core.visibleOf(net, layer, spot);
+      const box = boxOf(layer, spot), visible = box && visibleOf(spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
       const rows = order.map((k) => ({axis: axes[k], index: spot[k],
         ...box && {rf: box[k][1] - box[k][0], center: mean(box[k]), box: spell(box[k])},
@@ -211,29 +240,38 @@
 
     function drawSide() {
       const axis = axes.indexOf(options.along.value), svg = find(".side");
-      const cone = told(layer) ? Core.cone(net, layer, spot, false) : new Map();
+      const cone = (told(layer) && attempted(() => Core.cone(net, layer, spot, false))) || new Map();
       const every = layers.map((_, node) => node).filter((node) => cone.get(node)?.[axis].length);
       const drawn = every.slice(-View.ROWS).reverse(), more = every.length - drawn.length;
       svg.replaceChildren();
       if (drawn.length) View.side(svg, net, axis, drawn, cone);
       say(".of-side", `What ${layers[layer].name} (${flip(spot)}) reads along ${axes[axis]}${
-        more ? `; ${more} more layers below` : ""}.`);
+        drawn.length ? more ? `; ${more} more layers below` : "" : " cannot be drawn"}.`);
     }
 
     /** Count paths, if what is drawn needs them. */
     function drawCounts() {
       const wanted = (options.heat.checked || options.contour.checked) && !unsized && told(layer);
-      const done = (/** @type {Counts | string | null} */ result) => {
-        counts = typeof result === "string" ? null : result;
-        if (typeof result === "string") say(".shown", result);
+      const done = (/** @type {string | null} */ refused) => {
+        if (refused) say(".shown", refused);
         shade();
         article.toggleAttribute("aria-busy", false);
       };
       count();
+      counts = null;
       done(null);
       if (!wanted) return;
       put(article, {"aria-busy": true});
-      count(Core.counts(net, layer, spot, options.weights.value), done);
+      count(counted(), done);
+    }
+
+    /** Find the counts of the chosen feature, and the pixels that count; or a sentence why not. */
+    function* counted() {
+      const found = yield* Core.counts(net, layer, spot, options.weights.value);
+      if (!found || typeof found === "string") return found;
+      mask = Core.effective(yield* Core.smoothed(found, Core.gridOf(net, layer))).mask;
+      counts = found;
+      return null;
     }
 
     function shade() {
@@ -246,7 +284,6 @@
       if (from < 0 || from >= values.length) return;
       if (options.heat.checked) on.heat(rect(spans, box, "heat", {preserveAspectRatio: "none",
         href: View.heat(slice(values), wide, options.scale.value === "log")}));
-      const {mask} = Core.effective(Core.smoothed(counts, Core.gridOf(net, layer)));
       if (options.contour.checked) on.contour(View.contour(slice(mask), wide, spans, box));
     }
 
@@ -266,11 +303,19 @@
         drawLayer();
       }
       find(".feature").value = spot[0];
+      if (X > 1) follow(mean(boxOf(layer, spot)?.[0] ?? [0, 0]));
       drawField(spot);
       drawNumbers();
       drawSide();
       drawCounts();
       tell(name, spot);
+    }
+
+    /** Show the slice of the image at a place. @param {number} place */
+    function follow(place) {
+      const sliced = Math.max(0, Math.min(Number(input[0]) - 1, Math.floor(place)));
+      find(".plane").value = sliced;
+      say(".sliced", String(sliced));
     }
 
     // Editing, and the table.
@@ -281,6 +326,7 @@
       find(".keys").replaceChildren(...names.map((name) =>
         make("label", {}, `${name} `, make("input", {name, value: Core.jotted(keys[name])}))));
       find(".edit").hidden = !names.length && net === original;
+      say(".of-edit", names.length ? `What if ${layers[layer].name} were another? All numbers follow:` : "");
     }
 
     /** A value as a file has it; words have no quotes there. @param {string} text */
@@ -306,6 +352,7 @@
       say(".wrong", "");
       rows.forEach(fill);
       choose(layer, before);
+      drawReaders();
       remeasure();
     }
 
@@ -323,7 +370,7 @@
     /** The size of a layer's middle field, and of what counts of it. @param {number} k @param {number} [effective] */
     function drawBars(k, effective = 0) {
       const box = boxOf(k + 1, net.layers[k + 1].n.map((n) => part(n, 0.5)))?.[X] ?? [0, 0], size = box[1] - box[0];
-      rows[k].cells[rows[k].cells.length - 1].replaceChildren(View.bars([size, effective], input[X] ?? 2 * size));
+      rows[k].cells[sized].replaceChildren(View.bars([size, effective], input[X] ?? 2 * size));
     }
 
     /** The effective size of the middle feature of every layer, one after another. */
@@ -335,16 +382,21 @@
       }
     }
 
-    const remeasure = () => measure(unsized || X > 1 || layers.length > SLOW ? undefined : measured());
+    function remeasure() {
+      const {classList} = find(".layers"), few = !unsized && X < 2 && layers.length <= SLOW;
+      classList.toggle("measuring", few);
+      measure(few ? measured() : undefined, () => classList.remove("measuring"));
+    }
+
     head.prepend(make("td"));
-    head.append(make("th", {scope: "col"}, `of the ${surface}`));
     head.cells[1].after(make("th", {scope: "col", class: "seen"}, "seen by"));
+    head.cells[sized - 1].after(make("th", {scope: "col"}, `of the ${surface}`));
     View.lanes(layers).slice(1).forEach((lane, k) => {
       const row = rows[k];
       row.dataset.layer = k + 1;
       row.prepend(make("td", {class: "lanes"}, View.graph(lane)));
-      row.append(make("td"));
       row.cells[1].after(make("td", {class: "seen"}));
+      row.cells[sized - 1].after(make("td"));
       row.onclick = () => choose(k + 1);
       drawBars(k);
     });
@@ -369,20 +421,25 @@
     }
 
     /** @param {Float64Array} centers @param {number} wanted @param {number} best  where others are as near */
-    const nearest = (centers, wanted, best) => centers.reduce((best, center, i) =>
-      Math.abs(center - wanted) < Math.abs(centers[best] - wanted) ? i : best, best);
+    function nearest(centers, wanted, best) {
+      let least = Math.abs(centers[best] - wanted);
+      for (let i = 0; i < centers.length; i++) {
+        const far = Math.abs(centers[i] - wanted);
+        if (far < least || Number.isNaN(least)) [best, least] = [i, far];
+      }
+      return best;
+    }
 
     for (const svg of [image, map]) {
       put(svg, {"aria-label": `${svg === image ? `The ${surface} and the field` : "The map"}. ${KEYS}`});
       svg.onpointermove = (/** @type {PointerEvent} */ event) => {
-        if (event.pointerType === "mouse") drawField(featureAt(svg, event));
+        const pointedAt = featureAt(svg, event);
+        if (event.pointerType === "mouse" && String(pointedAt) !== drawn) drawField(pointedAt);
       };
       svg.onpointerleave = () => drawField(spot);
       svg.onkeydown = press;
       svg.onclick = (/** @type {MouseEvent} */ event) => {
-        const place = pointed(svg, event).map(Math.floor);
-        if (svg === image && place.every((i, k) => i >= 0 && i < Number(input[k]))) mark = place;
-        drawMark();
+        if (svg === image) markAt(pointed(svg, event).map(Math.floor));
         choose(layer, featureAt(svg, event));
       };
     }
@@ -396,14 +453,22 @@
       else if (/^Page/.test(key)) choose(Math.max(0, Math.min(layers.length - 1, layer + by)));
       else if (/^(Home|End)$/.test(key)) choose(layer, net.layers[layer].n.map((n) => part(n, key === "End" ? 1 : 0)));
       else if (key === "p") pin();
+      else if (key === "m") markAt(boxOf(layer, spot)?.map((run) => Math.floor(mean(run))));
       else if (key === "Escape") unmark();
       else return;
       event.preventDefault();
     }
 
+    /** Mark a pixel, if there is one. @param {Spot} [pixel] */
+    function markAt(pixel) {
+      if (!pixel?.every((i, k) => i >= 0 && i < Number(input[k]))) return;
+      mark = pixel;
+      drawReaders();
+    }
+
     function unmark() {
       mark = null;
-      drawMark();
+      drawReaders();
     }
 
     function pin() {
@@ -411,8 +476,9 @@
       drawPins();
     }
 
-    /** @param {File | null | undefined} file */
+    /** Show a picture; null for none. What is not a file at all changes nothing. @param {File | null} [file] */
     function show(file) {
+      if (file === undefined || unsized) return;
       const shown = new Image();
       URL.revokeObjectURL(picture);
       picture = "";
@@ -432,6 +498,7 @@
       area.value = Core.yamlOf(net);
       area.hidden = false;
       area.select();
+      say(".copy", "Selected: copy it");
       navigator.clipboard?.writeText(area.value).then(() => say(".copy", "Copied"), () => {});
     }
 
@@ -441,7 +508,10 @@
     when("change", {".layer": ({value}) => choose(Number(value)), ".picture": ({files}) => show(files[0]),
       "[name=dots]": drawDots, "[name=ends]": drawDots, "[name=heat]": drawCounts, "[name=contour]": drawCounts,
       "[name=weights]": drawCounts, "[name=scale]": shade, "[name=along]": drawSide});
-    when("input", {".plane": shade, ".feature": ({value}) => choose(layer, [Number(value), ...spot.slice(1)]),
+    when("input", {".plane": ({value}) => {
+      follow(Number(value));
+      shade();
+    }, ".feature": ({value}) => choose(layer, [Number(value), ...spot.slice(1)]),
       ".filter": ({value}) => rows.forEach((row) => {
         row.hidden = !row.textContent.toLowerCase().includes(value.toLowerCase());
       })});
@@ -451,16 +521,13 @@
       event.preventDefault();
       submit(form);
     }});
-    when("dragover", {".viewer": (_, event) => event.preventDefault()});
-    when("drop", {".viewer": (_, event) => {
-      event.preventDefault();
-      show(event.dataTransfer.files[0]);
-    }});
+    article.addEventListener("drop", (event) => show(/** @type {DragEvent} */ (event).dataTransfer?.files[0]));
     find(".layer").append(...layers.map(({name}, value) => make("option", {value}, name)));
     options.along.append(...order.map((k) => make("option", {}, axes[k])));
     options.weights.value = data.weights;
     for (const each of view.querySelectorAll(".depth")) each.hidden = X < 2;
-    put(find(".plane"), {max: (input[0] ?? 1) - 1, value: part(input[0], 0.5)});
+    find(".own").hidden = unsized;
+    put(find(".plane"), {max: (input[0] ?? 1) - 1});
     new ResizeObserver(() => {
       if (find(".on-image").clientWidth === width) return;
       drawLayer();
@@ -485,12 +552,16 @@
 
   function arrange() {
     const shown = new Set([first(), Number(selects[1]?.value ?? -1)]);
-    document.querySelector("main")?.classList.toggle("pair", [...shown].every((k) => k >= 0) && shown.size > 1);
+    document.body.classList.toggle("pair", [...shown].every((k) => k >= 0) && shown.size > 1);
     articles.forEach((article, k) => {
       article.hidden = !shown.has(k);
       if (shown.has(k)) panels[k] ??= panel(article, networks[k], (layer, spot) => {
         if (!panels[k] || k !== first() || location.protocol === "about:") return;
-        history.replaceState(null, "", `#${encodeURIComponent(layer)}/${[...spot].reverse()}`);
+        try {
+          history.replaceState(null, "", `#${encodeURIComponent(layer)}/${[...spot].reverse()}`);
+        } catch {
+          // Some browsers count how often this is done: the address may lag behind.
+        }
       });
     });
   }
@@ -511,5 +582,6 @@
   arrange();
   follow();
   addEventListener("hashchange", follow);
+  for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault()); // the page stays
   addEventListener("paste", (event) => panels[first()].show(event.clipboardData?.files[0]));
 })();

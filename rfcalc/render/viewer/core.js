@@ -16,7 +16,7 @@
 
 const Core = (() => {
   "use strict";
-  const MOST = 1e6, LARGEST = 2 ** 25, LEAST = 2 ** -960;
+  const MOST = 1e6, LARGEST = 2 ** 25, LEAST = 2 ** -960, SLICE = 2 ** 18;
 
   /** @param {number} a @param {number} b */
   const mod = (a, b) => a - Math.floor(a / b) * b;
@@ -79,7 +79,17 @@ const Core = (() => {
   /** The centres of the fields of features 0 to count - 1 along an axis; NaN where nothing is seen.
    *  @param {Net} net @param {number} layer @param {number} axis @param {number} [count] */
   function centers(net, layer, axis, count = net.layers[layer].n[axis] ?? 16) {
-    return Float64Array.from({ length: count }, (_, i) => middle(boxAlong(net, layer, axis, i)));
+    const found = new Float64Array(count), parts = net.layers[layer].boxes[axis].map((id) => net.boxes[id]);
+    for (let i = 0; i < count; i++) {
+      let first = Infinity, end = -Infinity;
+      for (const [period, advance, boxes] of parts) {
+        const box = boxes[i % period], by = Math.floor(i / period) * advance;
+        if (box && box[0] + by < first) first = box[0] + by;
+        if (box && box[1] + by > end) end = box[1] + by;
+      }
+      found[i] = (first + end) / 2;  // of nothing NaN
+    }
+    return found;
   }
 
   /** @param {Run | null} box */
@@ -147,7 +157,15 @@ const Core = (() => {
       const [first, end] = past > 0 ? [0, 1] : [-past - 1, -past];
       return cut([[Math.min(runs[0][0], first), Math.max(runs[runs.length - 1][1], end)]], n);
     }
-    const found = /** @type {Runs} */ ([]);
+    const found = /** @type {Runs} */ ([]), [told] = ranges;
+    if (period === 1 && told.length === 3 && told[1] && !border) {  // most windows
+      const [from, count, step] = told, [first, end] = runs[0], size = (count - 1) * step + 1;
+      const close = advance === 1 ? step <= end - first : step === 1 && advance <= count;  // no gaps are left
+      if (runs.length === 1 && (close || end - first === 1 && step === 1)) {
+        return cut([[from + first * advance, from + (end - 1) * advance + size]], n);
+      }
+      if (advance === 1) return cut(copied(runs, from, count, step), n);
+    }
     for (const [first, end] of runs) {
       for (let k = 0; k < Math.min(period, end - first); k++) {
         const turn = Math.floor((first + k) / period), told = ranges[mod(first + k, period)];
@@ -168,6 +186,29 @@ const Core = (() => {
       }
     }
     return merged(inside);
+  }
+
+  /** The union of so many copies of a set, each a step further.
+   *  @param {Runs} runs @param {number} first @param {number} count @param {number} step @returns {Runs} */
+  function copied(runs, first, count, step) {
+    let union = first ? /** @type {Runs} */ (runs.map(([a, b]) => [a + first, b + first])) : runs;
+    for (let copies = 1; copies < count; copies = Math.min(2 * copies, count)) {
+      union = twice(union, Math.min(copies, count - copies) * step);
+    }
+    return union;
+  }
+
+  /** A set, and the same moved on. @param {Runs} runs @param {number} by @returns {Runs} */
+  function twice(runs, by) {
+    let last = /** @type {Run} */ ([...runs[0]]);
+    const union = [last];
+    for (let at = 1, moved = 0; moved < runs.length;) {
+      const next = at < runs.length && runs[at][0] <= runs[moved][0] + by, far = next ? 0 : by;
+      const [first, end] = runs[next ? at++ : moved++];
+      if (first + far > last[1]) union.push(last = [first + far, end + far]);
+      else if (end + far > last[1]) last[1] = end + far;
+    }
+    return union;
   }
 
   /** Add the sums of two progressions, each a step and how often: the finer grows runs until it leaves gaps.
@@ -192,9 +233,10 @@ const Core = (() => {
   /** The same set in few bricks, whose sets along the first axis are disjoint.
    * @param {Brick[]} bricks @returns {Brick[]} */
   function united(bricks) {
+    if (bricks.length < 2) return bricks;
+    if (bricks[0].length === 1) return [[merged(bricks.flatMap(([runs]) => runs))]];
     const distinct = [...new Map(bricks.map((brick) => [brick.join("|"), brick])).values()];
     if (distinct.length < 2) return distinct;
-    if (distinct[0].length === 1) return [[merged(distinct.flatMap(([runs]) => runs))]];
     const holds = distinct.find((outer) => distinct.every((inner) => outer === inner ||
       outer.every((runs, axis) => merged([...runs, ...inner[axis]]).join() === runs.join())));
     if (holds) return [holds];
@@ -233,16 +275,17 @@ const Core = (() => {
       if (!here || !sources.length) continue;
       const bricks = united(here);
       waiting.set(at, bricks);
-      reads.forEach((axes, which) => {
-        const source = sources[which], { n } = net.layers[source], read = waiting.get(source) ?? [];
+      for (let which = 0; which < sources.length; which++) {
+        const axes = reads[which], source = sources[which], { n } = net.layers[source];
+        const read = waiting.get(source) ?? [];
         for (const brick of bricks) {
-          axes[0].forEach((_, way) => {
+          for (let way = 0; way < axes[0].length; way++) {
             const sets = brick.map((runs, axis) => readBy(runs, net.reads[axes[axis][way]], clipped ? n[axis] : null));
             if (sets.every((runs) => runs.length)) read.push(sets);
-          });
+          }
         }
         if (read.length) waiting.set(source, read);
-      });
+      }
     }
     const first = waiting.get(0);
     return first ? waiting.set(0, united(first)) : waiting;
@@ -355,7 +398,7 @@ const Core = (() => {
         }
         if (typeof read === "string") return `At ${name}, ${read}.`;
         const before = waiting.get(sources[which]);
-        if (read) waiting.set(sources[which], scaled(before ? added(before, read) : read));
+        if (read) waiting.set(sources[which], yield* scaled(before ? yield* added(before, read) : read));
       }
     }
     return waiting.get(0) ?? null;
@@ -371,70 +414,73 @@ const Core = (() => {
         (n === null || first >= 0 && first + length <= n)) return counted;
     if (past && n === null) return "it looks to the end of a map whose size is not known";
     const alike = period === 1 && !advance && !past;  // all features read the same
-    const weight = new Float64Array(length).fill(1), targets = [];
-    let low = Infinity, high = -Infinity;
-    for (let f = 0; f < (alike ? 1 : length); f++) {
-      const told = triples(read, first + f), list = [];
-      if (weights === "mean") weight[f] = 1 / Math.max(1, told.reduce((sum, [, count]) => sum + count, 0));
-      if (past) {
-        low = Math.min(low, told[0][0]);
-        high = Math.max(high, told[0][0] + told[0][1]);
-        continue;
+    const taps = past ? [] : ranges.map((told) => triples([1, 0, [told]], 0).flatMap(([from, count, step]) =>
+      Array.from({ length: count }, (_, k) => from + k * step)));
+    const times = (/** @type {number} */ i) => past ? past > 0 ? i + 1 : -past - i : taps[mod(i, period)].length;
+    const weight = (/** @type {number} */ i) => weights === "mean" ? 1 / Math.max(1, times(i)) : 1;
+    /** Where feature i reads by a tap; NaN beside the map. @param {number} i @param {number} tap */
+    const place = (i, tap) => {
+      const at = tap + Math.floor(i / period) * advance;
+      return n === null || at >= 0 && at < n ? at : border ? folded(at, n, border) : NaN;
+    };
+    const features = past ? 0 : alike ? 1 : length, starts = new Uint32Array(features + 1);
+    for (let f = 0; f < features; f++) starts[f + 1] = starts[f] + times(first + f);
+    if (starts[features] > LARGEST) return `more than ${LARGEST} positions are read`;
+    const targets = new Float64Array(starts[features]);  // of all features, tap by tap
+    let [low, high] = !past ? [Infinity, -Infinity] : past > 0 ? [0, first + length] : [first, -past];
+    for (let f = 0; f < features; f++) {
+      const here = taps[mod(first + f, period)];
+      for (let k = 0; k < here.length; k++) {
+        const to = targets[starts[f] + k] = place(first + f, here[k]);
+        if (to < low) low = to;
+        if (to >= high) high = to + 1;
       }
-      for (const [from, count, step] of told) {
-        for (let at = from, k = 0; k < count; k++, at += step) {
-          const to = border && n !== null ? folded(at, n, border) : at;
-          if (n === null || to >= 0 && to < n) list.push(to);
-        }
-      }
-      for (const to of list) low = Math.min(low, to), high = Math.max(high, to + 1);
-      targets.push(list);
+      if (f % SLICE === SLICE - 1) yield;
     }
-    if (alike) weight.fill(weight[0]);
     if (low >= high) return null;
     const size = high - low, outer = product(shape.slice(0, axis)), inner = product(shape.slice(axis + 1));
     if (outer * size * inner > LARGEST) return `more than ${LARGEST} positions are read`;
     const result = new Float64Array(outer * size * inner), line = new Float64Array(inner);
-    const at = (/** @type {number[]} */ all, /** @type {number} */ to) => all.map((each, k) => k === axis ? to : each);
     for (let o = 0, work = 0; o < outer; o++) {
       const base = o * length * inner, row = o * size * inner;
-      if (past || alike) {
-        line.fill(0);
-        for (let k = 0; k < length; k++) {  // past: from the far end of what is read, each adds to what came before
-          const f = past && past > 0 ? length - 1 - k : k;
-          for (let i = 0; i < inner; i++) line[i] += values[base + f * inner + i] * weight[f];
+      line.fill(0);
+      for (let k = 0; k < length; k++) {  // past: from the far end of what is read, each adds to what came before
+        const f = past && past > 0 ? length - 1 - k : k, share = weight(first + f), from = base + f * inner;
+        if (past || alike) {
+          for (let i = 0; i < inner; i++) line[i] += values[from + i] * share;
           if (past) result.set(line, row + (first + f - low) * inner);
-        }
-        const [from, to] = !past ? [0, 0] : past > 0 ? [0, first - low] : [first + length - low, size];
-        for (let k = from; k < to; k++) result.set(line, row + k * inner);
-        for (const target of alike ? targets[0] : []) {
-          for (let i = 0; i < inner; i++) result[row + (target - low) * inner + i] += line[i];
-        }
-      } else {
-        for (let f = 0; f < length; f++) {
-          const list = targets[f], share = weight[f], from = base + f * inner;
-          for (let k = 0; k < list.length; k++) {
-            const to = row + (list[k] - low) * inner;
-            for (let i = 0; i < inner; i++) result[to + i] += values[from + i] * share;
+        } else {
+          for (let tap = starts[f]; tap < starts[f + 1]; tap++) {
+            const to = row + (targets[tap] - low) * inner;
+            for (let i = 0; to >= 0 && i < inner; i++) result[to + i] += values[from + i] * share;
           }
-          work += list.length * inner;
-          if (work > 2 ** 19) work = 0, yield;
         }
+        if ((work += inner * times(first + f)) > SLICE) work = 0, yield;
+      }
+      const [from, to] = !past ? [0, 0] : past > 0 ? [0, first - low] : [first + length - low, size];
+      for (let k = from; k < to; k++) result.set(line, row + k * inner);
+      for (const target of alike ? targets : []) {
+        const to = row + (target - low) * inner;
+        for (let i = 0; to >= 0 && i < inner; i++) result[to + i] += line[i];
       }
     }
     yield;
-    return { origin: at(origin, low), shape: at(shape, size), values: result, exponent };
+    const other = (/** @type {number[]} */ all, /** @type {number} */ to) =>
+      all.map((each, k) => k === axis ? to : each);
+    return { origin: other(origin, low), shape: other(shape, size), values: result, exponent };
   }
 
-  /** Counts on the smallest box around both. @param {Counts} one @param {Counts} other @returns {Counts} */
-  function added(one, other) {
+  /** Counts on the smallest box around both.
+   *  @param {Counts} one @param {Counts} other @returns {Generator<undefined, Counts, undefined>} */
+  function* added(one, other) {
     const origin = one.origin.map((at, axis) => Math.min(at, other.origin[axis]));
     const shape = one.shape.map((_, axis) => Math.max(
       ...[one, other].map((each) => each.origin[axis] + each.shape[axis])) - origin[axis]);
     const values = new Float64Array(product(shape)), exponent = Math.max(one.exponent, other.exponent);
     for (const each of [one, other]) {
       const shift = 2 ** (each.exponent - exponent), last = shape.length - 1, width = each.shape[last];
-      for (let row = 0; row * width < each.values.length; row++) {
+      for (let row = 0, work = 0; row * width < each.values.length; row++) {
+        if ((work += width) > SLICE) work = 0, yield;
         let to = 0, rest = row, unit = 1;
         for (let axis = last, span = 1; axis >= 0; span *= shape[axis--]) {
           const at = axis === last ? 0 : rest % (unit = each.shape[axis]);
@@ -451,28 +497,34 @@ const Core = (() => {
   }
 
   /** The same counts by a power of two smaller or larger where doubles would not do; what counts never becomes 0.
-   *  @param {Counts} counted @returns {Counts} */
-  function scaled(counted) {
+   *  @param {Counts} counted @returns {Generator<undefined, Counts, undefined>} */
+  function* scaled(counted) {
     const { values } = counted;
     let most = 0, least = Infinity;
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
       if (value > most) most = value;
       if (value && value < least) least = value;
+      if (i % SLICE === SLICE - 1) yield;
     }
     const by = most > 2 ** 900 || most < 2 ** -100 ? Math.floor(Math.log2(most)) - 400 : 0;
     if (!by && least >= LEAST) return counted;
-    const shift = 2 ** -by;
-    return { ...counted, exponent: counted.exponent + by,
-      values: values.map((value) => value && Math.max(value * shift, LEAST)) };
+    const shift = 2 ** -by, result = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      result[i] = values[i] && Math.max(values[i] * shift, LEAST);
+      if (i % SLICE === SLICE - 1) yield;
+    }
+    return { ...counted, exponent: counted.exponent + by, values: result };
   }
 
   /** The effective field: the pixels that count more than 4.55 % of the largest, and the root of their number.
    *  @param {Counts} counted @returns {{mask: Uint8Array, pixels: number, size: number}} */
   function effective({ values, shape }) {
-    let most = 0;
-    for (const value of values) most = Math.max(most, value);
-    const rim = most * 0.0455 * (1 + 1e-13), mask = Uint8Array.from(values, (value) => Number(value > rim));
-    const pixels = mask.reduce((sum, each) => sum + each, 0);
+    const mask = new Uint8Array(values.length);
+    let most = 0, pixels = 0;
+    for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+    const rim = most * 0.0455 * (1 + 1e-13);
+    for (let i = 0; i < values.length; i++) if (values[i] > rim) pixels += mask[i] = 1;
     return { mask, pixels, size: pixels ** (1 / shape.length) };
   }
 
@@ -502,12 +554,12 @@ const Core = (() => {
   }
 
   /** Counts averaged over so many pixels per axis, in the same box: what a contour is drawn of.
-   *  @param {Counts} counted @param {number[]} grid @returns {Counts} */
-  function smoothed(counted, grid) {
+   *  @param {Counts} counted @param {number[]} grid @returns {Generator<undefined, Counts, undefined>} */
+  function* smoothed(counted, grid) {
     let { values } = counted;
     const { shape } = counted;
-    grid.forEach((period, axis) => {
-      if (period < 2) return;
+    for (const [axis, period] of grid.entries()) {
+      if (period < 2) continue;
       const inner = product(shape.slice(axis + 1)), length = shape[axis], result = new Float64Array(values.length);
       for (let at = 0; at < values.length; at++) {
         const place = Math.floor(at / inner) % length, start = at - place * inner;
@@ -515,9 +567,10 @@ const Core = (() => {
         for (let k = Math.max(from, 0); k < Math.min(from + period, length); k++) {
           result[at] += values[start + k * inner] / period;
         }
+        if (!(at % Math.ceil(SLICE / period))) yield;
       }
       values = result;
-    });
+    }
     return { ...counted, values };
   }
 

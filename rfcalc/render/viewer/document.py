@@ -57,7 +57,9 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         f'<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{', '.join(names)}: receptive fields</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{CHOOSER if len(answers) > 1 else ''}<main>\n{''.join(map(_article, answers))}</main>\n{_part('panel.html')}"
+        f"{CHOOSER if len(answers) > 1 else ''}<main>\n{''.join(map(_article, answers))}</main>\n"
+        f"<footer>Made by rfcalc {escape(answers[0].version)}. It works offline, and nothing leaves it.</footer>\n"
+        f"{_part('panel.html')}"
         f'<script type="application/json" id="data">{data.replace("<", ESCAPED)}</script>\n'
         f'<script type="text/plain" id="deflated">{packed}</script>\n<script>{loader}</script>\n</body>\n</html>\n'
     )

@@ -5,6 +5,7 @@
 
 const View = (() => {
   const CLOSEST = 6, MOST = 2.2, ROWS = 300; // px between dots, images in view, rows of a side view
+  const FARTHEST = 64, WIDEST = 4096; // features beside one that sees nothing, px of a canvas
   const HTML = /^(button|input|label|li|option|p|t[dhr]|textarea|div)$/;
   const CIVIDIS = [[0, 34, 78], [18, 53, 112], [59, 73, 108], [87, 93, 109], [112, 113, 115], [138, 134, 120],
     [165, 156, 116], [195, 179, 105], [225, 204, 85], [254, 232, 56]];
@@ -23,8 +24,8 @@ const View = (() => {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   }
 
-  /** @param {string} kind @param {string[]} moves */
-  const path = (kind, ...moves) => make("path", {class: kind, d: moves.join("")});
+  /** @param {string} kind @param {string | string[]} moves */
+  const path = (kind, moves) => make("path", {class: kind, d: [moves].flat().join("")});
   /** @param {number} value */
   const short = (value) => String(Math.round(value * 100) / 100);
   /** @param {Span} span @param {number} place */
@@ -69,19 +70,33 @@ const View = (() => {
     }
     const places = [...shared.keys()].sort((a, b) => a - b), gaps = places.length - 1;
     const every = gaps > 0 ? Math.max(1, Math.ceil(CLOSEST * gaps / (places[gaps] - places[0]) / span.scale)) : 1;
-    return {places: places.filter((_, i) => i % every === 0), every, most: Math.max(1, ...new Set(shared.values()))};
+    return {places: places.filter((_, i) => i % every === 0), every, shared,
+      most: Math.max(1, ...new Set(shared.values()))};
   }
 
   /** Dots at centers, with an outline. @param {Span[]} spans @param {number[][]} places */
   function dots(spans, places) {
     const [xs, ys] = places.map((each, k) => each.map((place) => at(spans[k], place)));
     const moves = ys.flatMap((y) => xs.map((x) => `M${x} ${y}h0`));
-    return [path("dots-under", ...moves), path("dots", ...moves)];
+    return [path("dots-under", moves), path("dots", moves)];
   }
 
-  /** Counts as an image. @param {Float64Array} values rows of x @param {number} width @param {boolean} log */
-  function heat(values, width, log) {
-    const canvas = document.createElement("canvas");
+  /** The largest counts of squares of so many positions, as many as a canvas can hold.
+   * @param {Float64Array} values rows of x @param {number} width @returns {[Float64Array, number]} */
+  function pooled(values, width) {
+    const height = values.length / width, every = Math.ceil(Math.max(width, height) / WIDEST);
+    if (every < 2) return [values, width];
+    const wide = Math.ceil(width / every), found = new Float64Array(wide * Math.ceil(height / every));
+    values.forEach((value, i) => {
+      const place = Math.floor(Math.floor(i / width) / every) * wide + Math.floor(i % width / every);
+      if (value > found[place]) found[place] = value;
+    });
+    return [found, wide];
+  }
+
+  /** Counts as an image. @param {Float64Array} all rows of x @param {number} wide @param {boolean} log */
+  function heat(all, wide, log) {
+    const canvas = document.createElement("canvas"), [values, width] = pooled(all, wide);
     [canvas.width, canvas.height] = [width, values.length / width];
     const context = canvas.getContext("2d"), image = new ImageData(width, canvas.height), {data} = image;
     const counted = values.filter((value) => value > 0), last = CIVIDIS.length - 1;
@@ -101,17 +116,28 @@ const View = (() => {
   /** The line around pixels that are in. @param {Uint8Array} mask @param {number} width @param {Span[]} spans
    * @param {Run[]} box */
   function contour(mask, width, spans, [[left], [top]]) {
-    const moves = [], [x, y] = spans.map(({scale}) => short(scale));
+    const moves = /** @type {string[]} */ ([]), height = mask.length / width, [across, down] = spans;
     /** @param {number} i @param {number} j */
     const inside = (i, j) => (i >= 0 && i < width && mask[j * width + i]) || 0;
-    for (let j = 0; j <= mask.length / width; j++) {
-      for (let i = 0; i <= width; i++) {
-        const here = inside(i, j), from = () => `M${at(spans[0], left + i)} ${at(spans[1], top + j)}`;
-        if (here !== inside(i, j - 1)) moves.push(`${from()}h${x}`);
-        if (here !== inside(i - 1, j)) moves.push(`${from()}v${y}`);
+    /** Draw the borders along a line, each in one move. @param {number} length
+     * @param {(i: number) => boolean} crossed @param {(from: number, to: number) => string} move */
+    const follow = (length, crossed, move) => {
+      for (let i = 0, from = -1; i <= length; i++) {
+        const here = i < length && crossed(i);
+        if (here && from < 0) from = i;
+        if (!here && from >= 0) moves.push(move(from, i));
+        if (!here) from = -1;
       }
+    };
+    for (let j = 0; j <= height; j++) {
+      follow(width, (i) => inside(i, j) !== inside(i, j - 1), (from, to) =>
+        `M${at(across, left + from)} ${at(down, top + j)}H${at(across, left + to)}`);
     }
-    return path("contour", ...moves);
+    for (let i = 0; i <= width; i++) {
+      follow(height, (j) => inside(i, j) !== inside(i - 1, j), (from, to) =>
+        `M${at(across, left + i)} ${at(down, top + from)}V${at(down, top + to)}`);
+    }
+    return path("contour", moves);
   }
 
   /** For each layer its lane and how branches pass, as `git log --graph` draws them. @param {Layer[]} layers */
@@ -133,16 +159,28 @@ const View = (() => {
   function graph({lane, ways, pass, goes}) {
     const x = (/** @type {number} */ k) => 6 + 10 * Math.min(k, 11), here = x(lane);
     return make("svg", {width: x(Math.max(lane, ...ways, ...pass)) + 6, height: 22, "aria-hidden": true},
-      path("lane", ...pass.map((k) => `M${x(k)}-2V24`), goes ? `M${here} 11V24` : "",
-        ...ways.map((k) => `M${x(k)}-2C${x(k)} 8 ${here} 3 ${here} 11`)),
+      path("lane", [...pass.map((k) => `M${x(k)}-2V24`), goes ? `M${here} 11V24` : "",
+        ...ways.map((k) => `M${x(k)}-2C${x(k)} 8 ${here} 3 ${here} 11`)]),
       make("circle", {class: "knot", cx: here, cy: 11, r: 3.5}));
   }
 
   /** How much of the image features see, and what counts of it. @param {number[]} sizes @param {number} full */
   function bars(sizes, full) {
-    const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / full)));
+    const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / Math.max(full, 1))));
     return make("svg", {width: 90, height: 12, "aria-hidden": true}, make("rect", {class: "rf", width: rf, height: 12}),
       make("rect", {class: "erf", y: 4, width: erf, height: 4}));
+  }
+
+  /** Where a feature is drawn along an axis: one that sees nothing stands between those beside it that do.
+   * @param {Net} net @param {number} node @param {number} axis @param {number} i */
+  function placed(net, node, axis, i) {
+    const seen = (/** @type {number} */ k) => Core.placeOf(net, node, axis, k);
+    let [before, after] = [i, i];
+    while (Number.isNaN(seen(before)) && i - before < FARTHEST) before -= 1;
+    while (Number.isNaN(seen(after)) && after - i < FARTHEST) after += 1;
+    const share = before === after ? 0 : (i - before) / (after - before);
+    const place = share ? seen(before) * (1 - share) + seen(after) * share : seen(before);
+    return Number.isNaN(place) ? i + 0.5 : place;
   }
 
   /** What is read along an axis, a row a layer from the chosen one down: features, virtual ones hollow, and the ways.
@@ -154,7 +192,7 @@ const View = (() => {
       const read = runs.flatMap(([a, b]) => range(Math.min(b - a, 999)).map((i) => a + i));
       return [node, {y: 15 + 26 * k, from, to, read}];
     }));
-    const place = (/** @type {number} */ node, /** @type {number} */ i) => Core.placeOf(net, node, axis, i);
+    const place = (/** @type {number} */ node, /** @type {number} */ i) => placed(net, node, axis, i);
     const ends = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
     const reach = ends.filter(Number.isFinite);
     const first = Math.min(...reach) - 1, scale = wide / (Math.max(...reach) + 1 - first);
@@ -170,7 +208,7 @@ const View = (() => {
         const {y: low} = below, left = x(source, below.from), right = x(source, below.to);
         const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
           ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${low}`)));
-        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, ...lines())
+        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines())
           : path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${right} ${low}H${left}Z`));
       });
       const here = new Set(read), near = range(to - from + 7).map((k) => from - 3 + k)
@@ -178,7 +216,7 @@ const View = (() => {
       const kinds = {other: near, read, virtual: read.filter((i) => i < 0 || i >= size)};
       if (apart(node) < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
       else for (const [kind, all] of Object.entries(kinds)) {
-        const dots = path(`dots-${kind}`, ...all.map((i) => `M${x(node, i)} ${y}h0`));
+        const dots = path(`dots-${kind}`, all.map((i) => `M${x(node, i)} ${y}h0`));
         put(dots, {"stroke-width": Math.min(apart(node) * 0.75, kind === "virtual" ? 3 : 6)});
         marks.push(dots);
       }
