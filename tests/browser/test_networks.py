@@ -171,6 +171,17 @@ def test_paths_of_a_long_sequence_are_drawn(tab: Tab, page: Pages, tmp_path: Pat
     assert tab.messages == []
 
 
+def test_of_a_map_too_large_to_be_listed_no_centers_are_drawn(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_text("name: Large\ninput: [2000000000]\nlayers:\n  - c: [3, 2, 1]\n  - d: [3, 2, 1]\n", "utf-8")
+    tab.open(page(str(file)), "d/7")
+    tab.hover("svg.image", 0.2)
+
+    assert tab.text(SAY) == "d (7) of Large sees 7 pixels around 28.5"
+    assert tab.text(".shown") == "Fields of d."
+    assert tab.messages == []
+
+
 def test_what_would_take_too_many_pieces_is_left_out(tab: Tab, page: Pages, tmp_path: Path) -> None:
     file = tmp_path / "long.yaml"
     file.write_text("name: Long\ninput: [9000000]\nlayers:\n  - c: [1, 4]\n  - {name: all, type: linear}\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -152,3 +153,12 @@ def test_what_lies_behind_a_layer_that_the_page_cannot_work_out_has_no_numbers(e
     assert other["layers"][4]["rf"] == [None, None]
     same_size = engine.ask("edited", 1, {"dilation": 2, "padding": 2})
     assert not any("lost" in layer for layer in same_size["layers"])
+
+
+def test_a_window_of_two_million_taps_is_worked_out_at_once(engine: Engine) -> None:
+    engine.open(rfcalc.loads("input: [32]\nlayers:\n  - {name: up, type: conv_transpose, kernel: 3, stride: 2}\n"))
+    other = engine.ask("edited", 1, {"kernel": 2_000_001, "stride": 3, "dilation": 2})
+    large = {"name": "up", "type": "conv_transpose", "kernel": 2_000_001, "stride": 3, "dilation": 2}
+    (row,) = rfcalc.summary(rfcalc.loads(json.dumps({"input": [32], "layers": [large]}))).layers
+
+    assert (other["layers"][1]["n"], other["layers"][1]["rf"]) == (list(row.n), list(row.rf))

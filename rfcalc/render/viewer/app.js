@@ -8,6 +8,7 @@
   const KEYS = "Arrows move, Shift by 10; Home, End: first, last; Page Up, Down: other layers; P pins; " +
     "M marks the pixel at the center, Escape unmarks.";
   const SLOW = 400; // layers from which on not every effective field is measured
+  const MANY = 2 ** 22; // features along an axis above which their centers are not drawn
   const ENDS = [0, 0.5, 1], WINDOW = ["kernel", "stride", "padding", "dilation"];
 
   /** A runner of walks in slices of 8 ms, with pauses between them: a new one drops the one before.
@@ -87,6 +88,9 @@
     const told = (node) => net.layers[node].boxes[0].length > 0;
     /** @param {number} node @param {Spot} spot */
     const boxOf = (node, spot) => told(node) ? attempted(() => Core.boxOf(net, node, spot)) : null;
+    /** All centers along an axis, if they are not too many to look at. @param {number} node @param {number} axis */
+    const centersOf = (node, axis) =>
+      Core.centers(net, node, axis, Number(net.layers[node].n[axis]) > MANY ? 0 : undefined);
     /** @param {Spot} spot */
     const visibleOf = (spot) => attempted(() => Core.visibleOf(net, layer, spot));
     /** @param {any[]} list */
@@ -144,7 +148,7 @@
       put(image, {viewBox: `-2 -2 ${Number(wide) + 4} ${Number(high) + 4}`, width: wide, height: high});
       on.ground(unsized ? [] : rect(spans, whole, "ground"));
       on.picture(!picture || unsized ? [] : rect(spans, whole, "own", {href: picture, preserveAspectRatio: "none"}));
-      centers = told(layer) && !unsized ? axes.map((_, axis) => Core.centers(net, layer, axis)) : [];
+      centers = told(layer) && !unsized ? axes.map((_, axis) => centersOf(layer, axis)) : [];
       drawDots();
       drawMap();
       drawPins();
@@ -152,7 +156,8 @@
     }
 
     function drawDots() {
-      const {n, name} = net.layers[layer], seen = options.dots.checked && centers.length;
+      const {n, name} = net.layers[layer], few = centers.length && centers.every((each) => each.length);
+      const seen = few && options.dots.checked;
       const kept = seen ? spans.map((span, k) => View.spread(span, centers[X - k] ?? Float64Array.of(0.5))) : [];
       sharing = kept.map((each) => each.shared);
       const every = Math.max(...kept.map((each) => each.every)), shared = kept.reduce((all, {most}) => all * most, 1);
@@ -293,7 +298,7 @@
       const other = node !== layer || !spot.length, {n, name} = net.layers[node];
       const looks = !unsized && told(node) && spot.length && boxOf(layer, spot)?.map(mean);
       spot = n.map((size, k) => Math.max(0, Math.min((size ?? Infinity) - 1, wanted?.[k]
-        ?? (looks ? nearest(Core.centers(net, node, k), looks[k], part(size, 0.5)) : part(size, 0.5)))));
+        ?? (looks ? nearest(centersOf(node, k), looks[k], part(size, 0.5)) : part(size, 0.5)))));
       layer = node;
       if (other) {
         find(".layer").value = node;

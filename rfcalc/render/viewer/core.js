@@ -828,13 +828,13 @@ const Core = (() => {
       if (Number(count) < 1) throw new Refused(`padding ${before} + ${after} leaves nothing of the map of ${n}`);
     }
     if (stride > PHASES) throw new Lost();
+    const every = stride / gcd(stride, dilation), taps = new Map();  // every so many taps reach the same phase
+    for (let tap = 0; tap < Math.min(every, kernel); tap++) taps.set(tap * dilation % stride, tap);
     const ranges = Array.from({ length: stride }, (_, phase) => {
-      const from = [];  // features of the map before, by tap
-      for (let tap = 0; tap < kernel; tap++) {
-        const place = phase + before - tap * dilation;
-        if (!(place % stride)) from.unshift(place / stride);
-      }
-      return from.length ? [from[0], from.length, from.length > 1 ? from[1] - from[0] : 1] : [0, 0, 1];
+      const tap = taps.get(mod(phase + before, stride));
+      if (tap === undefined) return [0, 0, 1];
+      const times = Math.floor((kernel - 1 - tap) / every) + 1, last = tap + (times - 1) * every;
+      return [(phase + before - last * dilation) / stride, times, times > 1 ? every * dilation / stride : 1];
     });
     return [count, [[[stride, 1, ranges]]]];
   }
