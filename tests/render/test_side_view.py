@@ -197,3 +197,12 @@ def test_a_feature_that_reads_nothing_has_no_bracket() -> None:
     assert (view.index, view.box, [len(row.units) for row in view.rows]) == (3, None, [4, 7])
     assert not [words for words in re.findall(r">([^<]*)</text>", picture(view)) if words.startswith("rf ")]
     assert "input  4   -  -" in render([view], "table")
+
+
+def test_maps_of_few_features_whose_lines_would_be_many_show_what_is_read_alone() -> None:
+    wide = rfcalc.loads("input: [40]\nlayers:\n  - c1: [31, 1, 15]\n  - c2: [3, 1, 1]\n")
+    narrow = rfcalc.loads("input: [40]\nlayers:\n  - c1: [3, 1, 1]\n  - c2: [3, 1, 1]\n")
+    drawn = {row.layer: [unit.index for unit in row.units] for row in side(wide).rows}
+    assert drawn == {"input": list(range(4, 37)), "c1": [19, 20, 21], "c2": [20]}
+    assert len(side(wide).links) == 3 + 3 * 31
+    assert [len(row.units) for row in side(narrow).rows] == [42, 42, 40]
