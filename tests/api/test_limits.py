@@ -162,6 +162,14 @@ layers:
         with pytest.raises(RfcalcError):
             rfcalc.summary(rfcalc.loads(text))
 
+    def test_layers_that_change_nothing_look_at_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n"
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8)
+        kept = text + "".join(f"  - {{name: relu{i}, type: relu}}\n" for i in range(3))
+        assert rfcalc.summary(rfcalc.loads(kept)).layers[-1].rf == (1,)
+        with pytest.raises(RfcalcError):
+            rfcalc.summary(rfcalc.loads(text + "  - c: [1, 2]\n"))
+
     def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = """
 input: [6]
