@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from . import recipes
-from .definitions import JOINS, Layer, MisfitError
+from .definitions import JOINS, RESIZES, Layer, MisfitError
 from .likeness import sized_like
 from .oracle import Map, feature_map, feature_maps, input_map, input_size, plain_layers
 from .recipes import chance
@@ -104,9 +104,14 @@ def named(draft: Draft, layer: Layer, inputs: Sequence[str]) -> Layer:
     return {"name": f"{stem}{len(draft.layers) + 1}", **layer, "inputs": list(inputs)}
 
 
+def spreads_one_feature(draft: Draft, layer: Layer) -> bool:
+    """Return whether a resize makes many features of one, which then are alike: only a known size tells."""
+    return layer["type"] in RESIZES and 1 in draft.maps[layer["inputs"][0]].n
+
+
 def try_layer(draft: Draft, layer: Layer) -> bool:
     """Add a layer to the draft if it fits and its map stays small; return whether it did."""
-    if draft.sizeless and recipes.needs_size(layer):
+    if draft.sizeless and (recipes.needs_size(layer) or spreads_one_feature(draft, layer)):
         return False
     if recipes.is_recurrence(layer, len(draft.maps["input"].n)) and not rising(draft.maps[layer["inputs"][0]]):
         return False
