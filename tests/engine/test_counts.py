@@ -72,13 +72,13 @@ def test_counts_of_random_networks_are_those_of_paths_walked_one_by_one(engine: 
 @pytest.mark.usefixtures("untraced")
 def test_counts_of_many_random_networks_are_those_of_paths_walked_one_by_one(engine: Engine) -> None:
     draw = random.Random(7)  # noqa: S311 - not for secrets
-    for network in networks(4000, 150):
+    for network in networks(4000, 60):
         assert_counts_are_those_of_brute_force(engine, network, draw)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
-@pytest.mark.parametrize("preset", ["alexnet", "eegnet", "resnet18", "srcnn", "tcn", "unet-nearest", "vit-b16"])
+@pytest.mark.parametrize("preset", ["alexnet", "eegnet", "lenet5", "srcnn", "tcn", "unet-nearest"])
 def test_counts_of_presets_are_those_of_python(engine: Engine, preset: str) -> None:
     draw = random.Random(preset)  # noqa: S311 - not for secrets
     analysis = analyze(rfcalc.load(preset))

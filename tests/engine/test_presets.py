@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .engine import Engine
 
+EDITED = 4  # of so many presets one is edited, too
 SAMPLED = 2  # layers of a preset besides its last, with the first and a random feature of each
 
 
@@ -53,7 +54,7 @@ def assert_readers(engine: Engine, analysis: Analysis, page: dict[str, Any], dra
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(4))
 def test_presets_are_in_the_viewer_what_they_are_in_python(engine: Engine, share: int) -> None:
-    for preset in rfcalc.presets()[share::4]:
+    for place, preset in enumerate(rfcalc.presets()[share::4]):
         draw = random.Random(preset)  # noqa: S311 - not for secrets
         network = rfcalc.load(preset)
         analysis = analyze(network)
@@ -62,4 +63,5 @@ def test_presets_are_in_the_viewer_what_they_are_in_python(engine: Engine, share
         if None not in network.input:
             assert_readers(engine, analysis, page, draw)
         assert engine.ask("yaml") == rfcalc.show(network), preset
-        assert_edits_are_those_of_the_file(engine, network, draw)
+        if place % EDITED == 0:
+            assert_edits_are_those_of_the_file(engine, network, draw)
