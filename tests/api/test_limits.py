@@ -170,6 +170,29 @@ layers:
         with pytest.raises(RfcalcError):
             rfcalc.summary(rfcalc.loads(text + "  - c: [1, 2]\n"))
 
+    def test_where_all_features_see_alike_none_is_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 0)
+        assert rfcalc.summary(rfcalc.loads("input: [8]\nlayers:\n  - c1: [3]\n  - c2: [3]\n")).layers[-1].rf == (5,)
+
+    def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
+        text = """
+input: [9]
+layers:
+  - c0: [2]
+  - {name: r0, type: resize, size: 7}
+  - c1: [2]
+  - {name: r1, type: resize, size: 5}
+  - c2: [2]
+  - {name: r2, type: resize, size: 3}
+"""
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 7)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3))
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].n == (3,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3) - 1)
+        with pytest.raises(RfcalcError, match="layer 'r2': its features, with those of the layers before, have too"):
+            rfcalc.summary(rfcalc.loads(text))
+
     def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = """
 input: [6]
