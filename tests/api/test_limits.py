@@ -174,6 +174,15 @@ layers:
         monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 0)
         assert rfcalc.summary(rfcalc.loads("input: [8]\nlayers:\n  - c1: [3]\n  - c2: [3]\n")).layers[-1].rf == (5,)
 
+    def test_those_of_as_many_phases_as_may_be_listed_are_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        network = rfcalc.loads("input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n")
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 4)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8)
+        assert rfcalc.summary(network).layers[-1].period == (4,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 7)
+        with pytest.raises(RfcalcError, match="layer 'up': its features"):
+            rfcalc.summary(network)
+
     def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
         text = """
