@@ -429,6 +429,30 @@ def test_a_count_has_the_width_of_all_paths_that_branches_add_up_to() -> None:
     assert rfcalc.count_paths(network, "c", (1,)) == ((0,), [300 * 2**61] * 3, 1)
 
 
+def test_the_largest_count_may_fill_all_but_the_last_bit_of_its_word() -> None:
+    """The middle counts 25 * 2^58, more than 2^62, and hides its neighbors, each of which counts 4 % of that."""
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 59))
+    first = f"  - {{name: a0, type: add, inputs: [{', '.join(['c', *['input'] * 24])}]}}\n"
+    row = rfcalc.growth(rfcalc.loads(f"input: [9]\nlayers:\n  - c: [3, 1, 1]\n{first}{adds}")).rows[-1]
+    assert (row.layer, row.rf, row.erf) == ("a58", 3, 1)
+
+
+def test_counts_of_branches_far_apart_are_limited_by_the_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("""
+input: [64, 64]
+layers:
+  - {name: near, type: pad, padding: [[2, -2], [2, -2]]}
+  - {name: both, type: add, inputs: [input, near]}
+  - {name: far, type: pad, padding: [[20, -20], [20, -20]], inputs: [input]}
+  - {name: sum, type: add, inputs: [both, far]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 441)
+    assert rfcalc.growth(network).rows[-1].erf == pytest.approx(3**0.5, abs=1e-6)
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 440)
+    with pytest.raises(RfcalcError, match="paths come from 21 x 21 positions; counts of at most 440 positions"):
+        rfcalc.growth(network)
+
+
 def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads("input: [4, 4]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: 3}")
     monkeypatch.setattr("rfcalc.analysis.visible.GAP_LIMIT", 9)
