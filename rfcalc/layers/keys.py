@@ -30,7 +30,7 @@ class Key(NamedTuple):
     kind: Kind  # what its values may be
     meaning: str  # a sentence: editors show it where a file is written
     mark: str = ""  # what stands before its value where people jot a layer down: k3 s2 p1
-    silent: "Setting" = None  # the value that is not jotted down, because it goes without saying
+    silent: "Setting" = None  # a value that, like the default, is not jotted down: it goes without saying
     default: "Setting" = None  # along each axis, if it is left out
     default_from: str = ""  # the key whose value is the default
     required: bool = False
@@ -42,21 +42,18 @@ STRIDE = Key(
     kind=COUNTS,
     meaning="How far the kernel moves from one feature to the next.",
     mark="s",
-    silent=1,
     default=1,
 )
 PADDING = Key(
     kind=PADDINGS,
     meaning="Virtual features before and after the map: a number, one per axis, [before, after] pairs, or a word.",
     mark="p",
-    silent=(0, 0),
     default=(0, 0),
 )
 DILATION = Key(
     kind=COUNTS,
     meaning="Distance between neighbouring features that the kernel reads.",
     mark="d",
-    silent=1,
     default=1,
 )
 
@@ -65,7 +62,6 @@ WINDOW = {"kernel": KERNEL, "stride": STRIDE, "padding": PADDING, "dilation": DI
 BORDER = Key(
     kind=BORDERS,
     meaning="What the padding holds: zeros, or the pixels of the map mirrored, repeated or wrapped around.",
-    silent="zeros",
     default="zeros",
 )
 
@@ -91,7 +87,6 @@ POOL = {
         kind=FLAGS,
         meaning="true: the number of features is rounded up.",
         mark="ceil",
-        silent=False,
         default=False,
     ),
     "padding_mode": BORDER,
@@ -109,7 +104,6 @@ TRANSPOSED = {
         kind=NATURALS,
         meaning="Features added after the map that is handed on.",
         mark="op",
-        silent=0,
         default=0,
     ),
 }
@@ -130,14 +124,12 @@ RESIZE = {
     "mode": Key(
         kind=MODES,
         meaning="How values between features are found.",
-        silent="nearest",
         default="nearest",
     ),
     "align_corners": Key(
         kind=FLAGS,
         meaning="true: the first and the last feature keep their place.",
         mark="aligned corners",
-        silent=False,
         default=False,
     ),
     "like": LIKE,
@@ -184,7 +176,6 @@ SLICE = {
         kind=POSITIONS,
         meaning="The first feature that is kept; a negative number counts from the end.",
         mark="from ",
-        silent=0,
         default=0,
     ),
     "stop": Key(
@@ -192,7 +183,7 @@ SLICE = {
         meaning="The feature before which it ends; a negative number counts from the end, by default all are kept.",
         mark="to ",
     ),
-    "step": Key(kind=COUNTS, meaning="How far the next feature that is kept lies.", mark="s", silent=1, default=1),
+    "step": Key(kind=COUNTS, meaning="How far the next feature that is kept lies.", mark="s", default=1),
 }
 
 SHUFFLE = {
@@ -219,7 +210,6 @@ WINDOWS = {
         kind=NATURALS,
         meaning="Where the first whole window begins.",
         mark="shift ",
-        silent=0,
         default=0,
     ),
 }
@@ -229,7 +219,6 @@ GATE = {
         kind=FLAGS,
         meaning="true: every feature reads the whole map too; false: the layer changes nothing.",
         mark="off",
-        silent=True,
         default=True,
     )
 }
@@ -237,7 +226,6 @@ GATE = {
 _LOOKING_BACK = Key(
     kind=SWITCHES,
     meaning="true: every feature reads those up to its own, along every axis or as a list says for each.",
-    silent=False,
     default=False,
 )
 
@@ -250,7 +238,6 @@ RECURRENT = {
         kind=SWITCHES,
         meaning="true: it reads the map both ways, and every feature all of it, along every axis or as a list says.",
         mark="bidirectional",
-        silent=False,
         default=False,
     )
 }

@@ -193,6 +193,26 @@ def test_growth_tells_where_the_field_passes_the_image() -> None:
     assert rfcalc.growth(rfcalc.load("vgg16")).notes[0] == "The rf never reaches the size of the image (224 px)."
 
 
+def test_growth_counts_the_pixels_of_branches_that_look_elsewhere() -> None:
+    """Both pixels of a feature that reads one straight and one four to the left and above count alike."""
+    network = rfcalc.loads(
+        "input: [64, 64]\nlayers:\n  - {name: moved, type: pad, padding: [[4, -4], [4, -4]]}\n"
+        "  - {name: sum, type: add, inputs: [input, moved]}\n"
+    )
+
+    row = rfcalc.growth(network).rows[-1]
+    assert (row.rf, row.erf) == (5, pytest.approx(2**0.5, abs=1e-6))
+
+
+def test_growth_counts_along_three_axes() -> None:
+    """All eight pixels of a window of two along each axis count, and one of them twice."""
+    text = (
+        "input: [4, 4, 4]\nlayers:\n  - {name: c, type: conv, kernel: 2, padding: [[1, 0], [1, 0], [1, 0]]}\n"
+        "  - {name: sum, type: add, inputs: [c, input]}\n"
+    )
+    assert rfcalc.growth(rfcalc.loads(text)).rows[-1].erf == 2
+
+
 def test_a_network_of_no_windows_has_no_square_root_law() -> None:
     network = rfcalc.loads("input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 2}\n")
 

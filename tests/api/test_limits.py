@@ -170,6 +170,38 @@ layers:
         with pytest.raises(RfcalcError):
             rfcalc.summary(rfcalc.loads(text + "  - c: [1, 2]\n"))
 
+    def test_where_all_features_see_alike_none_is_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 0)
+        assert rfcalc.summary(rfcalc.loads("input: [8]\nlayers:\n  - c1: [3]\n  - c2: [3]\n")).layers[-1].rf == (5,)
+
+    def test_those_of_as_many_phases_as_may_be_listed_are_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        network = rfcalc.loads("input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n")
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 4)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8)
+        assert rfcalc.summary(network).layers[-1].period == (4,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 7)
+        with pytest.raises(RfcalcError, match="layer 'up': its features"):
+            rfcalc.summary(network)
+
+    def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
+        text = """
+input: [9]
+layers:
+  - c0: [2]
+  - {name: r0, type: resize, size: 7}
+  - c1: [2]
+  - {name: r1, type: resize, size: 5}
+  - c2: [2]
+  - {name: r2, type: resize, size: 3}
+"""
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 7)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3))
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].n == (3,)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3) - 1)
+        with pytest.raises(RfcalcError, match="layer 'r2': its features, with those of the layers before, have too"):
+            rfcalc.summary(rfcalc.loads(text))
+
     def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = """
 input: [6]
@@ -395,6 +427,30 @@ def test_a_count_has_the_width_of_all_paths_that_branches_add_up_to() -> None:
     first = f"  - {{name: a0, type: add, inputs: [{', '.join(['input'] * 300)}]}}\n"
     network = rfcalc.loads(f"input: [3]\nlayers:\n{first}{adds}  - c: [3, 1, 1]\n")
     assert rfcalc.count_paths(network, "c", (1,)) == ((0,), [300 * 2**61] * 3, 1)
+
+
+def test_the_largest_count_may_fill_all_but_the_last_bit_of_its_word() -> None:
+    """The middle counts 25 * 2^58, more than 2^62, and hides its neighbors, each of which counts 4 % of that."""
+    adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 59))
+    first = f"  - {{name: a0, type: add, inputs: [{', '.join(['c', *['input'] * 24])}]}}\n"
+    row = rfcalc.growth(rfcalc.loads(f"input: [9]\nlayers:\n  - c: [3, 1, 1]\n{first}{adds}")).rows[-1]
+    assert (row.layer, row.rf, row.erf) == ("a58", 3, 1)
+
+
+def test_counts_of_branches_far_apart_are_limited_by_the_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("""
+input: [64, 64]
+layers:
+  - {name: near, type: pad, padding: [[2, -2], [2, -2]]}
+  - {name: both, type: add, inputs: [input, near]}
+  - {name: far, type: pad, padding: [[20, -20], [20, -20]], inputs: [input]}
+  - {name: sum, type: add, inputs: [both, far]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 441)
+    assert rfcalc.growth(network).rows[-1].erf == pytest.approx(3**0.5, abs=1e-6)
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 440)
+    with pytest.raises(RfcalcError, match="paths come from 21 x 21 positions; counts of at most 440 positions"):
+        rfcalc.growth(network)
 
 
 def test_as_many_features_with_gaps_are_told_apart_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,26 @@ def test_no_network_with_a_checkerboard_is_smooth() -> None:
     assert "smooth" in [note.code for note in rfcalc.form(rfcalc.loads(resized)).notes]
 
 
+def test_a_checkerboard_in_a_checkerboard_has_the_period_of_both() -> None:
+    """Of four features one is reached, where another layer reaches one of two."""
+    layers = "".join(f"{{name: t{at}, type: conv_transpose, kernel: 1, stride: 2, output_padding: 1}}, " for at in "ab")
+    assert rfcalc.map(rfcalc.loads(f"input: [4]\nlayers: [{layers}]"), "tb").form.checkerboard == (0.75,)
+
+
+def test_a_mean_reaches_a_feature_once_however_many_positions_it_is_of() -> None:
+    """Every feature is reached by the mean, every other one by the second branch too: two and one in turn."""
+    text = """
+input: [4]
+layers:
+  - {name: mean, type: avgpool, kernel: 3, stride: 1, padding: 1}
+  - {name: up, type: upsample, scale: 2}
+  - {name: holes, type: conv_transpose, kernel: 1, stride: 2, output_padding: 1, inputs: [input]}
+  - {name: sum, type: add, inputs: [up, holes]}
+"""
+    told = rfcalc.map(rfcalc.loads(text), "sum", weights="mean").form
+    assert told.checkerboard == (pytest.approx(1 / 6, abs=1e-6),)
+
+
 def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
     layers = (
         "  - {name: up, type: conv_transpose, kernel: 3, stride: 2, padding: 1, output_padding: 1}\n"

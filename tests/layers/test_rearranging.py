@@ -85,6 +85,7 @@ def test_a_list_may_leave_an_axis_alone() -> None:
     ("layer", "size", "message"),
     [
         (TAKE % "[8]", "8", "indices: found index 8; the map of 8 has 0 to 7"),
+        (TAKE % "[0, 8]", "8", "indices: found index 8; the map of 8 has 0 to 7"),
         (TAKE % "[0, -9]", "8", "indices: found index -9; the map of 8 has 0 to 7"),
         (TAKE % "[-1]", "null", "indices: what an index from the end means depends on the input size"),
         (TAKE % "[3, 0]", "null", "indices: where a table of indices begins anew depends on the input size"),
@@ -100,6 +101,7 @@ def test_a_list_may_leave_an_axis_alone() -> None:
         (TABLE % "size: 9, ranges: [[0]], mode: circular, advance: 2", "8", "circular padding 0 and 9 needs a map of"),
         ("{name: l, type: grid_attention, grid: 3}", "8", "grid: the map of 8 cannot be split into a grid of 3"),
         ("{name: l, type: grid_attention, grid: 2}", "null", "grid: how far apart the features of a grid lie depends"),
+        ("{name: l, type: window_attention}", "8", "'window' is missing; window_attention needs it"),
         ("{name: l, type: roll}", "8", "'shift' is missing; roll needs it"),
     ],
 )

@@ -32,6 +32,15 @@ def test_a_slice_is_written_as_it_was_and_may_differ_by_axis() -> None:
     assert f"  - {text}" in rfcalc.show(network).splitlines()
 
 
+def test_the_window_of_a_slice_tells_what_is_left_out_and_nothing_that_goes_without_saying() -> None:
+    def window(**keys: int) -> str:
+        network = rfcalc.Network([rfcalc.Layer("slice", "slice", (), **keys)], input=[9])
+        return rfcalc.summary(network).layers[0].window
+
+    assert window(start=1, stop=7, step=2) == "from 1 to 7 s2"
+    assert window(start=0, stop=1, step=1) == "to 1"
+
+
 def test_a_negative_padding_cuts_like_a_crop() -> None:
     pad = rfcalc.loads("input: [9]\nlayers: [{name: cut, type: pad, padding: [[-2, 1]]}]")
     crop = rfcalc.loads(

@@ -198,6 +198,11 @@ def test_what_is_wrong_is_told_once_with_layer_key_arithmetic_and_value(
     assert mistakes(REPEATED % (dilation, repeat, given)) == [f"f:{each}" for each in told]
 
 
+def test_of_a_list_of_lists_the_arithmetic_of_the_wrong_item_is_told() -> None:
+    (told,) = mistakes("parameters: {n: 3}\nlayers: [{name: c, type: conv, kernel: 3, padding: [[1, $n - 5], [1, 1]]}]")
+    assert told.startswith("f:2: layer 'c', padding: found [1, -2] from '$n - 5'; allowed: ")
+
+
 def test_a_number_out_of_range_stays_one_in_arithmetic() -> None:
     assert mistakes(
         "parameters: {n: 99999999999}\nlayers: [{name: c, type: conv, kernel: 2 * $n}]",

@@ -86,6 +86,22 @@ def test_parameters_are_scalars_by_name() -> None:
     )
 
 
+def test_the_first_list_of_any_layer_says_how_many_axes_there_are() -> None:
+    text = "input: 32\nlayers:\n  - a: [3]\n  - {name: b, type: conv, kernel: [3]}\n"
+
+    assert rfcalc.summary(rfcalc.loads(text)).axes == ("x",)
+
+
+def test_the_name_of_a_network_or_a_parameter_is_none_of_a_layer() -> None:
+    wide = "the number 1e99 is out of range; numbers go from -2147483647 to 2147483647"
+
+    for text in (
+        "name: net\nlayers: [c: [3]]\nparameters: {unused: 1e99}",
+        "layers: [c: [3]]\n\nparameters: {name: net, unused: 1e99}",
+    ):
+        assert refusal(rfcalc.loads, text) == f"<text>:3: parameters: unused: {wide}"
+
+
 @pytest.mark.parametrize(
     ("layer", "size", "notes"),
     [

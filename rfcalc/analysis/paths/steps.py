@@ -139,8 +139,7 @@ def _ranges(reads: IndexMap, features: range, n: int | None) -> list[Positions]:
         first = start + turns * advance
         stop += turns * advance
         if n is not None:
-            if first < 0:
-                first += -(first // step) * step
+            first = max(first, first % step)
             if stop > n:
                 inside = range(first, n, step)
                 stop = inside[-1] + 1 if inside else first

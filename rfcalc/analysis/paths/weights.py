@@ -103,4 +103,5 @@ def share_of(reads: IndexMap, feature: int, whole: int) -> int:
     """Return what each position that a feature reads gets of a whole that can be shared evenly."""
     if reads.past:
         return whole // (feature + 1 if reads.past > 0 else -reads.past - feature)
-    return whole // (len(reads.ranges[feature % reads.period]) or 1)
+    positions = reads.ranges[feature % reads.period]
+    return whole // len(positions) if positions else whole
