@@ -113,6 +113,12 @@ layers:
     )
 
 
+def test_a_wrong_value_of_a_list_has_its_own_line() -> None:
+    text = "input: [64, 64]\nlayers:\n  - name: a\n    type: conv\n    kernel:\n      - 3\n      - 0\n"
+
+    assert refusal(rfcalc.loads, text).startswith("<text>:7: layer 'a', kernel: found 0; allowed: ")
+
+
 @pytest.mark.parametrize(
     ("layer", "size", "notes"),
     [
