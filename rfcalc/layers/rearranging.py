@@ -112,7 +112,8 @@ class Table(NamedTuple):
 def _beyond(reads: IndexMap, count: int, n: int) -> tuple[int, int]:
     """Return how far features read before and after a map of ``n``."""
     before = after = 0
-    for feature in (*range(min(reads.period, count)), *range(max(count - reads.period, 0), count)):
+    features = range(count)
+    for feature in (*features[: reads.period], *features[-reads.period :]):
         turns, phase = divmod(feature, reads.period)
         positions = reads.ranges[phase]
         if positions:

@@ -78,6 +78,8 @@ def test_a_condition_holds_for_every_feature() -> None:
     assert failures("unet", "rf.x == 190") == [("classes", "x", 204, 190)]
     assert failures("unet", "rf.x == 203") == [("classes", "x", 188, 203)]
     assert passed("unet", "rf >= 188", "rf <= 204", "rf != 187", "rf != 188", "rf > 188") == [True] * 3 + [False] * 2
+    in_turn = rfcalc.loads("input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 2}\n  - c: [2]\n")
+    assert passed(in_turn, "c: rf != 1", "c: rf != 2", "c: rf != 3") == [False, False, True]
 
 
 def test_a_condition_holds_along_every_axis_or_along_its_own() -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 import rfcalc
-
-if TYPE_CHECKING:
-    import pytest
 
 FOLDED = """
 input: [9, 12]
@@ -24,6 +21,17 @@ def test_a_plan_knows_what_borders_fold(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert unplanned is not None
     assert rfcalc.count_paths(network, "b", (0, 0)) == unplanned
+
+
+def test_a_plan_counts_what_lies_between_the_folds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feature 0 of b reads the first and the last of a, 11 x 14 words of 8 bytes with all between; itself is one."""
+    network = rfcalc.loads(FOLDED)
+    monkeypatch.setattr("rfcalc.analysis.paths.plan.WORK_LIMIT", 0)
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (11 * 14 + 1))
+    assert rfcalc.count_paths(network, "b", (0, 0)) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (11 * 14 + 1) - 1)
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'a': the counts on the way to the input take more than"):
+        rfcalc.count_paths(network, "b", (0, 0))
 
 
 def test_forms_of_counts_too_wide_to_share_are_those_of_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:

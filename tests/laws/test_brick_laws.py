@@ -18,6 +18,10 @@ N = 6
 RUNS = st.sets(st.integers(0, N - 1), min_size=1).map(lambda found: merged([(i, i + 1) for i in found]))
 
 
+def test_runs_that_touch_are_one() -> None:
+    assert merged([(5, 6), (2, 4), (0, 2)]) == ((0, 4), (5, 6))
+
+
 def bricks(axes: int) -> st.SearchStrategy[list[Brick]]:
     """Return what draws sets along so many axes, in bricks that share nothing."""
     several = st.lists(st.tuples(*[RUNS] * axes), max_size=3)

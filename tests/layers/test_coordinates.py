@@ -12,6 +12,7 @@ PYTORCH = {
     "bilinear": "mode: bilinear, coordinates: half_pixel",
     "bicubic": "mode: bicubic, coordinates: half_pixel",
     "bilinear, align_corners: true": "mode: bilinear, coordinates: align_corners",
+    "bicubic, align_corners: true": "mode: bicubic, coordinates: align_corners",
 }
 
 

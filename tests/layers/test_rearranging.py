@@ -81,6 +81,11 @@ def test_a_list_may_leave_an_axis_alone() -> None:
     assert rfcalc.loads(rfcalc.show(network)).layers[0].operations == network.layers[0].operations
 
 
+def test_a_table_that_says_twice_the_same_has_the_period_of_one() -> None:
+    twice = TABLE % "size: 8, advance: 2, ranges: [[0], [0], [1], [1]]"
+    assert rfcalc.summary(read(twice)).layers[0].period == (2,)
+
+
 @pytest.mark.parametrize(
     ("layer", "size", "message"),
     [
@@ -91,6 +96,7 @@ def test_a_list_may_leave_an_axis_alone() -> None:
         (TAKE % "[3, 0]", "null", "indices: where a table of indices begins anew depends on the input size"),
         (TAKE % "[]", "8", "indices: found []; allowed: a list of whole numbers such as [2, 0, 1]"),
         (TAKE % "[0.5]", "8", "indices: found [0.5]; allowed: a list of whole numbers"),
+        (TAKE % "[true]", "8", "indices: found [true]; allowed: a list of whole numbers"),
         (TAKE % "3", "8", "indices: found 3; allowed: a list of whole numbers"),
         (TABLE % "size: 4, ranges: []", "8", "ranges: found []; allowed: a list of [first, count, step]"),
         (TABLE % "size: 4, ranges: [[0, -1]]", "8", "ranges: found [0, -1]; allowed"),
@@ -102,6 +108,11 @@ def test_a_list_may_leave_an_axis_alone() -> None:
         ("{name: l, type: grid_attention, grid: 3}", "8", "grid: the map of 8 cannot be split into a grid of 3"),
         ("{name: l, type: grid_attention, grid: 2}", "null", "grid: how far apart the features of a grid lie depends"),
         ("{name: l, type: window_attention}", "8", "'window' is missing; window_attention needs it"),
+        ("{name: l, type: window_attention, window: 65537}", "8", "repeat only every 65537 features; at most 65536"),
+        ("{name: l, type: pad}", "8", "'padding' is missing; pad needs it"),
+        ("{name: l, type: crop}", "8", "'crop' is missing; crop needs it"),
+        ("{name: l, type: pixel_shuffle}", "8", "'scale' is missing; pixel_shuffle needs it"),
+        ("{name: l, type: space_to_depth}", "8", "'scale' is missing; space_to_depth needs it"),
         ("{name: l, type: roll}", "8", "'shift' is missing; roll needs it"),
     ],
 )

@@ -155,3 +155,9 @@ def test_a_pool_is_one_also_within_a_block(name: str) -> None:
 
     assert [layer.type for layer in rfcalc.loads(text).layers] == ["maxpool", "maxpool"]
     assert short_type("avgpool3", [2]) == "avgpool"
+
+
+@pytest.mark.parametrize("name", ["relu_out", "reluOut", "ReLU.a.b", "relu1"])
+def test_the_first_word_of_a_name_may_say_another_type(name: str) -> None:
+    with pytest.raises(rfcalc.RfcalcError, match="its name says relu, and the short form is for conv"):
+        short_type(name, [3])

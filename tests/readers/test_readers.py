@@ -102,6 +102,23 @@ def test_the_name_of_a_network_or_a_parameter_is_none_of_a_layer() -> None:
         assert refusal(rfcalc.loads, text) == f"<text>:3: parameters: unused: {wide}"
 
 
+def test_a_list_for_each_use_of_a_block_is_no_layer_in_its_short_form() -> None:
+    text = """blocks: {b: {parameters: {d: 1}, layers: [c: [3]]}}
+layers:
+  - c: [3]
+  - {name: b, block: b, when: false, repeat: 2, each: {d: [2, 1e99]}}
+"""
+    assert refusal(rfcalc.loads, text) == (
+        "<text>:4: layer 'b', each: d: the number 1e99 is out of range; numbers go from -2147483647 to 2147483647"
+    )
+
+
+def test_a_wrong_value_of_a_list_has_its_own_line() -> None:
+    text = "input: [64, 64]\nlayers:\n  - name: a\n    type: conv\n    kernel:\n      - 3\n      - 0\n"
+
+    assert refusal(rfcalc.loads, text).startswith("<text>:7: layer 'a', kernel: found 0; allowed: ")
+
+
 @pytest.mark.parametrize(
     ("layer", "size", "notes"),
     [
