@@ -474,6 +474,14 @@ def test_gridding_and_checkerboard_are_told_of_as_many_classes_as_are_allowed(mo
     assert (beyond.gridding, beyond.checkerboard) == (None, None)
 
 
+def test_features_that_are_reached_alike_are_one_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads(
+        "input: [9]\nlayers:" + "".join(f"\n  - {{name: {at}, type: upsample, scale: 2}}" for at in "ab")
+    )
+    monkeypatch.setattr("rfcalc.analysis.paths.phases.CLASS_LIMIT", 2)
+    assert rfcalc.map(network, "b").form.checkerboard == (0,)
+
+
 def test_phases_are_listed_up_to_their_number() -> None:
     text = "layers:\n  - {name: up, type: upsample, scale: SCALE}"
     assert rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65536"))).layers[-1].period == (65536, 65536)
