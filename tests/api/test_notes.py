@@ -155,7 +155,8 @@ layers:
   - {name: sum, type: add, inputs: [up, holes]}
 """
     told = rfcalc.map(rfcalc.loads(text), "sum", weights="mean").form
-    assert told.checkerboard == (pytest.approx(1 / 6, abs=1e-6),)
+    assert told.checkerboard is not None
+    assert told.checkerboard[0] == pytest.approx(1 / 6, abs=1e-6)
 
 
 def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
