@@ -80,6 +80,7 @@ POOL = {
     **WINDOW,
     "stride": STRIDE._replace(
         meaning="How far the kernel moves from one feature to the next; by default the kernel.",
+        silent=1,
         default=None,
         default_from="kernel",
     ),
