@@ -281,6 +281,7 @@ def test_presets_are_named_in_the_order_of_a_reader(tmp_path: Path, monkeypatch:
 
 def test_a_stride_of_one_goes_without_saying_also_where_a_pool_has_another_by_default() -> None:
     network = rfcalc.loads(
-        "input: 9\nlayers:\n  - {name: a, type: maxpool, kernel: 2, stride: 1}\n  - {name: b, type: maxpool, kernel: 2}\n"
+        "input: 9\nlayers:\n  - {name: a, type: maxpool, kernel: 2, stride: 1}\n"
+        "  - {name: b, type: maxpool, kernel: 2}\n"
     )
     assert [row.window for row in rfcalc.summary(network).layers] == ["k2", "k2 s2"]
