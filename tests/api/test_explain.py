@@ -269,6 +269,7 @@ def test_what_cannot_be_explained_is_refused(
     assert str(refused.value) == message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("network", "layer", "index"),
     [

@@ -209,6 +209,7 @@ def test_json_says_null_where_there_is_no_length_and_nothing_of_a_size_that_is_n
     assert record(rfcalc.summary(network("{name: base}")))["pixel"] == {"name": "base"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["table", "markdown"])
 @pytest.mark.parametrize("name", ["wavenet", "tcn"])
 def test_networks_of_one_axis_have_no_image(name: str, kind: str) -> None:

@@ -212,6 +212,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", REFUSED)
 def test_a_refusal_is_one_line_and_leaves_nothing(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert refusal(capsys, words) == REFUSED[words]

@@ -67,6 +67,7 @@ def page_of(text: str) -> dict[str, Any]:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NETWORKS.values(), ids=NETWORKS)
 def test_every_page_is_one_that_its_schema_allows(text: str) -> None:
     jsonschema.validate(page_of(text), SCHEMA)

@@ -81,6 +81,7 @@ def test_json_has_reach_and_clean_if_asked(capsys: pytest.CaptureFixture[str]) -
     assert "clean" not in printed(capsys, "summary", "chain.yaml", "--format", "json")
 
 
+@pytest.mark.slow
 def test_records_are_what_their_schemas_say(capsys: pytest.CaptureFixture[str]) -> None:
     summaries = [["chain.yaml"], ["resnet50-fpn"], ["unet-nearest"], ["tcn"]]
     for words in summaries:

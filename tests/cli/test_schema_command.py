@@ -28,6 +28,7 @@ def test_the_schema_of_network_files_is_printed_unless_another_is_named(piped: P
     assert piped("schema", "network").out == ended.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_schema_of_an_answer_is_printed_by_its_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", name]) == 0

@@ -199,6 +199,7 @@ def net(folder: pathlib.Path, *layers: str, size: str = "96") -> str:
 CONV = "{name: conv, type: conv, kernel: 3, padding: 1}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("layer", "reason"),
     [

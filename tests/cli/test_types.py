@@ -27,6 +27,7 @@ def test_every_type_is_listed_in_the_order_of_the_table(capsys: pytest.CaptureFi
     assert [line.split()[0] for line in answered(capsys).splitlines()[1:]] == list(LAYER_TYPES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LAYER_TYPES)
 def test_a_type_is_told_with_its_keys_formula_and_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     row = LAYER_TYPES[name]

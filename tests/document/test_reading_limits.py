@@ -134,6 +134,7 @@ def test_much_of_the_same_is_refused_or_read(line: str) -> None:
         read_document(line * (1_000_000 // len(line)), format="yaml", file="net")
 
 
+@pytest.mark.slow
 @BOTH
 def test_the_longest_single_text_is_refused(kind: str) -> None:
     text = '"' + "x" * (MAX_BYTES - 2) + '"'

@@ -59,6 +59,7 @@ def tops(lines: list[str], letter: str) -> Iterator[int]:
             yield found[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (60, 20), (80, 24), (200, 60)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_fits_the_screen(kind: str, width: int, height: int) -> None:

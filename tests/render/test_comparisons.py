@@ -95,6 +95,7 @@ def test_csv_has_a_row_for_each_layer_at_each_level_and_for_both_sides_of_a_chan
     assert last == [("renamed", "conv2", "51", "rf"), ("renamed", "conv2\\x07", "107", "rf")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [*range(1, 130), None])
 def test_a_screen_of_any_width_shows_every_number_that_changed(width: int | None) -> None:
     for comparison in COMPARISONS.values():

@@ -255,6 +255,7 @@ def test_an_unclipped_field_goes_on_beyond_the_border() -> None:
     assert not places(cells(map_of("any", unclipped=True)), IMAGE), "there is no border of an image of any size"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (60, 20), (80, 24), (100, 12), (132, 43), (200, 60)])
 @pytest.mark.parametrize("kind", SCREENS)
 def test_a_map_fits_the_screen(kind: str, width: int, height: int) -> None:

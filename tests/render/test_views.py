@@ -51,6 +51,7 @@ def test_pictures_keep_to_their_budgets_and_answers_to_their_schema(name: str) -
         jsonschema.validate(json.loads(render([rfcalc.figure(network, view=view)], "json")), SCHEMA)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [DANG, MISALIGNED], ids=["Dang", "Misaligned"])
 def test_answers_keep_to_their_schema(text: str) -> None:
     network = rfcalc.loads(text)
