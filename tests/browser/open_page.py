@@ -18,8 +18,11 @@ Kind = TypeVar("Kind")
 BLOCKED = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"}
 """What Jenkins sends with the pages of a build: no script, no style of the page's own."""
 
-READY = "!document.querySelector('.viewer') || document.querySelector('.viewer:not([hidden])')"
-"""When the script of a page with a viewer has begun: it may have had to be unpacked first."""
+BEGUN = "document.querySelector('.viewer:not([hidden])')"
+"""When the script of a viewer has begun: it may have had to be unpacked first."""
+
+READY = f"!document.getElementById('deflated') || {BEGUN}"
+"""When the script of a page has begun, if it brings one."""
 
 MARGIN = 8
 """Pixels around an element in its picture."""
@@ -98,11 +101,9 @@ class OpenPage:
                 self._served[address] = file.read()
             self.call("Fetch.enable", patterns=[{"urlPattern": SERVER + "*"}])
         self.go(address + (f"#{place}" if place else ""))
-        if self._awaited:
-            self.until(READY)
 
     def go(self, address: str) -> None:
-        """Go to an address and wait until the page is loaded."""
+        """Go to an address and wait until the page is loaded, and its viewer has begun."""
         self._loaded = False
         outcome = self.call("Page.navigate", url=address)
         if "errorText" in outcome:
@@ -110,6 +111,13 @@ class OpenPage:
         # Without a loader only the part behind # is another.
         if "loaderId" in outcome and not self._pipe.listen(lambda: self._loaded):
             raise BrowserError(f"{address}: not loaded within {PATIENCE:g} s")
+        if self._awaited:
+            self.until(READY)
+
+    def open_framed(self, path: str | os.PathLike[str]) -> None:
+        """Open a file with a viewer in a frame, and wait until that has begun."""
+        self.open(path)
+        self.until(BEGUN, framed=True)
 
     def evaluate(self, expression: str, kind: type[Kind], *, framed: bool = False) -> Kind:
         """Return the value of an expression of JavaScript, awaited, which is to be of a kind.
@@ -129,10 +137,10 @@ class OpenPage:
         """Return the text of an element as it is seen."""
         return self.evaluate(f"document.querySelector({selector!r}).innerText", str)
 
-    def until(self, expression: str, patience: float = 10) -> None:
-        """Wait until an expression of JavaScript is true."""
+    def until(self, expression: str, patience: float = 30, *, framed: bool = False) -> None:
+        """Wait until an expression of JavaScript is true, in the page or in the last frame that was opened in it."""
         end = time.monotonic() + patience
-        while not self.evaluate(f"Boolean({expression})", bool):
+        while not self.evaluate(f"Boolean({expression})", bool, framed=framed):
             assert time.monotonic() < end, f"not within {patience:g} s: {expression}\n" + "\n".join(self.messages)
             time.sleep(0.01)
 

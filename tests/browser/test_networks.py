@@ -198,7 +198,7 @@ def test_where_the_clipboard_is_closed_the_file_is_there_to_be_copied_by_hand(
     frame = tmp_path / "frame.html"
     inner = escape(page("alexnet").read_text("utf-8"))
     frame.write_text(f'<!DOCTYPE html><iframe sandbox="allow-scripts" srcdoc="{inner}"></iframe>', "utf-8")
-    tab.open(frame)
+    tab.open_framed(frame)
     tab.evaluate("document.querySelector('button.copy').click()", object, framed=True)
     selected = """(() => {
         const {value, selectionStart, selectionEnd} = document.querySelector('.yaml');
@@ -215,7 +215,7 @@ def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab
     notebook.write_text(
         f'<!DOCTYPE html><title>n</title><iframe sandbox="allow-scripts" srcdoc="{frame}"></iframe>', "utf-8"
     )
-    tab.open(notebook)
+    tab.open_framed(notebook)
     tab.evaluate("document.querySelector('svg.map').focus()", object, framed=True)
     tab.press("Tab", "Shift+Tab", "Home", "ArrowRight")
 
