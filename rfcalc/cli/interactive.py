@@ -11,7 +11,7 @@ from rfcalc.cli.commands import NAMES, command
 from rfcalc.cli.exit_codes import ExitCode
 from rfcalc.cli.features import index_of
 from rfcalc.cli.networks import STANDARD_INPUT, load, source_named
-from rfcalc.cli.options import CHAIN, OF_MODELS, SETTINGS, SIZE
+from rfcalc.cli.options import WHICH_NETWORK
 from rfcalc.cli.outputs import PAGES
 from rfcalc.cli.parse import parsed
 from rfcalc.cli.questions import Names
@@ -47,7 +47,7 @@ OTHER = Spec(
     examples=("net vgg16", "net unet --input 508"),
     details=(),
     arguments=(Argument("network", "NET", "File or preset.", complete="networks"),),
-    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS),
+    options=WHICH_NETWORK,
 )
 HELP_ITSELF = (HELP, f"{HELP} {OTHER.name}")
 COMMANDS = tuple([name for name in NAMES if name != "interactive"])

@@ -70,6 +70,9 @@ EVERYTHING = Option("everything", ("--all",), "Of a model: show the nodes that c
 OF_MODELS = (FROM, TREAT, EVERYTHING)
 """What is chosen in networks that models describe; wherever it means nothing it is refused."""
 
+WHICH_NETWORK = (CHAIN, SIZE, SETTINGS, *OF_MODELS)
+"""What says, beside its name, which network a question is about."""
+
 FORMAT = Option(
     "format",
     ("--format",),

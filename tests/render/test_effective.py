@@ -13,7 +13,7 @@ from rfcalc.analysis.paths import PathCounts
 from rfcalc.analysis.planes import planes_of
 from rfcalc.render.chars.overlay import cells_of
 from rfcalc.render.chars.ramp import ERF
-from rfcalc.render.figures import picture
+from rfcalc.render.figures import svg as written
 from rfcalc.render.figures.growth import curves_of, names_of
 from rfcalc.render.figures.pixels import pixels_of
 from rfcalc.render.raster import rastered, view_of
@@ -142,7 +142,7 @@ def test_the_curve_goes_through_the_last_of_the_layers_that_see_farthest() -> No
 )
 def test_a_growth_tells_whether_its_sizes_are_means_of_axes_that_differ(text: str, *, folded: bool) -> None:
     report = rfcalc.growth(rfcalc.loads(text))
-    svg = picture([report], "svg").decode()
+    svg = written([report])
 
     assert report.folded == folded
     assert ("geometric mean of the axes" in svg) == (folded or len(report.axes) == 3)
@@ -155,10 +155,10 @@ def test_no_number_of_a_picture_is_a_minus_zero_or_a_power_of_ten_in_disguise(*,
     wide = rfcalc.map(rfcalc.loads(f"input: [1, 20000]\n{layer}"), "a", (0, 16000))
     line = rfcalc.map(rfcalc.loads(f"input: [3000000]\n{layer}"), "a", (2900000,))
     for report in (wide, line, wide._replace(form=wide.form._replace(shift_mass=(-0.004, -0.0)))):
-        svg = picture([report], "svg", look=Look(log=log)).decode()
+        svg = written([report], look=Look(log=log))
         said = re.findall(r">([^<>\s][^<>]*)</text>", svg)
         assert len(said) > 20
         assert not [text for text in said if re.search(r"[-\N{MINUS SIGN}]0(\.0*)?(?!\.?\d)|\de\+", text)], said
-    growth = picture([rfcalc.growth(rfcalc.load("wavenet"))], "svg").decode()
+    growth = written([rfcalc.growth(rfcalc.load("wavenet"))])
     assert "input (16000 samples)" in growth
     assert "e+" not in growth

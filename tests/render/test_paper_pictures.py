@@ -18,7 +18,7 @@ import rfcalc
 from rfcalc.api import map_pair
 from rfcalc.api import maps as maps_of
 from rfcalc.errors import RfcalcError
-from rfcalc.render.figures import picture
+from rfcalc.render.figures import picture, svg
 from rfcalc.render.figures.pixels import peak_of
 from rfcalc.render.figures.style import DPI
 from rfcalc.render.values import Look
@@ -45,7 +45,7 @@ def pair(text: str, layer: str | None = None, index: tuple[int, ...] | None = No
 
 
 def texts(answers: list[Answer], look: Look = Look()) -> list[str]:  # noqa: B008 - it is frozen
-    root = ET.fromstring(picture(answers, "svg", look=look))  # noqa: S314 - our own
+    root = ET.fromstring(svg(answers, look=look))  # noqa: S314 - our own
     return ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 

@@ -17,7 +17,7 @@ from rfcalc.api import maps as maps_of
 from rfcalc.data.extras import extra
 from rfcalc.errors import RfcalcError
 from rfcalc.render.figures import array as array_file
-from rfcalc.render.figures import picture
+from rfcalc.render.figures import picture, svg
 from rfcalc.render.figures.pixels import Scale, outline, reduced, smoothed
 from rfcalc.render.figures.style import DPI, IMAGE
 from rfcalc.render.figures.words import ticks_of
@@ -72,6 +72,10 @@ def pictured(report: Map | Growth, kind: str, *, log: bool = False) -> bytes:
     return picture([report], kind, look=Look(log=log))
 
 
+def vectors(report: Map | Growth, *, log: bool = False) -> str:
+    return svg([report], look=Look(log=log))
+
+
 def decoded(png: bytes) -> np.ndarray:
     return np.rint(imread(io.BytesIO(png), format="png")[..., :3] * 255).astype(int)
 
@@ -86,8 +90,8 @@ def near(color: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return max(abs(one - two) for one, two in zip(color, other)) <= 6
 
 
-def texts(svg: bytes) -> list[str]:
-    root = ET.fromstring(svg)  # noqa: S314 - our own
+def texts(element: str) -> list[str]:
+    root = ET.fromstring(element)  # noqa: S314 - our own
     return ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -135,7 +139,7 @@ def test_holes_are_visible_between_pixels_that_count(log: bool) -> None:  # noqa
 
 
 def test_an_svg_is_well_formed_and_its_texts_are_texts(vgg: Map) -> None:
-    said = texts(pictured(vgg, "svg", log=False))
+    said = texts(vectors(vgg, log=False))
 
     assert "conv5_3 (7, 7) of VGG16" in said
     assert "Input 224x224. Every tap counts one path." in said
@@ -144,17 +148,15 @@ def test_an_svg_is_well_formed_and_its_texts_are_texts(vgg: Map) -> None:
 
 
 def test_a_logarithmic_color_bar_tells_powers_of_ten(vgg: Map) -> None:
-    assert {"paths from a pixel (logarithmic)", "10⁰", "10³", "10⁶", "10⁹"} <= set(
-        texts(pictured(vgg, "svg", log=True))
-    )
+    assert {"paths from a pixel (logarithmic)", "10⁰", "10³", "10⁶", "10⁹"} <= set(texts(vectors(vgg, log=True)))
 
 
-@pytest.mark.parametrize("kind", ["png", "svg"])
-def test_pictures_are_the_same_in_every_run_whatever_the_users_style(kind: str) -> None:
+@pytest.mark.parametrize("draw", [lambda report: pictured(report, "png"), vectors], ids=["png", "svg"])
+def test_pictures_are_the_same_in_every_run_whatever_the_users_style(draw: Callable[[Map], str | bytes]) -> None:
     report = strided("wide")
-    once = pictured(report, kind, log=False)
+    once = draw(report)
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "text.parse_math": True}):
-        assert pictured(report, kind, log=False) == once
+        assert draw(report) == once
         assert mpl.rcParams["font.size"] == 30
 
 
@@ -169,8 +171,8 @@ def test_a_small_field_is_shown_from_near() -> None:
 
 def test_a_box_that_ends_little_beyond_the_image_is_shown_and_one_far_beyond_is_said_to_be_there() -> None:
     network = rfcalc.load("vgg16")
-    near_by = texts(pictured(rfcalc.map(network, "conv4_3", (1, 1)), "svg", log=False))
-    far = texts(pictured(rfcalc.map(rfcalc.load("resnet50"), "layer4.2.add", (3, 3)), "svg", log=False))
+    near_by = texts(vectors(rfcalc.map(network, "conv4_3", (1, 1)), log=False))
+    far = texts(vectors(rfcalc.map(rfcalc.load("resnet50"), "layer4.2.add", (3, 3)), log=False))
 
     assert "box, padding included" in near_by
     assert "box (beyond what is shown)" in far
@@ -179,7 +181,7 @@ def test_a_box_that_ends_little_beyond_the_image_is_shown_and_one_far_beyond_is_
 
 def test_without_borders_the_picture_needs_no_input_size() -> None:
     network = rfcalc.loads("layers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]")
-    said = texts(pictured(rfcalc.map(network, unclipped=True), "svg", log=False))
+    said = texts(vectors(rfcalc.map(network, unclipped=True), log=False))
 
     assert "Input size not known. Every tap counts one path, as if image and maps had no borders." in said
     assert "center of the image" not in said
@@ -188,8 +190,8 @@ def test_without_borders_the_picture_needs_no_input_size() -> None:
 def test_mean_weights_are_said_to_be_weights() -> None:
     report = rfcalc.map(rfcalc.loads(STRIDED), "wide", weights="mean")
 
-    assert "weight of a pixel (100% = 0.111)" in texts(pictured(report, "svg", log=False))
-    assert "weight of a pixel (logarithmic)" in texts(pictured(report, "svg", log=True))
+    assert "weight of a pixel (100% = 0.111)" in texts(vectors(report, log=False))
+    assert "weight of a pixel (logarithmic)" in texts(vectors(report, log=True))
 
 
 def test_images_much_wider_than_high_have_the_numbers_below() -> None:
@@ -203,7 +205,7 @@ def test_images_much_wider_than_high_have_the_numbers_below() -> None:
 def test_one_axis_is_drawn_as_bars() -> None:
     report = rfcalc.map(rfcalc.loads(LINE, name="Line"), "b")
     dots = decoded(pictured(report, "png", log=False))
-    said = texts(pictured(report, "svg", log=False))
+    said = texts(vectors(report, log=False))
 
     assert report.counts
     assert report.counts.rows == [1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1]
@@ -218,13 +220,13 @@ def test_one_axis_is_drawn_as_bars() -> None:
 def test_bars_need_no_input_size() -> None:
     report = MAPS["wave"]._replace(form=MAPS["wave"].form._replace(mass=(0.5,)))
 
-    assert "center of the image" not in texts(pictured(report, "svg", log=True))
+    assert "center of the image" not in texts(vectors(report, log=True))
 
 
 def test_of_three_axes_the_sums_along_each_are_drawn() -> None:
     network = rfcalc.loads(CLIP, name="Clip")
     report = rfcalc.map(network)
-    said = texts(pictured(report, "svg", log=False))
+    said = texts(vectors(report, log=False))
 
     assert {
         "sum along z",
@@ -236,7 +238,7 @@ def test_of_three_axes_the_sums_along_each_are_drawn() -> None:
         "effective field (any pixel > 4.55%)",
     } <= set(said)
     assert "paths from a line of pixels (each: % of largest)" in said
-    assert "paths from a line of pixels (logarithmic)" in texts(pictured(report, "svg", log=True))
+    assert "paths from a line of pixels (logarithmic)" in texts(vectors(report, log=True))
 
 
 def test_names_are_taken_literally() -> None:
@@ -246,12 +248,12 @@ def test_names_are_taken_literally() -> None:
     report = rfcalc.map(network)._replace(layer=name.replace(r"\x1b", "\x1b"))
 
     assert pictured(report, "png", log=False)
-    assert f"{name} (3, 3) of $a_b^c$" in texts(pictured(report, "svg", log=False))
-    assert "$a_b^c$" in texts(picture([report] * 2, "svg"))
+    assert f"{name} (3, 3) of $a_b^c$" in texts(vectors(report, log=False))
+    assert "$a_b^c$" in texts(svg([report] * 2))
 
 
 def test_long_names_make_a_title_of_several_lines() -> None:
-    said = texts(pictured(strided()._replace(layer="stage." * 30), "svg", log=False))
+    said = texts(vectors(strided()._replace(layer="stage." * 30), log=False))
 
     assert next(text for text in said if "stage." in text).startswith("stage." * 10)
     assert not any("stage." * 15 in text for text in said)
@@ -264,8 +266,8 @@ def test_counts_beyond_floats_are_drawn() -> None:
         form=report.form._replace(counted=((4, 7), (4, 7)), paths=3**4000, largest=3**4000),
     )
 
-    assert "paths from a pixel (100% = 3.06e1908)" in texts(pictured(huge, "svg", log=False))
-    assert "10¹⁵²⁸" in texts(pictured(huge, "svg", log=True))
+    assert "paths from a pixel (100% = 3.06e1908)" in texts(vectors(huge, log=False))
+    assert "10¹⁵²⁸" in texts(vectors(huge, log=True))
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def test_a_strip_has_a_map_for_each_layer_with_its_numbers() -> None:
     network = rfcalc.load("vgg16")
     reports = list(maps_of(network))
     png = picture(reports, "png")
-    said = texts(picture(reports, "svg", look=Look(log=True)))
+    said = texts(svg(reports, look=Look(log=True)))
 
     assert len(png) < 100_000
     assert {"VGG16", "conv1_1", "rf 3, erf 3", "conv5_3", "rf 196, erf 118.5", "pool5"} <= set(said)
@@ -337,7 +339,7 @@ def test_a_strip_grows_with_the_number_of_maps() -> None:
 
 def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
     reports = list(maps_of(rfcalc.loads(GAP)))
-    said = texts(picture(reports, "svg"))
+    said = texts(svg(reports))
 
     assert [report.counts is None for report in reports] == [False, True]
     assert {"seen", "rf 3, erf 3", "gap", "no path"} <= set(said)
@@ -347,17 +349,17 @@ def test_layers_that_see_nothing_keep_their_place_in_a_strip() -> None:
 def test_strips_take_one_and_three_axes(text: str) -> None:
     reports = list(maps_of(rfcalc.loads(text)))
 
-    assert any("erf" in said for said in texts(picture(reports, "svg")))
+    assert any("erf" in said for said in texts(svg(reports)))
 
 
 def test_strips_without_borders_need_no_input_size() -> None:
     reports = list(maps_of(rfcalc.loads("layers: [{a: [3, 1, 1]}, {b: [3, 2, 1]}]"), unclipped=True))
 
-    assert "rf 5, erf 5" in texts(picture(reports, "svg"))
+    assert "rf 5, erf 5" in texts(svg(reports))
 
 
 def test_growth_shows_fields_law_and_input_through_the_depth() -> None:
-    said = texts(pictured(rfcalc.growth(rfcalc.load("vgg16")), "svg"))
+    said = texts(vectors(rfcalc.growth(rfcalc.load("vgg16"))))
 
     assert {"VGG16", "rf", "effective field (erf)", "erf_formula", "input (224 px)"} <= set(said)
     assert {"conv1_1", "pool5", "4", "8", "128"} <= set(said)  # powers of two, because the fields differ much
@@ -366,7 +368,7 @@ def test_growth_shows_fields_law_and_input_through_the_depth() -> None:
 def test_growth_of_few_fields_is_drawn_on_a_linear_scale_and_names_are_whole() -> None:
     rows = (GrowthRow("a" * 30 + "$end", 1, 3.0, 3.0, 0.0), GrowthRow("b", 1, 5.0, 4.0, None), *GROWTHS["one"].rows[:1])
     report = Growth("$N$", ("y", "x"), (None, 9), "uniform", unclipped=True, rows=rows, notes=())
-    said = texts(pictured(report._replace(rows=rows[:1]), "svg"))
+    said = texts(vectors(report._replace(rows=rows[:1])))
 
     assert {"$N$", "a" * 30 + "$end", "0"} <= set(said)
     assert "erf_formula" not in said
@@ -376,7 +378,7 @@ def test_growth_of_few_fields_is_drawn_on_a_linear_scale_and_names_are_whole() -
 
 def test_growth_of_a_deep_network_names_as_many_layers_as_fit() -> None:
     rows = tuple([GrowthRow(f"layer{depth:03}", depth, 2.0 * depth + 1, depth + 1.0, None) for depth in range(100)])
-    said = texts(pictured(GROWTHS["one"]._replace(rows=rows), "svg"))
+    said = texts(vectors(GROWTHS["one"]._replace(rows=rows)))
 
     assert [text for text in said if text.startswith("layer0")] == [f"layer{depth:03}" for depth in range(0, 100, 3)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FORMAT, NETWORK, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, Option, Spec
 
 TYPE_CHECKING = False
@@ -34,10 +34,7 @@ SPEC = Spec(
             metavar="SIZE",
             group=COMPUTED,
         ),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         FORMAT,
         OUTPUT,
     ),

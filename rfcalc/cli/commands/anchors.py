@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FORMAT, NETWORK, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -67,10 +67,7 @@ SPEC = Spec(
             metavar="SIZES|FILE.csv",
             group=COMPUTED,
         ),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         FORMAT,
         OUTPUT,
     ),

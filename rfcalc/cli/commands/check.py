@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FILE, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FILE, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, WRITTEN, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -58,10 +58,7 @@ SPEC = Spec(
             group=COMPUTED,
         ),
         Option("update", ("--update",), "Write the baseline anew.", group=COMPUTED),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option(
             "format",
             ("--format",),

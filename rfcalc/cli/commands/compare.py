@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FILES, FORMAT, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FILES, FORMAT, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError
 
@@ -37,10 +37,7 @@ SPEC = Spec(
             complete="layers",
             repeatable=True,
         ),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         FORMAT,
         OUTPUT,
         Option("check", ("--check",), "Exit with 1 if two networks differ."),

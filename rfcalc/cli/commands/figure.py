@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FILE, FORMAT, OF_MODELS, OUTPUT, SETTINGS, SIZE, USUAL
+from rfcalc.cli.options import FILE, FORMAT, OUTPUT, USUAL, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, Argument, Option, Spec
 
 TYPE_CHECKING = False
@@ -41,10 +41,7 @@ SPEC = Spec(
         ),
     ),
     options=(
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option("view", ("--view",), "fixed or side.", metavar="VIEW", complete="views", default="fixed"),
         Option("axis", ("--axis",), "Of a side view: the axis, by default x.", metavar="AXIS", group=COMPUTED),
         FORMAT._replace(

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import (
-    CHAIN,
-    ENDS,
-    FORMAT,
-    LAYER,
-    NETWORKS,
-    OF_MODELS,
-    OUTPUT,
-    SETTINGS,
-    SIZE,
-    UNCLIPPED,
-    WEIGHTS,
-)
+from rfcalc.cli.options import ENDS, FORMAT, LAYER, NETWORKS, OUTPUT, UNCLIPPED, WEIGHTS, WHICH_NETWORK
 from rfcalc.cli.spec import Spec
 
 TYPE_CHECKING = False
@@ -39,7 +27,7 @@ SPEC = Spec(
         "The ending of FILE says its format: .csv, .json, .md; any other file gets that of --format.",
     ),
     arguments=(NETWORKS,),
-    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
+    options=(*WHICH_NETWORK, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT, OUTPUT),
     words=(
         *("n", "rf", "erf", "std", "std_formula", "holes", "gridding", "checkerboard"),
         *("shift", "shift_image", "shift_mass"),

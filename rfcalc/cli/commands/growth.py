@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import (
-    CHAIN,
-    ENDS,
-    FILES,
-    FORMAT_OF_DRAWN,
-    LAYER,
-    OF_MODELS,
-    OUTPUT,
-    SETTINGS,
-    SIZE,
-    UNCLIPPED,
-    USUAL,
-    WEIGHTS,
-)
+from rfcalc.cli.options import ENDS, FILES, FORMAT_OF_DRAWN, LAYER, OUTPUT, UNCLIPPED, USUAL, WEIGHTS, WHICH_NETWORK
 from rfcalc.cli.spec import Argument, Spec
 
 TYPE_CHECKING = False
@@ -44,7 +31,7 @@ SPEC = Spec(
         ),
     ),
     arguments=(Argument("networks", "NET...", f"{FILES} {USUAL}", complete="networks", many=True),),
-    options=(CHAIN, SIZE, SETTINGS, *OF_MODELS, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT_OF_DRAWN, OUTPUT),
+    options=(*WHICH_NETWORK, WEIGHTS, UNCLIPPED, LAYER, ENDS, FORMAT_OF_DRAWN, OUTPUT),
     words=("rf", "erf", "erf_formula"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FORMAT, NET, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import Argument, Option, Spec
 
 TYPE_CHECKING = False
@@ -47,10 +47,7 @@ SPEC = Spec(
             repeatable=True,
         ),
         NET,
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         FORMAT,
         OUTPUT,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfcalc.cli.options import CHAIN, OF_MODELS, SETTINGS, SIZE, USUAL
+from rfcalc.cli.options import USUAL, WHICH_NETWORK
 from rfcalc.cli.spec import WRITTEN, Argument, Option, Spec
 from rfcalc.errors import RfcalcError
 
@@ -39,10 +39,7 @@ SPEC = Spec(
     ),
     arguments=(Argument("network", "NET", f"File or preset. {USUAL}", complete="networks"),),
     options=(
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option(
             "format",
             ("--format",),

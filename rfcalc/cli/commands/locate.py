@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FORMAT, NET, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import Argument, Spec
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ SPEC = Spec(
             negative=True,
         ),
     ),
-    options=(NET, CHAIN, SIZE, SETTINGS, *OF_MODELS, FORMAT, OUTPUT),
+    options=(NET, *WHICH_NETWORK, FORMAT, OUTPUT),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT_OF_DRAWN, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE, UNCLIPPED, WEIGHTS
+from rfcalc.cli.options import FORMAT_OF_DRAWN, NET, OUTPUT, UNCLIPPED, WEIGHTS, WHICH_NETWORK
 from rfcalc.cli.spec import Argument, Option, Spec
 from rfcalc.errors import RfcalcError, nearest, quoted
 
@@ -51,10 +51,7 @@ SPEC = Spec(
     ),
     options=(
         NET,
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         WEIGHTS,
         UNCLIPPED,
         Option(

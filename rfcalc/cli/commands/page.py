@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE, WEIGHTS
+from rfcalc.cli.options import NETWORKS, OUTPUT, WEIGHTS, WHICH_NETWORK
 from rfcalc.cli.spec import WRITTEN, Option, Spec
 
 TYPE_CHECKING = False
@@ -31,10 +31,7 @@ SPEC = Spec(
     ),
     arguments=(NETWORKS,),
     options=(
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         WEIGHTS,
         Option(
             "layer",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE, WEIGHTS_HELP
+from rfcalc.cli.options import NETWORK, OUTPUT, WEIGHTS_HELP, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, WRITTEN, Option, Spec
 from rfcalc.errors import RfcalcError, escaped, quoted
 
@@ -39,10 +39,7 @@ SPEC = Spec(
             default="all",
             group=COMPUTED,
         ),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option("report", ("--report",), "Show the numbers before and after, not the network."),
         Option(
             "weights",

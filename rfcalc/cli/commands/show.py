@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, NETWORK, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import NETWORK, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import WRITTEN, Option, Spec
 
 TYPE_CHECKING = False
@@ -35,10 +35,7 @@ SPEC = Spec(
             complete="file_formats",
             group=WRITTEN,
         ),
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         OUTPUT,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, ENDS, FORMAT, LAYER, NETWORKS, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import ENDS, FORMAT, LAYER, NETWORKS, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -41,10 +41,7 @@ SPEC = Spec(
     ),
     arguments=(NETWORKS,),
     options=(
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option(
             "reach",
             ("--reach",),

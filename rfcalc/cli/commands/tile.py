@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rfcalc.cli.exit_codes import ExitCode
-from rfcalc.cli.options import CHAIN, FORMAT, NET, OF_MODELS, OUTPUT, SETTINGS, SIZE
+from rfcalc.cli.options import FORMAT, NET, OUTPUT, WHICH_NETWORK
 from rfcalc.cli.spec import COMPUTED, Argument, Option, Spec
 from rfcalc.errors import RfcalcError, quoted
 
@@ -41,10 +41,7 @@ SPEC = Spec(
     ),
     options=(
         NET,
-        CHAIN,
-        SIZE,
-        SETTINGS,
-        *OF_MODELS,
+        *WHICH_NETWORK,
         Option(
             "tile",
             ("--tile",),

@@ -25,13 +25,11 @@ MOST_LINES = 28  # networks that marks and dashes tell apart
 
 
 def picture(answers: Sequence[Answer], kind: str, *, look: Look = LOOK) -> bytes:
-    """Return a ``png``, ``svg`` or ``pdf`` of a map, a pair of maps, the growth of networks, or many layers' maps.
+    """Return a ``png`` or ``pdf`` of a map, a pair of maps, the growth of networks, or many layers' maps.
 
     Of three axes a map shows the sums along each. ``look`` tells how maps are drawn; a growth has none. Raises
-    `RfcalcError` where no path leads to any feature, for too many maps, and where a PNG or PDF lacks matplotlib.
+    `RfcalcError` where no path leads to any feature, for too many maps, and without matplotlib.
     """
-    if kind == "svg":
-        return svg(answers, look=look).encode()
     from rfcalc.render.figures.dots import written
 
     return written(drawing(answers, look=look), kind)
