@@ -117,6 +117,17 @@ def test_padding_on_one_side_is_told_as_it_is(sides: str) -> None:
     )
 
 
+def test_maps_that_follow_each_other_are_not_misaligned() -> None:
+    text = (
+        "input: [12]\nlayers:\n  - {name: inside, type: conv, kernel: 3}\n"
+        "  - {name: ahead, type: conv, kernel: 3, padding: [[3, 0]], inputs: input}\n"
+        "  - {name: end, type: crop, crop: [[0, 3]]}\n"
+        "  - {name: join, type: %s, inputs: [inside, end]}\n"
+    )
+    flags = [rfcalc.summary(rfcalc.loads(text % kind)).layers[-1].misaligned for kind in ("add", "concat, along: x")]
+    assert flags == [True, False]
+
+
 @pytest.mark.parametrize(("kernel", "amount"), [("[5, 1]", "2 px along y"), ("[1, 5]", "2 px along x"), ("5", "2 px")])
 def test_a_misalignment_along_one_axis_says_which(kernel: str, amount: str) -> None:
     notes = rfcalc.summary(
