@@ -276,6 +276,16 @@ layers:
         assert rfcalc.count_paths(network, "up", (1,)) is None
         assert rfcalc.count_paths(network, "crop", (0,)) is not None  # far lies before it, not on its way
 
+    @pytest.mark.parametrize(
+        ("layer", "index"), [("attention, causal: true", 4095), ("recurrent, direction: reverse", 0)]
+    )
+    def test_all_that_a_layer_looks_back_or_ahead_on_is_planned(self, layer: str, index: int) -> None:
+        network = rfcalc.loads(f"input: [4096]\nlayers:\n  - {{c: [1]}}\n  - {{name: far, type: {layer}}}")
+        fields = rfcalc.api.analyze(network).fields
+        check_plan(fields, 2, (index,), 2**17, unclipped=False)
+        with pytest.raises(RfcalcError, match="layer 'far': its paths come from 4096 positions"):
+            check_plan(fields, 2, (index,), 2**17 + 1, unclipped=False)
+
     def test_one_count_has_a_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = "input: [9]\nblocks: {b: {layers: [{c: [2, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 20}"
         network = rfcalc.loads(text)
