@@ -308,7 +308,8 @@ layers:
 
 
 def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rfcalc.analysis.paths import phases_of, spreads_of
+    from rfcalc.analysis.paths.plan import check_plan
+from rfcalc.analysis.paths import phases_of, spreads_of
 
     for module in ("phases", "spread"):
         monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.WIDTH_LIMIT", 2)
