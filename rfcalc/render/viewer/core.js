@@ -577,7 +577,7 @@ const Core = (() => {
   // Editing: other keys of a window, and all numbers that follow from them.
 
   const WINDOW = ["kernel", "stride", "padding", "dilation"], WORDS = ["same", "same_lower", "valid", "causal"];
-  const FIRST = [1, 0, [[0, 1, 1]]], PHASES = 65536, PRODUCT = 4096;
+  const FIRST = [1, 0, [[0, 1, 1]]], PHASES = 65536, TOGETHER = 4096, REACH = 2 ** 52;
 
   /** What the viewer does not work out: the layer has no numbers then. */
   class Lost extends Error {}
@@ -586,8 +586,6 @@ const Core = (() => {
 
   /** @param {number} a @param {number} b @returns {number} */
   const gcd = (a, b) => b ? gcd(b, a % b) : a;
-  /** @param {number} a @param {number} b */
-  const lcm = (a, b) => a / gcd(a, b) * b;
   /** @param {any} one @param {any} other */
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -599,19 +597,13 @@ const Core = (() => {
     const base = net.base ?? net, edits = { ...net.edits, [layer]: { ...net.edits?.[layer], ...changes } };
     const work = { ...base, base, edits, layers: base.layers.slice(), keys: base.keys.slice(),
       reads: base.reads.slice(), boxes: base.boxes.slice() };
-    const touched = new Set(Object.keys(edits).map(Number));
     let at = layer;
     try {
-      for (const each of touched) {
-        work.layers[each] = { ...base.layers[each], keys: work.keys.push(changed(base, each, edits[each])) - 1 };
-      }
       for (at of base.order) {
-        const { sources, inputs, like, boxes, constant } = work.layers[at];
-        if (!boxes[0].length && !constant) continue;
-        if (![at, ...inputs ?? sources, like ?? at].some((each) => touched.has(each))) continue;
-        const made = again(base, work, at);
-        if (made) touched.add(at);
-        work.layers[at] = made ?? work.layers[at];
+        const before = base.layers[at], { sources, inputs, like, boxes, constant } = before;
+        if (edits[at]) work.layers[at] = { ...before, keys: work.keys.push(changed(base, at, edits[at])) - 1 };
+        else if ([...inputs ?? sources, like ?? 0].every((each) => work.layers[each] === base.layers[each])) continue;
+        if (boxes[0].length || constant) work.layers[at] = again(base, work, at);
         yield;
       }
       return work;
@@ -625,37 +617,28 @@ const Core = (() => {
    *  @param {Net} net @param {number} layer @param {Keys} changes @returns {Keys} */
   function changed(net, layer, changes) {
     const { type, keys: id } = net.layers[layer], old = net.keys[id ?? -1] ?? {}, keys = { ...old };
-    const words = WORDS.slice(0, old.as === "window" ? 4 : 3), whole = (/** @type {any} */ value, /** @type {number} */
-      least) => Number.isInteger(value) && value >= least && value < 2 ** 31;
+    const words = WORDS.slice(0, old.as === "window" ? 4 : 3), axes = net.axes.length;
     for (const [name, value] of Object.entries(changes)) {
       if (!WINDOW.includes(name) || !old[name]) throw new Refused(`${type} has no ${name} to be changed here`);
       const listed = Array.isArray(value) ? value : net.axes.map(() => value);
-      if (listed.length !== net.axes.length) {
-        throw new Refused(`${name} has ${listed.length} values for ${net.axes.length} axes`);
-      }
+      if (listed.length !== axes) throw new Refused(`${name} has ${listed.length} values for ${axes} axes`);
+      const pads = name === "padding", least = pads ? 0 : 1;
       keys[name] = listed.map((item) => {
-        const told = `${name} ${JSON.stringify(item)}: a whole number`;
-        if (name !== "padding" && !whole(item, 1)) throw new Refused(`${told} from 1 on is allowed`);
-        if (name !== "padding" || words.includes(item)) return item;
-        const sides = Array.isArray(item) ? item : [item, item];
-        if (sides.length === 2 && sides.every((side) => whole(side, 0))) return sides;
-        throw new Refused(`${told}, a pair [before, after] or a word is allowed`);
+        if (pads && words.includes(item)) return item;
+        const sides = pads && Array.isArray(item) ? item : [item, item];
+        const whole = sides.every((each) => Number.isInteger(each) && each >= least && each < 2 ** 31);
+        if (whole && sides.length === 2) return pads ? sides : item;
+        const allowed = pads ? "a whole number, a pair [before, after] or a word" : "a whole number from 1 on";
+        throw new Refused(`${name} ${JSON.stringify(item)}: ${allowed} is allowed`);
       });
     }
-    keys.padding.forEach((/** @type {any} */ padding, /** @type {number} */ axis) => {
-      const more = keys.output_padding?.[axis], most = Math.max(keys.stride[axis], keys.dilation?.[axis]);
-      if (keys.ceil_mode && WORDS.includes(padding)) throw new Refused("ceil_mode needs a padding in numbers");
-      if (more && (String(padding).startsWith("same") || more >= most)) {
-        throw new Refused("output_padding is to be smaller than stride or dilation, beside a padding in numbers");
-      }
-    });
     const text = Object.entries(keys).filter(([name]) => name !== "as" && name !== "text").map(([name, value]) =>
-      `${name}: ${Array.isArray(value) ? jotted(value, net.axes.length > 2) : value}`);
+      `${name}: ${Array.isArray(value) ? jotted(value, axes > 2) : value}`);
     return { ...keys, text: text.join(", ") };
   }
 
-  /** A layer with the numbers that follow from those before it; null where nothing becomes another.
-   *  @param {Net} net @param {Net} work @param {number} at @returns {Layer | null} */
+  /** A layer with the numbers that follow from those before it; as it was told where none becomes another.
+   *  @param {Net} net @param {Net} work @param {number} at @returns {Layer} */
   function again(net, work, at) {
     const old = work.layers[at], { name, type, sources, inputs, like, keys, constant } = old;
     const known = { name, type, sources, inputs, like, keys }, none = net.axes.map(() => null);
@@ -668,14 +651,14 @@ const Core = (() => {
       const follow = ways.length > 1 && steps.some(([, [[[period]]]]) => period > 1);  // one map after another
       const nothing = fields.flat().some((part) => part[2].includes(null));
       const gaps = net.axes.length > 1 && (follow || nothing || before.some((each) => each.gaps));
-      const told = (/** @type {number[]} */ ids) => ids.map((id) => net.boxes[id]);
-      const toldWays = old.reads.map((axes) => axes.map((ids) => ids.map((id) => net.reads[id])));
-      if (!gaps && same([n, fields, ways], [old.n, old.boxes.map(told), toldWays])) return null;
+      const told = old.reads.map((axes) => axes.map((ids) => ids.map((id) => net.reads[id])));
+      const parts = old.boxes.map((ids) => ids.map((id) => net.boxes[id]));
+      if (!gaps && same([n, fields, ways], [old.n, parts, told])) return old;
       const boxes = fields.map((field) => field.map((part) => work.boxes.push(part) - 1));
       const reads = ways.map((axes) => axes.map((each) => each.map((read) => work.reads.push(read) - 1)));
-      const own = before.some((each) => each.own) || old.own || fields.some((field) => field.length > 1);
-      work.layers[at] = { ...known, n, boxes, reads, jump: fields.map(jumpOf), rf: none, start: none,
-        own: own ? boxes.map(() => []) : undefined, gaps: gaps || undefined };
+      const moving = boxes.map((ids) => ids.filter((id) => work.boxes[id][1]));
+      const own = moving.map((ids, axis) => ids.length ? ids : boxes[axis]), jump = fields.map(jumpOf);
+      work.layers[at] = { ...known, n, boxes, reads, own, jump, rf: none, start: none, gaps: gaps || undefined };
       return { ...work.layers[at], ...sizesOf(work, at) };
     } catch (error) {
       if (!(error instanceof Lost)) throw error;
@@ -690,15 +673,12 @@ const Core = (() => {
     const { n, boxes, gaps } = net.layers[at], most = n.map(() => 0), least = n.map(() => Infinity);
     const counts = boxes.map((ids, axis) => Math.min(n[axis] ?? Infinity, ids[1] ? Infinity : net.boxes[ids[0]][0]));
     const all = gaps ? product(counts) : Math.max(...counts);
-    if (all > (gaps ? PRODUCT : MOST)) throw new Lost();
+    if (all > (gaps ? TOGETHER : MOST)) throw new Lost();
+    const turns = counts.map((_, axis) => gaps ? product(counts.slice(0, axis)) : 1);
     for (let k = 0; k < all; k++) {
-      let rest = k;
-      const index = counts.map((count) => {
-        const i = rest % count;
-        if (gaps) rest = (rest - i) / count;
-        return i;
-      });
+      const index = counts.map((count, axis) => Math.floor(k / turns[axis]) % count);
       boxOf(net, at, index)?.forEach(([first, end], axis) => {
+        if (Math.max(-first, end) > REACH) throw new Refused("its receptive field reaches beyond 2^52 pixels");
         most[axis] = Math.max(most[axis], end - first);
         least[axis] = Math.min(least[axis], end - first);
       });
@@ -724,15 +704,13 @@ const Core = (() => {
     const size = (/** @type {number} */ each) => work.layers[each].n[axis], n = size(sources[0]);
     const was = (/** @type {number} */ each) => net.layers[each].n[axis];
     const told = net.layers[at].reads.map((axes) => axes[axis].map((read) => net.reads[read]));
-    if (id === net.layers[at].keys && [...all, like ?? all[0]].every((each) => size(each) === was(each))) {
-      return [was(at), told];
-    }
+    const kept = id === net.layers[at].keys && [...all, like ?? 0].every((each) => size(each) === was(each));
+    if (kept) return [was(at), told];
     if (keys.as === "window") return windowOf(keys, axis, n, told[0][0]);
     if (keys.as === "transposed") return transposedOf(keys, axis, n);
     const [rule, a = 1, b = 0, c = 1, least = 1, fits = 1] = keys.as[axis];
     if (rule === "n" || rule === "split") {
-      const sizes = new Set(all.map(size)), spread = sizes.size > 1 && sizes.delete(1);
-      sizes.delete(null);
+      const sizes = new Set(all.map(size).filter((each) => each !== null)), spread = sizes.size > 1 && sizes.delete(1);
       const [n = null] = sizes;
       if (sizes.size > 1) throw new Refused("the branches differ in size");
       if (n !== null && n < least) throw new Refused(`the map of ${n} is too small: from ${least} on is allowed`);
@@ -750,32 +728,33 @@ const Core = (() => {
     }
     const m = like === undefined ? null : size(like), count = rule === "crop" ? m : a ?? m;
     if (n === null || count === null || rule === "fixed" || rule === "nearest" && n === 1) throw new Lost();
-    if (rule === "crop") {
-      if (count > n) throw new Refused(`the map of ${n} is too small to be cropped to ${count}`);
-      return [count, [[[1, 1, [[Math.floor((n - count) * a / b), 1, 1]]]]]];
-    }
-    const unit = gcd(n, count), period = count / unit, advance = n / unit;
+    if (rule === "crop" && count > n) throw new Refused(`the map of ${n} is too small to be cropped to ${count}`);
+    if (rule === "crop") return [count, [[[1, 1, [[Math.floor((n - count) * a / b), 1, 1]]]]]];
+    const period = count / gcd(n, count), first = (/** @type {number} */ i) => Math.floor(i * n / count);
+    const end = (/** @type {number} */ i) => rule === "nearest" ? first(i) + 1 : Math.ceil((i + 1) * n / count);
     if (period > PHASES) throw new Lost();
-    return [count, [[[period, advance, Array.from({ length: period }, (_, i) => {
-      const from = Math.floor(i * advance / period);
-      return [from, rule === "nearest" ? 1 : Math.ceil((i + 1) * advance / period) - from, 1];
-    })]]]];
+    const ranges = Array.from({ length: period }, (_, i) => [first(i), end(i) - first(i), 1]);
+    return [count, [[[period, period * n / count, ranges]]]];
+  }
+
+  /** Padding before and after; a word says how a total is split.
+   *  @param {any} padding @param {number} total @returns {[number, number]} */
+  function sidesOf(padding, total) {
+    const half = Math.floor(total / 2), words = /** @type {Record<string, [number, number]>} */ (
+      { same: [half, total - half], same_lower: [total - half, half], causal: [total, 0], valid: [0, 0] });
+    return words[padding] ?? padding;
   }
 
   /** @param {Keys} keys @param {number} axis @param {number | null} n @param {Read} told  with the same taps
    *  @returns {[number | null, Read[][]]} */
   function windowOf(keys, axis, n, [, , [told]]) {
     const [kernel, stride, padding, dilation, taps] = [...WINDOW, "taps"].map((name) => keys[name]?.[axis]);
-    const reach = taps ? taps[taps.length - 1] - taps[0] + 1 : (kernel - 1) * dilation + 1;
-    const border = keys.padding_mode, size = Number(n);
-    let [before, after] = padding === "causal" ? [reach - 1, 0] : typeof padding === "string" ? [0, 0] : padding;
-    if (padding === "same" || padding === "same_lower") {
-      if (stride > 1 && n === null && !taps) throw new Refused("where its padding begins depends on the input size");
-      const last = (Math.ceil(size / stride) - 1) * stride;
-      const total = stride === 1 ? reach - 1 : Math.max(last + reach - size, 0);
-      before = taps ? -taps[0] : padding === "same" ? Math.floor(total / 2) : Math.ceil(total / 2);
-      after = last + reach - before - size;
-    }
+    const reach = taps ? taps[taps.length - 1] - taps[0] + 1 : (kernel - 1) * dilation + 1, border = keys.padding_mode;
+    const size = Number(n), last = (Math.ceil(size / stride) - 1) * stride, named = String(padding).startsWith("same");
+    if (keys.ceil_mode && typeof padding === "string") throw new Refused("ceil_mode needs a padding in numbers");
+    if (named && stride > 1 && n === null && !taps) throw new Refused("its padding depends on the input size");
+    const total = stride === 1 || padding === "causal" ? reach - 1 : Math.max(last + reach - size, 0);
+    const [before, after] = taps && named ? [-taps[0], last + reach + taps[0] - size] : sidesOf(padding, total);
     const room = (size + before + after - reach) / stride;
     let count = (keys.ceil_mode ? Math.ceil(room) : Math.floor(room)) + 1;
     if (keys.ceil_mode && (count - 1) * stride >= size + before) count -= 1;
@@ -783,9 +762,8 @@ const Core = (() => {
       const padded = before || after ? ` with padding ${before} + ${after}` : "";
       throw new Refused(`the map of ${n}${padded} is too small for a kernel that reaches over ${reach}`);
     }
-    if (n !== null && border && border !== "replicate" && Math.max(before, after) > n - Number(border === "reflect")) {
-      throw new Refused(`${border} padding ${before} and ${after} needs a larger map than of ${n}`);
-    }
+    const most = Math.max(before, after), least = { reflect: most + 1, circular: most }[String(border)] ?? 1;
+    if (n !== null && n < least) throw new Refused(`${border} padding ${most} needs a map of at least ${least}`);
     const range = taps ? told.map((each, k) => k % 3 ? each : each - told[0] - before) : [-before, kernel, dilation];
     return [n === null ? n : count, [[border ? [1, stride, [range], border] : [1, stride, [range]]]]];
   }
@@ -793,12 +771,12 @@ const Core = (() => {
   /** @param {Keys} keys @param {number} axis @param {number | null} n @returns {[number | null, Read[][]]} */
   function transposedOf(keys, axis, n) {
     const [kernel, stride, padding, dilation, more] = [...WINDOW, "output_padding"].map((name) => keys[name][axis]);
-    const reach = (kernel - 1) * dilation + 1, total = Math.max(reach - stride, 0), half = Math.floor(total / 2);
-    const [before, after] = padding === "same" ? [half, total - half] : padding === "same_lower" ? [total - half, half]
-      : padding === "valid" ? [0, 0] : padding;
+    const reach = (kernel - 1) * dilation + 1, [before, after] = sidesOf(padding, Math.max(reach - stride, 0));
     const count = (Number(n) - 1) * stride - before - after + reach + more;
+    const named = String(padding).startsWith("same"), fits = !named && more < Math.max(stride, dilation);
+    if (more && !fits) throw new Refused("output_padding needs a padding in numbers, and a larger stride or dilation");
     if (n !== null && count < 1) throw new Refused(`padding ${before} + ${after} leaves nothing of the map of ${n}`);
-    if (stride > PHASES) throw new Lost();
+    if (stride > PHASES || reach > REACH) throw new Lost();
     const unit = gcd(stride, dilation), every = stride / unit;  // every so many taps reach the same phase
     const ranges = Array.from({ length: stride }, () => [0, 0, 1]);
     for (let tap = 0; tap < Math.min(every, kernel); tap++) {
@@ -806,7 +784,7 @@ const Core = (() => {
       const phase = mod(tap * dilation - before, stride);
       ranges[phase] = [(phase + before - last) / stride, times, dilation / unit];
     }
-    return [n === null ? n : padding.startsWith?.("same") ? n * stride : count, [[[stride, 1, ranges]]]];
+    return [n === null ? n : named ? n * stride : count, [[[stride, 1, ranges]]]];
   }
 
   /** What n features see along an axis: a part for each jump, of every source, way and part that moves so.
@@ -823,7 +801,7 @@ const Core = (() => {
       groups.set(jump, [...groups.get(jump) ?? [], { part, read, every, by }]);
     })));
     return [...groups.values()].map((alike) => {
-      const period = alike.map(({ every }) => every).reduce(lcm);
+      const period = alike.map(({ every }) => every).reduce((a, b) => a / gcd(a, b) * b);
       const full = alike.every(({ part: [inner, , seen] }) => seen.length === inner);
       const count = full && period <= PHASES ? period : Math.min(period, n ?? period);
       if (count > PHASES) throw new Lost();
@@ -857,27 +835,22 @@ const Core = (() => {
   /** Values of a key, one per axis, as a file has them. @param {any[]} values @param {boolean} [listed] */
   function jotted(values, listed = false) {
     const spelled = values.map((value) => Array.isArray(value) && value[0] === value[1] ? value[0] : value);
-    const alike = !Array.isArray(spelled[0]) && spelled.every((value) => value === spelled[0]);
-    const alone = alike && (WORDS.includes(spelled[0]) || !listed);
-    return alone ? String(spelled[0]) : JSON.stringify(spelled).replaceAll(",", ", ");
+    const [one] = spelled, alone = !Array.isArray(one) && spelled.every((value) => value === one);
+    return alone && (WORDS.includes(one) || !listed) ? String(one) : JSON.stringify(spelled).replaceAll(",", ", ");
   }
 
-  /** @param {string} text */
-  function word(text) {
-    const plain = /^[A-Za-z_$][\w$./+*%()-]*( [\w$./+*%()-]+)*$/.test(text);
-    return plain && !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
-  }
+  /** A text, without quotes where no reader of YAML takes it for something else. @param {string} text */
+  const word = (text) => /^[A-Za-z_$][\w$./+*%()-]*( [\w$./+*%()-]+)*$/.test(text) &&
+    !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 
   /** The network as a file of rfcalc, in YAML, every layer spelled out. @param {Net} net */
   function yamlOf(net) {
-    let previous = 0;
-    const lines = net.layers.flatMap(({ name, type, sources, inputs, keys }, at) => {
-      if (keys === undefined) return [];
-      const all = inputs ?? sources, read = all.length === 1 && all[0] === previous ? ""
-        : `, inputs: [${all.map((id) => word(net.layers[id].name)).join(", ")}]`;
-      previous = at;
-      const { text } = net.keys[keys];
-      return [`  - {name: ${word(name)}, type: ${word(type)}${text ? `, ${text}` : ""}${read}}`];
+    const written = net.layers.filter(({ keys }) => keys !== undefined);
+    const lines = written.map(({ name, type, sources, inputs = sources, keys }, before) => {
+      const names = inputs.map((id) => word(net.layers[id].name)).join(", ");
+      const read = same(inputs, [before]) ? "" : `inputs: [${names}]`;
+      const told = [`name: ${word(name)}`, `type: ${type}`, net.keys[Number(keys)].text, read];
+      return `  - {${told.filter(Boolean).join(", ")}}`;
     });
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
