@@ -238,6 +238,15 @@ def test_an_edit_that_changes_nothing_leaves_every_layer_as_it_was_told(engine: 
     assert differing == [page["layers"][1]["name"]]  # whose keys are spelled out
 
 
+def test_after_an_edit_features_that_see_a_whole_map_keep_a_place_of_their_own(engine: Engine) -> None:
+    gate = "{name: b, type: squeeze_excite}, {name: c, type: conv, kernel: 3, stride: 2}"
+    engine.open(rfcalc.loads(f"{{input: [30], layers: [{{name: a, type: conv, kernel: 3}}, {gate}]}}"))
+    other = engine.ask("edited", 1, {"kernel": 5})
+    right = engine.open(rfcalc.loads(other["yaml"]))
+    for told, layer in zip(other["layers"][2:], right["layers"][2:], strict=True):
+        assert _boxes(other, None, told["own"][0]) == _boxes(right, None, layer["own"][0])
+
+
 def test_a_map_that_does_not_hang_on_the_input_is_lost_once_it_is_edited(engine: Engine) -> None:
     engine.open(
         rfcalc.loads(
