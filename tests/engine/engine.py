@@ -33,6 +33,7 @@ const answers = {
     return typeof other === "string" ? other : { ...other, base: undefined, yaml: Core.yamlOf(other) };
   },
   yaml: () => Core.yamlOf(net),
+  jotted: (values) => Core.jotted(values),
 };
 """
 

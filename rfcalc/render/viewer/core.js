@@ -576,8 +576,8 @@ const Core = (() => {
 
   // Editing: other keys of a window, and all numbers that follow from them.
 
-  const KEEP = /** @type {Read} */ ([1, 1, [[0, 1, 1]]]), FIRST = /** @type {Read} */ ([1, 0, [[0, 1, 1]]]);
-  const WORDS = ["same", "same_lower", "valid", "causal"], PHASES = 65536;
+  const WINDOW = ["kernel", "stride", "padding", "dilation"], WORDS = ["same", "same_lower", "valid", "causal"];
+  const FIRST = [1, 0, [[0, 1, 1]]], PHASES = 65536, TOGETHER = 4096, REACH = 2 ** 52;
 
   /** What the viewer does not work out: the layer has no numbers then. */
   class Lost extends Error {}
@@ -586,8 +586,6 @@ const Core = (() => {
 
   /** @param {number} a @param {number} b @returns {number} */
   const gcd = (a, b) => b ? gcd(b, a % b) : a;
-  /** @param {number} a @param {number} b */
-  const lcm = (a, b) => a / gcd(a, b) * b;
   /** @param {any} one @param {any} other */
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -597,26 +595,15 @@ const Core = (() => {
    *  @returns {Generator<undefined, Net | string, undefined>} */
   function* edited(net, layer, changes) {
     const base = net.base ?? net, edits = { ...net.edits, [layer]: { ...net.edits?.[layer], ...changes } };
-    const touched = new Set(Object.keys(edits).map(Number)), work = { ...base, base, edits, layers: base.layers.slice(),
-      keys: base.keys.slice(), reads: base.reads.slice(), boxes: base.boxes.slice() };
+    const work = { ...base, base, edits, layers: base.layers.slice(), keys: base.keys.slice(),
+      reads: base.reads.slice(), boxes: base.boxes.slice() };
     let at = layer;
     try {
-      for (const each of touched) {
-        const keys = changed(base, each, edits[each]);
-        work.layers[each] = { ...base.layers[each], keys: work.keys.push(keys) - 1 };
-      }
-      const ids = [work.reads, work.boxes].map((table) => new Map(table.map((each, id) => [JSON.stringify(each), id])));
-      const listed = (/** @type {0 | 1} */ which, /** @type {any} */ entry) => {
-        const key = JSON.stringify(entry);
-        if (!ids[which].has(key)) ids[which].set(key, [work.reads, work.boxes][which].push(entry) - 1);
-        return Number(ids[which].get(key));
-      };
       for (at of base.order) {
-        const before = base.layers[at], { sources, like } = before;
-        if (![at, ...sources, like ?? 0].some((each) => touched.has(each))) continue;
-        if (!sources.length || before.constant || before.unknown) continue;
-        work.layers[at] = again(base, work, at, listed);
-        if (!same(work.layers[at], before)) touched.add(at);
+        const before = base.layers[at], { sources, inputs, like, boxes, constant } = before;
+        if (edits[at]) work.layers[at] = { ...before, keys: work.keys.push(changed(base, at, edits[at])) - 1 };
+        else if ([...inputs ?? sources, like ?? 0].every((each) => work.layers[each] === base.layers[each])) continue;
+        if (boxes[0].length || constant) work.layers[at] = again(base, work, at);
         yield;
       }
       return work;
@@ -627,413 +614,243 @@ const Core = (() => {
   }
 
   /** The keys of a window with others, checked.
-   * @param {Net} net @param {number} layer @param {Keys} changes @returns {Keys} */
+   *  @param {Net} net @param {number} layer @param {Keys} changes @returns {Keys} */
   function changed(net, layer, changes) {
-    const { type, keys: id } = net.layers[layer], old = id === undefined ? {} : net.keys[id], keys = { ...old };
+    const { type, keys: id } = net.layers[layer], old = net.keys[id ?? -1] ?? {}, keys = { ...old };
+    const words = WORDS.slice(0, old.as === "window" ? 4 : 3), axes = net.axes.length;
     for (const [name, value] of Object.entries(changes)) {
-      if (name === "text" || name === "as" || !(name in old)) {
-        throw new Refused(`${type} has no ${name} to be changed here`);
-      }
-      const least = name === "padding" || name === "output_padding" ? 0 : 1;
-      const one = /** @type {(item: any) => any} */ ((item) => {
-        if (Number.isInteger(item) && item >= least && item < 2 ** 31) return name === "padding" ? [item, item] : item;
-        if (name !== "padding") throw new Refused(`${name} ${shown(item)}: a whole number from ${least} on is allowed`);
-        if (WORDS.slice(0, old.as === "window" ? 4 : 3).includes(item)) return item;
-        if (Array.isArray(item) && item.length === 2) return item.map((side) => one(side)[0]);
-        throw new Refused(`padding ${shown(item)}: a whole number, a pair [before, after] or a word is allowed`);
+      if (!WINDOW.includes(name) || !old[name]) throw new Refused(`${type} has no ${name} to be changed here`);
+      const listed = Array.isArray(value) ? value : net.axes.map(() => value);
+      if (listed.length !== axes) throw new Refused(`${name} has ${listed.length} values for ${axes} axes`);
+      const pads = name === "padding", least = pads ? 0 : 1;
+      keys[name] = listed.map((item) => {
+        if (pads && words.includes(item)) return item;
+        const sides = pads && Array.isArray(item) ? item : [item, item];
+        const whole = sides.every((each) => Number.isInteger(each) && each >= least && each < 2 ** 31);
+        if (whole && sides.length === 2) return pads ? sides : item;
+        const allowed = pads ? "a whole number, a pair [before, after] or a word" : "a whole number from 1 on";
+        throw new Refused(`${name} ${JSON.stringify(item)}: ${allowed} is allowed`);
       });
-      if (Array.isArray(value) && value.length !== net.axes.length) {
-        throw new Refused(`${name} has ${value.length} values for ${net.axes.length} axes`);
-      }
-      keys[name] = Array.isArray(value) ? value.map(one) : net.axes.map(() => one(value));
     }
-    const named = keys.padding.some((/** @type {any} */ each) => typeof each === "string"), more = keys.output_padding;
-    if (keys.ceil_mode && (named || keys.border)) throw new Refused("ceil_mode needs a padding of zeros, in numbers");
-    more?.forEach((/** @type {number} */ each, /** @type {number} */ axis) => {
-      const most = Math.max(keys.stride[axis], keys.dilation[axis]);
-      if (each && (String(keys.padding[axis]).startsWith("same") || each >= most)) {
-        throw new Refused("output_padding is to be smaller than stride or dilation, beside a padding in numbers");
-      }
-    });
-    return { ...keys, text: spelledKeys(net, type, keys) };
+    const text = Object.entries(keys).filter(([name]) => name !== "as" && name !== "text").map(([name, value]) =>
+      `${name}: ${Array.isArray(value) ? jotted(value, axes > 2) : value}`);
+    return { ...keys, text: text.join(", ") };
   }
 
-  /** @param {any} value */
-  const shown = (value) => JSON.stringify(value) ?? String(value);
-
-  /** A layer with the numbers that follow from those before it. @param {Net} net @param {Net} work @param {number} at
-   *  @param {(which: 0 | 1, entry: any) => number} listed @returns {Layer} */
-  function again(net, work, at, listed) {
-    const old = work.layers[at], none = net.axes.map(() => null), { sources } = old, flags = /** @type {any} */ ({});
-    const nothing = none.map(() => []), befores = sources.map((source) => work.layers[source]);
+  /** A layer with the numbers that follow from those before it; as it was told where none becomes another.
+   *  @param {Net} net @param {Net} work @param {number} at @returns {Layer} */
+  function again(net, work, at) {
+    const old = work.layers[at], { name, type, sources, inputs, like, keys, constant } = old;
+    const known = { name, type, sources, inputs, like, keys }, none = net.axes.map(() => null);
     try {
-      if (befores.some((each) => each.lost || !each.boxes[0].length)) throw new Lost();
-      const n = /** @type {Sizes} */ ([]), reads = sources.map(() => /** @type {number[][]} */ ([]));
-      const fields = net.axes.map((_, axis) => {
-        const step = stepOf(net, work, at, axis);
-        n.push(step[0]);
-        const parts = sources.flatMap((_, which) => {
-          const ways = step[1][which];
-          reads[which].push(ways.map((read) => listed(0, read)));
-          const field = befores[which].boxes[axis].map((id) => work.boxes[id]);
-          if (ways[ways.length - 1][4]) rising(field);
-          /** @param {Part} part */
-          const complete = ([period, , boxes]) => boxes.length >= Math.min(period, step[0] ?? period);
-          return ways.flatMap((read) => field.map((part) =>
-            same(read, KEEP) && complete(part) ? part : composed(part, read, step[0])));
-        });
-        return unitedParts(parts, step[0]);
-      });
-      const boxes = fields.map((field) => field.map((part) => listed(1, part)));
-      if (net.axes.length > 1 && (fields.flat().some((part) => part[2].includes(null)) ||
-          befores.some((each) => each.gaps) || old.gaps && same(old.reads, reads))) flags.gaps = true;
-      const made = { ...old, n, boxes, reads }, jumps = fields.map(jumpsOf);
-      for (const flag of ["gaps", "misaligned", "irregular", "rf_min", "period", "place", "own"]) {
-        delete (/** @type {any} */ (made))[flag];
-      }
-      if (jumps.some((each) => each.length > 1)) flags.irregular = true;
-      work.layers[at] = { ...made, ...flags };
-      const extremes = flags.gaps ? sizesTogether(work, at) : fields.map((field, axis) => sizesOf(field, n[axis]));
-      const first = flags.gaps ? boxOf(work, at, none.map(() => 0)) : null;
-      if (extremes.some((each) => each && each[0] !== each[1])) flags.rf_min = extremes.map((each) => each && each[0]);
-      const periods = fields.map((field, axis) => n[axis] === 1 ? 1 : periodOf(field));
-      if (!flags.irregular && Math.max(...periods) > 1) flags.period = periods;
-      if (sources.length > 1 && apart(work, at)) flags.misaligned = true;
-      if (old.own || befores.some((each) => each.own) || fields.some((field) => field.length > 1)) flags.own = nothing;
-      const starts = fields.map((field, axis) => flags.gaps ? first && middle(first[axis])
-        : told(middle(hull(field.map((part) => boxIn(part, 0))))));
-      return { ...made, jump: jumps.map((each) => each.length === 1 ? each[0] : null),
-        rf: extremes.map((each) => each && each[1]), start: starts, ...flags };
+      const before = [...inputs ?? sources, like ?? 0].map((each) => work.layers[each]);
+      if (constant || before.some((each) => each.lost)) throw new Lost();
+      const steps = net.axes.map((_, axis) => stepOf(net, work, at, axis)), n = steps.map(([count]) => count);
+      const ways = sources.map((_, which) => steps.map(([, reads]) => reads[which]));
+      const fields = steps.map(([count, reads], axis) => seenAlong(work, sources, reads, axis, count));
+      const follow = ways.length > 1 && steps.some(([, [[[period]]]]) => period > 1);  // one map after another
+      const nothing = fields.flat().some((part) => part[2].includes(null));
+      const gaps = net.axes.length > 1 && (follow || nothing || before.some((each) => each.gaps));
+      const told = old.reads.map((axes) => axes.map((ids) => ids.map((id) => net.reads[id])));
+      const parts = old.boxes.map((ids) => ids.map((id) => net.boxes[id]));
+      if (!gaps && same([n, fields, ways], [old.n, parts, told])) return old;
+      const boxes = fields.map((field) => field.map((part) => work.boxes.push(part) - 1));
+      const reads = ways.map((axes) => axes.map((each) => each.map((read) => work.reads.push(read) - 1)));
+      const moving = boxes.map((ids) => ids.filter((id) => work.boxes[id][1]));
+      const own = moving.map((ids, axis) => ids.length ? ids : boxes[axis]), jump = fields.map(jumpOf);
+      work.layers[at] = { ...known, n, boxes, reads, own, jump, rf: none, start: none, gaps: gaps || undefined };
+      return { ...work.layers[at], ...sizesOf(work, at) };
     } catch (error) {
       if (!(error instanceof Lost)) throw error;
-      return { name: old.name, type: old.type, sources, keys: old.keys, like: old.like, inputs: old.inputs, n: none,
-        boxes: nothing, reads: [], jump: none, rf: none, start: none, unknown: true, lost: true };
+      return { ...known, n: none, boxes: none.map(() => []), reads: [], jump: none, rf: none, start: none, lost: true };
     }
   }
 
-  /** @param {number} number */
-  const told = (number) => Number.isNaN(number) ? null : number;
+  /** The largest and the smallest size of a box, and the first center: of every feature, where one that reads nothing
+   *  along one axis reads nothing at all, else along each axis by itself.
+   *  @param {Net} net @param {number} at */
+  function sizesOf(net, at) {
+    const { n, boxes, gaps } = net.layers[at], most = n.map(() => 0), least = n.map(() => Infinity);
+    const counts = boxes.map((ids, axis) => Math.min(n[axis] ?? Infinity, ids[1] ? Infinity : net.boxes[ids[0]][0]));
+    const all = gaps ? product(counts) : Math.max(...counts);
+    if (all > (gaps ? TOGETHER : MOST)) throw new Lost();
+    const turns = counts.map((_, axis) => gaps ? product(counts.slice(0, axis)) : 1);
+    for (let k = 0; k < all; k++) {
+      const index = counts.map((count, axis) => Math.floor(k / turns[axis]) % count);
+      boxOf(net, at, index)?.forEach(([first, end], axis) => {
+        if (Math.max(-first, end) > REACH) throw new Refused("its receptive field reaches beyond 2^52 pixels");
+        most[axis] = Math.max(most[axis], end - first);
+        least[axis] = Math.min(least[axis], end - first);
+      });
+    }
+    const first = boxOf(net, at, n.map(() => 0)), differ = most[0] && !same(most, least);
+    return { rf: most.map((size) => size || null), rf_min: differ ? least : undefined,
+      start: n.map((_, axis) => first && middle(first[axis])) };
+  }
+
+  /** The pixels from feature to feature: a number where 15 digits spell it exactly, else a fraction; null where parts
+   *  move at different speeds. @param {Part[]} field */
+  function jumpOf(field) {
+    const moving = field.filter((part) => part[1]), [[period, advance] = [1, 0]] = moving;
+    const unit = gcd(period, advance), value = advance / period, digits = String(value).replace(/^0\.0*|\./, "");
+    const exact = value % 1 === 0 || value >= 1e-4 && digits.length <= 15 && 1e15 % (period / unit) === 0;
+    return moving.length > 1 ? null : exact ? value : `${advance / unit}/${period / unit}`;
+  }
 
   /** How many features a layer has along an axis, and what they read of each source, way by way.
    *  @param {Net} net @param {Net} work @param {number} at @param {number} axis @returns {[number | null, Read[][]]} */
   function stepOf(net, work, at, axis) {
-    const { sources, inputs, like, keys: id } = work.layers[at], keys = id === undefined ? {} : work.keys[id];
-    const size = (/** @type {number} */ source) => work.layers[source].n[axis], n = size(sources[0]);
-    if (keys.as === "window") return [...windowOf(keys, axis, n)];
-    if (keys.as === "transposed") return [...transposedOf(keys, axis, n)];
-    const [rule, a, b, border] = keys.as[axis], m = like === undefined ? null : size(like);
-    const kept = () => net.layers[at].reads.map((axes) => axes[axis].map((read) => net.reads[read]));
-    const before = [...sources, like ?? 0].map((source) => net.layers[source].n[axis]);
-    if (rule === "fixed" || rule === "steady" && sources.length > 1) {
-      if (!same(before, [...sources, like ?? 0].map(size))) throw new Lost();
-      return [net.layers[at].n[axis], kept()];
-    }
-    if (["keep", "besides"].includes(rule)) {
-      const sizes = new Set((inputs ?? sources).map(size).filter((each) => each !== null)), several = sizes.size > 1;
-      const spread = several && sizes.delete(1) && ["add", "mul", "unknown"].includes(work.layers[at].type);
-      if (sizes.size > 1 || several && !spread) throw new Refused("the branches differ in size");
-      return [[...sizes][0] ?? null, sources.map((source) => {
-        const own = spread && size(source) === 1 ? FIRST : KEEP, all = size(source);
-        if (rule === "keep") return a ? [own, own] : [own];
-        if (all === null) throw new Lost();
-        return own === FIRST ? [own, own] : [own, [1, 0, [[0, all, 1]]]];
+    const { sources, inputs, like, keys: id } = work.layers[at], keys = work.keys[Number(id)], all = inputs ?? sources;
+    const size = (/** @type {number} */ each) => work.layers[each].n[axis], n = size(sources[0]);
+    const was = (/** @type {number} */ each) => net.layers[each].n[axis];
+    const told = net.layers[at].reads.map((axes) => axes[axis].map((read) => net.reads[read]));
+    const kept = id === net.layers[at].keys && [...all, like ?? 0].every((each) => size(each) === was(each));
+    if (kept) return [was(at), told];
+    if (keys.as === "window") return windowOf(keys, axis, n, told[0][0]);
+    if (keys.as === "transposed") return transposedOf(keys, axis, n);
+    const [rule, a = 1, b = 0, c = 1, least = 1, fits = 1] = keys.as[axis];
+    if (rule === "n" || rule === "split") {
+      const sizes = new Set(all.map(size).filter((each) => each !== null)), spread = sizes.size > 1 && sizes.delete(1);
+      const [n = null] = sizes;
+      if (sizes.size > 1) throw new Refused("the branches differ in size");
+      if (n !== null && n < least) throw new Refused(`the map of ${n} is too small: from ${least} on is allowed`);
+      if (rule === "split" && Number(n) % c) throw new Refused(`the map of ${n} cannot be split into blocks of ${c}`);
+      if (Math.min(Number(n), Number(was(sources[0]))) < fits) throw new Lost();
+      return [n === null ? n : Math.floor((a * n + b) / c), told.map((ways, which) => {
+        const size = Number(work.layers[sources[which]].n[axis]), whole = [[0, was(sources[which]), 1]];
+        if (same(ways[0], FIRST) !== (spread && size === 1)) throw new Lost();
+        return ways.map((read, way) => {
+          const [period, advance, ranges, border, past] = read;
+          if (past) return [period, advance, ranges, border, Math.sign(past) * size];
+          return (a ? way && !advance : true) && same(ranges, whole) ? [period, advance, [[0, size, 1]]] : read;
+        });
       })];
     }
-    if (rule === "steady") return [n, kept()];
-    if (rule === "past") {
-      if (n === null) throw new Lost();
-      return [n, [[KEEP, [1, 1, [[0, 1, 1]], "", a * n]]]];
-    }
-    if (rule === "pad") {
-      const most = Math.max(a, b), room = border === "reflect" ? n === null ? null : n - 1 : n;
-      if (n !== null && n + a + b < 1) throw new Refused(`nothing is left of the map of ${n}`);
-      if (border && border !== "replicate" && room !== null && most > room) {
-        throw new Refused(`${border} padding needs a larger map than of ${n}`);
-      }
-      return [n === null ? null : n + a + b, [[border ? [1, 1, [[-a, 1, 1]], border] : [1, 1, [[-a, 1, 1]]]]]];
-    }
-    if (rule === "grow") return [n === null ? null : n * a, kept()];
-    if (n === null) throw new Lost();
-    if (rule === "scale") {
-      const count = Math.floor(n * a / b);
-      if (!count) throw new Refused(`nothing is left of the map of ${n}`);
-      if (n > 1 && before[0] === 1) throw new Lost();
-      return [count, n > 1 ? kept() : [[count === 1 ? KEEP : FIRST]]];
-    }
-    if (rule === "fold") {
-      if (n % a) throw new Refused(`the map of ${n} cannot be split into blocks of ${a}`);
-      return [n / a, kept()];
-    }
-    if (rule === "crop") {
-      if (m === null) throw new Lost();
-      if (m > n) throw new Refused(`the map of ${n} is smaller than that of ${work.layers[like ?? 0].name}, ${m}`);
-      return [m, [[[1, 1, [[{ middle: Math.floor((n - m) / 2), before: n - m }[String(a)] ?? 0, 1, 1]]]]]];
-    }
-    if (rule === "whole" || rule === "adaptive" && a === 1) return [1, [[[1, 1, [[0, n, 1]]]]]];
-    const count = a ?? m;
-    if (count === null) throw new Lost();
-    if (rule === "nearest" && n === 1) return [count, [[count === 1 ? KEEP : FIRST]]];
-    const divisor = gcd(n, count), period = count / divisor, advance = n / divisor;
+    const m = like === undefined ? null : size(like), count = rule === "crop" ? m : a ?? m;
+    if (n === null || count === null || rule === "fixed" || rule === "nearest" && n === 1) throw new Lost();
+    if (rule === "crop" && count > n) throw new Refused(`the map of ${n} is too small to be cropped to ${count}`);
+    if (rule === "crop") return [count, [[[1, 1, [[Math.floor((n - count) * a / b), 1, 1]]]]]];
+    const period = count / gcd(n, count), first = (/** @type {number} */ i) => Math.floor(i * n / count);
+    const end = (/** @type {number} */ i) => rule === "nearest" ? first(i) + 1 : Math.ceil((i + 1) * n / count);
     if (period > PHASES) throw new Lost();
-    return [count, [[[period, advance, Array.from({ length: period }, (_, i) => {
-      const from = Math.floor(i * advance / period);
-      return [from, rule === "nearest" ? 1 : Math.ceil((i + 1) * advance / period) - from, 1];
-    })]]]];
+    const ranges = Array.from({ length: period }, (_, i) => [first(i), end(i) - first(i), 1]);
+    return [count, [[[period, period * n / count, ranges]]]];
   }
 
-  /** @param {Keys} keys @param {number} axis @param {number | null} n @returns {[number | null, Read[][]]} */
-  function windowOf(keys, axis, n) {
-    const stride = keys.stride[axis], padding = keys.padding[axis], { border } = keys, taps = keys.taps?.[axis];
-    const dilation = taps ? 1 : keys.dilation[axis];
-    const at = taps ?? Array.from({ length: 2 }, (_, end) => end * (keys.kernel[axis] - 1) * dilation);
-    const reach = at[at.length - 1] - at[0] + 1, fit = n === null ? null : Math.ceil(n / stride);
-    let [before, after] = padding === "causal" ? [reach - 1, 0] : typeof padding === "string" ? [0, 0] : padding;
-    let count = fit;
-    if (padding === "same" || padding === "same_lower") {
-      if (stride > 1 && n === null && !taps) throw new Refused("where its padding begins depends on the input size");
-      const total = stride === 1 ? reach - 1 : Math.max((Number(fit) - 1) * stride + reach - Number(n), 0);
-      before = taps ? -taps[0] : padding === "same" ? Math.floor(total / 2) : Math.ceil(total / 2);
-      after = n === null ? 0 : (Number(fit) - 1) * stride + reach - before - n;
-    } else if (n !== null) {
-      const room = n + before + after - reach, divided = room / stride;
-      count = (keys.ceil_mode ? Math.ceil(divided) : Math.floor(divided)) + 1;
-      if (keys.ceil_mode && (count - 1) * stride >= n + before) count -= 1;
-      if (count < 1) {
-        const padded = before || after ? ` with padding ${before} + ${after}` : "";
-        throw new Refused(`the map of ${n}${padded} is too small for a kernel that reaches over ${reach}`);
-      }
+  /** Padding before and after; a word says how a total is split.
+   *  @param {any} padding @param {number} total @returns {[number, number]} */
+  function sidesOf(padding, total) {
+    const half = Math.floor(total / 2), words = /** @type {Record<string, [number, number]>} */ (
+      { same: [half, total - half], same_lower: [total - half, half], causal: [total, 0], valid: [0, 0] });
+    return words[padding] ?? padding;
+  }
+
+  /** @param {Keys} keys @param {number} axis @param {number | null} n @param {Read} told  with the same taps
+   *  @returns {[number | null, Read[][]]} */
+  function windowOf(keys, axis, n, [, , [told]]) {
+    const [kernel, stride, padding, dilation, taps] = [...WINDOW, "taps"].map((name) => keys[name]?.[axis]);
+    const reach = taps ? taps[taps.length - 1] - taps[0] + 1 : (kernel - 1) * dilation + 1, border = keys.padding_mode;
+    const size = Number(n), last = (Math.ceil(size / stride) - 1) * stride, named = String(padding).startsWith("same");
+    if (keys.ceil_mode && typeof padding === "string") throw new Refused("ceil_mode needs a padding in numbers");
+    if (named && stride > 1 && n === null && !taps) throw new Refused("its padding depends on the input size");
+    const total = stride === 1 || padding === "causal" ? reach - 1 : Math.max(last + reach - size, 0);
+    const [before, after] = taps && named ? [-taps[0], last + reach + taps[0] - size] : sidesOf(padding, total);
+    const room = (size + before + after - reach) / stride;
+    let count = (keys.ceil_mode ? Math.ceil(room) : Math.floor(room)) + 1;
+    if (keys.ceil_mode && (count - 1) * stride >= size + before) count -= 1;
+    if (n !== null && count < 1) {
+      const padded = before || after ? ` with padding ${before} + ${after}` : "";
+      throw new Refused(`the map of ${n}${padded} is too small for a kernel that reaches over ${reach}`);
     }
-    const most = Math.max(before, after);
-    if (border && border !== "replicate" && n !== null && most > n - Number(border === "reflect")) {
-      throw new Refused(`${border} padding ${before} and ${after} needs a larger map than of ${n}`);
-    }
-    const step = !taps ? dilation : taps.length > 1 ? (reach - 1) / (taps.length - 1) : 1;
-    const even = !taps ||
-      taps.every((/** @type {number} */ tap, /** @type {number} */ k) => tap === taps[0] + k * step);
-    const range = even ? [-before, taps ? taps.length : keys.kernel[axis], step]
-      : taps.flatMap((/** @type {number} */ tap) => [tap - taps[0] - before, 1, 1]);
-    return [count, [[border ? [1, stride, [range], border] : [1, stride, [range]]]]];
+    const most = Math.max(before, after), least = { reflect: most + 1, circular: most }[String(border)] ?? 1;
+    if (n !== null && n < least) throw new Refused(`${border} padding ${most} needs a map of at least ${least}`);
+    const range = taps ? told.map((each, k) => k % 3 ? each : each - told[0] - before) : [-before, kernel, dilation];
+    return [n === null ? n : count, [[border ? [1, stride, [range], border] : [1, stride, [range]]]]];
   }
 
   /** @param {Keys} keys @param {number} axis @param {number | null} n @returns {[number | null, Read[][]]} */
   function transposedOf(keys, axis, n) {
-    const [kernel, stride, padding, dilation, more] = ["kernel", "stride", "padding", "dilation", "output_padding"].map(
-      (name) => keys[name][axis]);
-    const reach = (kernel - 1) * dilation + 1, total = Math.max(reach - stride, 0), half = Math.floor(total / 2);
-    const [before, after] = padding === "same" ? [half, total - half] : padding === "same_lower" ? [total - half, half]
-      : padding === "valid" ? [0, 0] : padding;
-    let count = n;
-    if (n !== null) {
-      count = ["same", "same_lower"].includes(padding) ? n * stride : (n - 1) * stride - before - after + reach + more;
-      if (Number(count) < 1) throw new Refused(`padding ${before} + ${after} leaves nothing of the map of ${n}`);
+    const [kernel, stride, padding, dilation, more] = [...WINDOW, "output_padding"].map((name) => keys[name][axis]);
+    const reach = (kernel - 1) * dilation + 1, [before, after] = sidesOf(padding, Math.max(reach - stride, 0));
+    const count = (Number(n) - 1) * stride - before - after + reach + more;
+    const named = String(padding).startsWith("same"), fits = !named && more < Math.max(stride, dilation);
+    if (more && !fits) throw new Refused("output_padding needs a padding in numbers, and a larger stride or dilation");
+    if (n !== null && count < 1) throw new Refused(`padding ${before} + ${after} leaves nothing of the map of ${n}`);
+    if (stride > PHASES || reach > REACH) throw new Lost();
+    const unit = gcd(stride, dilation), every = stride / unit;  // every so many taps reach the same phase
+    const ranges = Array.from({ length: stride }, () => [0, 0, 1]);
+    for (let tap = 0; tap < Math.min(every, kernel); tap++) {
+      const times = Math.ceil((kernel - tap) / every), last = (tap + (times - 1) * every) * dilation;
+      const phase = mod(tap * dilation - before, stride);
+      ranges[phase] = [(phase + before - last) / stride, times, dilation / unit];
     }
-    if (stride > PHASES) throw new Lost();
-    const every = stride / gcd(stride, dilation), taps = new Map();  // every so many taps reach the same phase
-    for (let tap = 0; tap < Math.min(every, kernel); tap++) taps.set(tap * dilation % stride, tap);
-    const ranges = Array.from({ length: stride }, (_, phase) => {
-      const tap = taps.get(mod(phase + before, stride));
-      if (tap === undefined) return [0, 0, 1];
-      const times = Math.floor((kernel - 1 - tap) / every) + 1, last = tap + (times - 1) * every;
-      return [(phase + before - last * dilation) / stride, times, times > 1 ? every * dilation / stride : 1];
-    });
-    return [count, [[[stride, 1, ranges]]]];
+    return [n === null ? n : named ? n * stride : count, [[[stride, 1, ranges]]]];
   }
 
-  /** What features see of the image, n of them, that read of a map whose features see a part.
-   *  @param {Part} part @param {Read} read @param {number | null} n @returns {Part} */
-  function composed([inner, moves, seen], [period, advance, ranges, , past], n) {
-    if (past) return composed([inner, moves, seen], [1, 0, [[past > 0 ? 0 : -past - 1, 1, 1]]], n);
-    if (moves < 0) throw new Lost();
-    const turns = inner / gcd(inner, advance), all = period * turns;
-    const listed = seen.length >= inner && all <= PHASES ? all : Math.min(all, n ?? all);
-    if (listed > PHASES) throw new Lost();
-    const look = (/** @type {number} */ position) => {
-      const box = seen[mod(position, inner)], by = Math.floor(position / inner) * moves;
-      if (box === undefined) throw new Lost();
-      return box && /** @type {Run} */ ([box[0] + by, box[1] + by]);
-    };
-    return [all, turns * advance / inner * moves, Array.from({ length: listed }, (_, i) => {
-      const found = [];
-      for (const [first, count, step] of triples([period, advance, ranges], i)) {
-        const meets = inner / gcd(inner, step);  // of each phase the first and the last that is met decide
-        for (let k = 0; k < count; k++) {
-          if (k === meets && count > 2 * meets) k = count - meets;
-          found.push(look(first + k * step));
-        }
-      }
-      return hull(found);
-    })];
-  }
-
-  /** Parts of equal jump made one. @param {Part[]} parts @param {number | null} n @returns {Part[]} */
-  function unitedParts(parts, n) {
-    const groups = new Map(/** @type {[string, Part[]][]} */ ([]));
-    for (const part of parts) {
-      const unit = gcd(part[1], part[0]), jump = `${part[1] / unit}/${part[0] / unit}`;
-      if (part[1] < 0 && parts.length > 1) throw new Lost();
-      const alike = groups.get(jump) ?? [];
-      if (!alike.some((each) => same(each, part))) groups.set(jump, [...alike, part]);
-    }
+  /** What n features see along an axis: a part for each jump, of every source, way and part that moves so.
+   *  @param {Net} net @param {number[]} sources @param {Read[][]} reads @param {number} axis @param {number | null} n
+   *  @returns {Part[]} */
+  function seenAlong(net, sources, reads, axis, n) {
+    const groups = new Map(/** @type {[string, {part: Part, read: Read, every: number, by: number}[]][]} */ ([]));
+    sources.forEach((source, which) => net.layers[source].boxes[axis].forEach((id) => reads[which].forEach((way) => {
+      const part = net.boxes[id], [inner, moves] = part, past = way[4];
+      const read = past ? /** @type {Read} */ ([1, 0, [[past > 0 ? 0 : -past - 1, 1, 1]]]) : way;
+      if (moves < 0 || past && !rises(part)) throw new Lost();
+      const [period, advance] = read, every = period * inner / gcd(inner, advance);
+      const by = every / period * advance / inner * moves, unit = gcd(every, by), jump = `${by / unit}/${every / unit}`;
+      groups.set(jump, [...groups.get(jump) ?? [], { part, read, every, by }]);
+    })));
     return [...groups.values()].map((alike) => {
-      if (alike.length === 1) return alike[0];
-      const period = alike.map(([each]) => each).reduce(lcm), full = alike.every((part) => part[2].length >= part[0]);
-      const listed = full && period <= PHASES ? period : Math.min(period, n ?? period);
-      if (listed > PHASES) throw new Lost();
-      const advance = period / alike[0][0] * alike[0][1];
-      return [period, advance, Array.from({ length: listed }, (_, i) => hull(alike.map((part) => {
-        if (part[2][mod(i, part[0])] === undefined) throw new Lost();
-        return boxIn(part, i);
-      })))];
+      const period = alike.map(({ every }) => every).reduce((a, b) => a / gcd(a, b) * b);
+      const full = alike.every(({ part: [inner, , seen] }) => seen.length === inner);
+      const count = full && period <= PHASES ? period : Math.min(period, n ?? period);
+      if (count > PHASES) throw new Lost();
+      return [period, period / alike[0].every * alike[0].by, Array.from({ length: count }, (_, i) =>
+        hull(alike.map(({ part, read }) => boxThrough(part, read, i))))];
     });
   }
 
-  /** @param {Part[]} field */
-  function rising(field) {
-    for (const part of field) {
-      for (let i = 0; i < part[2].length; i++) {
-        const here = boxIn(part, i), listed = i + 1 < part[2].length || part[2].length === part[0];
-        const next = listed ? boxIn(part, i + 1) : null;
-        if (i + 1 === part[2].length && part[2].length < part[0]) break;
-        if (!here || !next || next[0] < here[0] || next[1] < here[1]) throw new Lost();
-      }
-    }
-  }
+  /** Whether each feature begins and ends no earlier than the one before: then what some in a row see together begins
+   *  with the first and ends with the last. @param {Part} part */
+  const rises = (part) => part[2].every((box, i) => {
+    const next = i + 1 < part[2].length || part[2].length === part[0] ? boxIn(part, i + 1) : box;
+    return box && next && box[0] <= next[0] && box[1] <= next[1];
+  });
 
-  /** @param {Part[]} field @returns {(number | string)[]} */
-  function jumpsOf(field) {
-    const moving = field.filter((part) => part[1]), jumps = moving.map(([period, advance]) => {
-      if (advance < 0) throw new Lost();
-      const unit = gcd(period, advance), text = String(advance / period);
-      let rest = period / unit;
-      for (const prime of [2, 5]) while (rest % prime === 0) rest /= prime;
-      const exact = rest === 1 && !text.includes("e") && text.replace(".", "").replace(/^0+/, "").length <= 15;
-      return exact ? advance / period : `${advance / unit}/${period / unit}`;
-    });
-    return jumps.length ? jumps : [0];
-  }
-
-  /** The least and the largest size of a box.
-   * @param {Part[]} field @param {number | null} n @returns {[number, number] | null} */
-  function sizesOf(field, n) {
-    if (field.length > 1 && n === null) return null;
-    const count = field.length > 1 ? Number(n) : field[0][2].length, sizes = [];
-    if (count > MOST) throw new Lost();
-    for (let i = 0; i < Math.min(count, n ?? count); i++) {
-      const box = hull(field.map((part) => boxIn(part, i)));
-      if (box) sizes.push(box[1] - box[0]);
-    }
-    return sizes.length ? extremesOf(sizes) : null;
-  }
-
-  /** @param {number[]} some @returns {[number, number]} */
-  const extremesOf = (some) => [some.reduce((a, b) => Math.min(a, b)), some.reduce((a, b) => Math.max(a, b))];
-
-  /** The same where a feature that reads nothing along one axis reads nothing at all.
-   *  @param {Net} net @param {number} at @returns {([number, number] | null)[]} */
-  function sizesTogether(net, at) {
-    const { n, boxes } = net.layers[at], counts = n.map((size, axis) => {
-      const field = boxes[axis].map((id) => net.boxes[id]), period = field.map(([each]) => each).reduce(lcm);
-      if (field.length > 1 && size === null) throw new Lost();
-      return field.length > 1 ? Number(size) : Math.min(period, size ?? period);
-    });
-    const sizes = counts.map(() => /** @type {number[]} */ ([]));
-    if (product(counts) > 4096) throw new Lost();
-    for (let k = 0; k < product(counts); k++) {
-      let rest = k;
-      const box = boxOf(net, at, counts.map((count) => {
-        const i = rest % count;
-        rest = (rest - i) / count;
-        return i;
-      }));
-      box?.forEach(([first, end], axis) => sizes[axis].push(end - first));
-    }
-    return sizes.map((each) => each.length ? extremesOf(each) : null);
-  }
-
-  /** After how many features a field repeats, moved by as many jumps. @param {Part[]} field */
-  function periodOf(field) {
-    const [part] = field, [period, advance, boxes] = part;
-    if (field.length > 1) return 1;
-    if (boxes.length < period) return period;
-    for (let every = 1; every < period; every++) {
-      const by = every * advance / period;
-      if (period % every || !Number.isInteger(by)) continue;
-      if (boxes.every((box, i) => same(boxIn(part, i + every), box && [box[0] + by, box[1] + by]))) return every;
-    }
-    return period;
-  }
-
-  /** Whether branches of equal jump meet whose centres, less their share of the advance, differ in the mean.
-   *  @param {Net} net @param {number} at */
-  function apart(net, at) {
-    const { sources, reads } = net.layers[at];
-    if (net.axes.some((_, axis) => net.reads[reads[0][axis][0]][0] > 1)) return false;
-    return net.axes.some((_, axis) => {
-      const means = new Map();
-      return sources.some((source, which) => !same(net.reads[reads[which][axis][0]], FIRST) &&
-        net.layers[source].boxes[axis].some((id) => {
-          const [period, advance, boxes] = net.boxes[id], unit = gcd(advance, period);
-          const seen = [...boxes.entries()].filter(([, box]) => box);
-          if (!advance || !seen.length || boxes.length < period) return false;
-          const ends = seen.reduce((sum, [, box]) => sum + (box ? box[0] + box[1] : 0), 0);
-          const drift = 2 * advance * seen.reduce((sum, [phase]) => sum + phase, 0);
-          const mean = [BigInt(ends) * BigInt(period) - BigInt(drift), BigInt(2 * seen.length * period)];
-          const key = `${advance / unit}/${period / unit}`, other = means.get(key);
-          means.set(key, mean);
-          return other && other[0] * mean[1] !== mean[0] * other[1];
-        }));
-    });
+  /** What a feature sees by what it reads. @param {Part} part @param {Read} read @param {number} i */
+  function boxThrough(part, read, i) {
+    const [period, , seen] = part;
+    return hull(triples(read, i).flatMap(([first, count, step]) => {
+      const meets = period / gcd(period, step), some = Math.min(count, 2 * meets);
+      return Array.from({ length: some }, (_, k) => {  // of each phase the first and the last that is met decide
+        const at = first + (k < meets ? k : count - some + k) * step;
+        if (mod(at, period) >= seen.length) throw new Lost();
+        return boxIn(part, at);
+      });
+    }));
   }
 
   // The network as a file.
 
-  /** @param {string} text */
-  function word(text) {
-    const plain = /^[A-Za-z_$][\w$./+*%()-]*( [\w$./+*%()-]+)*$/.test(text);
-    return plain && !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
-  }
-
-  /** What a file has for values of a key, one per axis.
-   * @param {any[]} values @param {boolean} [listed] @returns {any} */
+  /** Values of a key, one per axis, as a file has them. @param {any[]} values @param {boolean} [listed] */
   function jotted(values, listed = false) {
     const spelled = values.map((value) => Array.isArray(value) && value[0] === value[1] ? value[0] : value);
-    const words = spelled.some((value) => typeof value === "string");
-    return !Array.isArray(spelled[0]) && spelled.every((value) => same(value, spelled[0])) && (words || !listed)
-      ? spelled[0] : spelled;
+    const [one] = spelled, alone = !Array.isArray(one) && spelled.every((value) => value === one);
+    return alone && (WORDS.includes(one) || !listed) ? String(one) : JSON.stringify(spelled).replaceAll(",", ", ");
   }
 
-  /** @param {Net} net @param {string} type @param {Keys} keys */
-  function spelledKeys(net, type, keys) {
-    const stride = type.endsWith("pool") ? keys.kernel : 1;
-    const usual = /** @type {Keys} */ ({ stride, padding: 0, dilation: 1, output_padding: 0 });
-    const told = [];
-    for (const name of ["kernel", "stride", "padding", "dilation", "output_padding"]) {
-      if (!keys[name]) continue;
-      const value = jotted(keys[name], net.axes.length > 2);
-      const usually = Array.isArray(usual[name]) ? jotted(usual[name]) : usual[name];
-      if (!same(jotted(keys[name]), usually)) {
-        told.push(`${name}: ${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}`);
-      }
-    }
-    if (keys.taps) {
-      const alike = keys.taps.every((/** @type {any} */ each) => same(each, keys.taps[0]));
-      told.push(`taps: ${JSON.stringify(alike ? keys.taps[0] : keys.taps).replaceAll(",", ", ")}`);
-    }
-    if (keys.ceil_mode) told.push("ceil_mode: true");
-    if (keys.border) told.push(`padding_mode: ${keys.border}`);
-    return told.join(", ");
-  }
+  /** A text, without quotes where no reader of YAML takes it for something else. @param {string} text */
+  const word = (text) => /^[A-Za-z_$][\w$./+*%()-]*( [\w$./+*%()-]+)*$/.test(text) &&
+    !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 
   /** The network as a file of rfcalc, in YAML, every layer spelled out. @param {Net} net */
   function yamlOf(net) {
-    let previous = 0;
-    const lines = net.layers.flatMap(({ name, type, sources, inputs, keys }, at) => {
-      if (keys === undefined) return [];
-      const all = inputs ?? sources, read = all.length === 1 && all[0] === previous ? ""
-        : `, inputs: [${all.map((id) => word(net.layers[id].name)).join(", ")}]`;
-      previous = at;
-      const { text } = net.keys[keys];
-      return [`  - {name: ${word(name)}, type: ${word(type)}${text ? `, ${text}` : ""}${read}}`];
+    const written = net.layers.filter(({ keys }) => keys !== undefined);
+    const lines = written.map(({ name, type, sources, inputs = sources, keys }, before) => {
+      const names = inputs.map((id) => word(net.layers[id].name)).join(", ");
+      const read = same(inputs, [before]) ? "" : `inputs: [${names}]`;
+      const told = [`name: ${word(name)}`, `type: ${type}`, net.keys[Number(keys)].text, read];
+      return `  - {${told.filter(Boolean).join(", ")}}`;
     });
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
