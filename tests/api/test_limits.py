@@ -6,6 +6,7 @@ import pytest
 
 import rfcalc
 from rfcalc import RfcalcError
+from rfcalc.analysis.paths.plan import check_plan
 
 PIXELS = 2**52
 BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
@@ -308,8 +309,7 @@ layers:
 
 
 def test_paths_beyond_what_is_counted_are_not_kept_for_each_layer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rfcalc.analysis.paths.plan import check_plan
-from rfcalc.analysis.paths import phases_of, spreads_of
+    from rfcalc.analysis.paths import phases_of, spreads_of
 
     for module in ("phases", "spread"):
         monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.WIDTH_LIMIT", 2)
