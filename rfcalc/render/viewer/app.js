@@ -2,6 +2,7 @@
 "use strict";
 
 /** @typedef {number[]} Spot  a feature, or a pixel, per axis @typedef {{layer: number, spot: Spot}} Pin */
+/** @typedef {Counts & {mask: Uint8Array}} Shades  how much pixels count, and which of them do */
 
 (() => {
   const {at, make, put, rect} = View;
@@ -71,15 +72,15 @@
     const count = runner(), edit = runner(), measure = runner(8);
     const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
-    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "", drawn = "";
+    let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "";
     let pins = /** @type {Pin[]} */ ([]), seen = /** @type {Map<number, Run[]>} */ (new Map());
-    let mark = /** @type {Spot | null} */ (null), counts = /** @type {Counts | null} */ (null);
-    let mask = /** @type {Uint8Array} */ (new Uint8Array());
+    let mark = /** @type {Spot | null} */ (null), counts = /** @type {Shades | null} */ (null);
 
     /** Draw one thing anew. @param {string} which @param {any[]} drawn */
     const draw = (which, ...drawn) => find(`[data-draws=${which}]`).replaceChildren(...drawn.flat(2));
-    /** @param {string} where @param {string} text */
-    const say = (where, text) => {find(where).textContent = text;};
+    /** Say something, unless that stands there: it would be read aloud again. @param {string} where
+     * @param {string} text */
+    const say = (where, text) => find(where).textContent === text || find(where).replaceChildren(text);
     /** @param {number} node */
     const told = (node) => net.layers[node].boxes[0].length > 0;
     /** @param {number} node @param {Spot} spot */
@@ -122,8 +123,7 @@
 
     /** What the layer's features see along an axis, all of them. @param {number} axis @returns {Run} */
     function hull(axis) {
-      const middle = featureOf(layer, 0.5), some = unsized ? [spot] : ENDS.map((share) =>
-        middle.map((i, k) => k === axis ? featureOf(layer, share)[k] : i));
+      const some = unsized ? [spot] : ENDS.map((share) => featureOf(layer, share));
       const ends = some.flatMap((each) => boxOf(layer, each)?.[axis] ?? []);
       return ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, input[axis] ?? 1];
     }
@@ -212,7 +212,6 @@
       const flat = plane(box), [cx, cy] = flat.map((run, k) => at(spans[k], mean(run)));
       const alike = centers.map((each, k) => each.filter((center) => center === each[spot[k]]).length);
       const shared = alike.reduce((a, b) => a * b, 1);
-      drawn = String(spot);
       draw("field", !box ? "" : [rect(spans, flat, "field"), rect(spans, plane(visible), "visible"),
         make("circle", {class: "dot", r: 4, cx, cy}), View.arrows(spans, flat)]);
       draw("cell", rect(cells, plane(spot, 0).map((i, k) => [i, i + Math.max(1, 3 / cells[k].scale)]), "cell"));
@@ -247,10 +246,7 @@
       article.ariaBusy = "true";
       const found = wanted && (yield* Core.counts(net, layer, spot, options.weights.value));
       if (typeof found === "string") say(".shown", found);
-      else if (found) {
-        mask = Core.effective(yield* Core.smoothed(found, Core.gridOf(net, layer))).mask;
-        counts = found;
-      }
+      else if (found) counts = {...found, ...Core.effective(yield* Core.smoothed(found, Core.gridOf(net, layer)))};
       shade();
       article.ariaBusy = null;
     }
@@ -260,7 +256,7 @@
       draw("contour");
       say(".sliced", String(z()));
       if (!counts) return;
-      const {origin, shape, values} = counts, box = plane(origin.map((first, k) => [first, first + shape[k]]));
+      const {origin, shape, values, mask} = counts, box = plane(origin.map((first, k) => [first, first + shape[k]]));
       const wide = shape[X], area = wide * (X ? shape[Y] : 1), from = X > 1 ? (z() - origin[0]) * area : 0;
       const slice = (/** @type {any} */ all) => all.subarray(from, from + area);
       if (from < 0 || from >= values.length) return;
@@ -298,8 +294,10 @@
     /** Offer the keys of a window to be changed. */
     function offer() {
       const keys = net.keys[net.layers[layer].keys ?? -1] ?? {}, names = WINDOW.filter((key) => keys[key]);
+      /** @param {any} value  of all axes, or one for each, as in a file */
+      const spelled = (value) => typeof value === "string" ? value : JSON.stringify(value);
       find(".keys").replaceChildren(...names.map((name) =>
-        make("label", {}, `${name} `, make("input", {name, value: Core.jotted(keys[name])}))));
+        make("label", {}, `${name} `, make("input", {name, value: spelled(Core.jotted(keys[name]))}))));
       find(".edit").hidden = !names.length && net === original;
       say(".of-edit", names.length ? `What if ${layers[layer].name} were another? All numbers follow:` : "");
     }
@@ -308,18 +306,21 @@
     function* edited() {
       const wanted = [...find(".keys").querySelectorAll("input")].map(({name, value}) =>
         [name, attempted(() => JSON.parse(value), SyntaxError) ?? value]);
+      article.ariaBusy = "true";
       const other = yield* Core.edited(net, layer, Object.fromEntries(wanted));
+      article.ariaBusy = null;
       if (typeof other === "string") say(".wrong", other);
       else change(other);
     }
 
     /** Show other numbers. @param {Net} other */
     function change(other) {
-      const before = spot;
+      const before = spot, focused = WINDOW.find((name) => name === document.activeElement?.getAttribute("name"));
       [net, spot] = [other, []];
       say(".wrong", "");
       rows.forEach(fill);
       choose(layer, before);
+      if (focused) find(`.keys [name=${focused}]`)?.focus();
       markAt(mark);
       measure(measured());
     }
@@ -381,10 +382,8 @@
     }
 
     for (const svg of [image, map]) {
-      svg.onpointermove = (/** @type {PointerEvent} */ event) => {
-        const pointedAt = featureAt(svg, event);
-        if (event.pointerType === "mouse" && String(pointedAt) !== drawn) drawField(pointedAt);
-      };
+      svg.onpointermove = (/** @type {PointerEvent} */ event) =>
+        event.pointerType === "mouse" && drawField(featureAt(svg, event));
       svg.onpointerleave = () => drawField(spot);
       svg.onkeydown = press;
       svg.onclick = (/** @type {MouseEvent} */ event) => {

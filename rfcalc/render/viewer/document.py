@@ -59,21 +59,23 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
     )
 
 
+def viewer_script() -> str:
+    """Return what the loader puts into the document."""
+    return "".join(map(_part, SCRIPTS))
+
+
 def _chooser(names: Sequence[str]) -> str:
-    """Return the form for what is shown: at first the first two networks, side by side."""
-    first = "".join([f'<option value="{at}">{name}</option>' for at, name in enumerate(names)])
-    second = first.replace('"1"', '"1" selected')
+    """Return the form that says which networks are shown: at first two, side by side."""
+    first, second = (
+        "".join([f'<option value="{at}"{" selected" * (at == shown)}>{name}</option>' for at, name in enumerate(names)])
+        for shown in (0, 1)
+    )
     return (
         '<nav aria-label="Networks"><form id="chooser" class="bar" hidden>\n'
         f'<label>Network <select name="first">{first}</select></label>\n'
         f'<label>beside <select name="second"><option value="-1">none</option>{second}</select></label>\n'
         "</form></nav>\n"
     )
-
-
-def viewer_script() -> str:
-    """Return what the loader puts into the document."""
-    return "".join(map(_part, SCRIPTS))
 
 
 def _part(name: str) -> str:

@@ -12,8 +12,7 @@ const View = (() => {
 
   /** @param {string} name @param {object} [attributes] @param {(Node | string)[]} inner @returns {any} */
   function make(name, attributes = {}, ...inner) {
-    const made = HTML.test(name) ? document.createElement(name)
-      : document.createElementNS("http://www.w3.org/2000/svg", name);
+    const made = document.createElementNS(`http://www.w3.org/${HTML.test(name) ? "1999/xhtml" : "2000/svg"}`, name);
     put(made, attributes);
     made.append(...inner);
     return made;
@@ -158,8 +157,7 @@ const View = (() => {
     let [before, after] = [i, i];
     while (Number.isNaN(seen(before)) && i - before < FARTHEST) before -= 1;
     while (Number.isNaN(seen(after)) && after - i < FARTHEST) after += 1;
-    const share = before === after ? 0 : (i - before) / (after - before);
-    const place = share ? seen(before) * (1 - share) + seen(after) * share : seen(before);
+    const share = (i - before) / (after - before) || 0, place = seen(before) * (1 - share) + seen(after) * share;
     return Number.isNaN(place) ? i + 0.5 : place;
   }
 
@@ -189,11 +187,13 @@ const View = (() => {
         svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines()) : path(kind,
           `M${x(node, from)} ${y}H${x(node, to)}L${x(source, below.to)} ${below.y}H${x(source, below.from)}Z`));
       });
-      const near = range(to - from + 7).map((k) => from - 3 + k).filter((i) => i >= 0 && i < size);
-      const kinds = {other: near, read, virtual: read.filter((i) => i < 0 || i >= size)};
-      if (apart(node) < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
+      const far = apart(node), near = range(far < 4 ? 0 : to - from + 7).map((k) => from - 3 + k);
+      const real = (/** @type {number} */ i) => i >= 0 && i < size;
+      const other = near.filter((i) => real(i) && !read.includes(i));
+      const kinds = {other, read, virtual: read.filter((i) => !real(i))};
+      if (far < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
       else for (const [kind, all] of Object.entries(kinds)) {
-        const wide = Math.min(apart(node) * 0.75, kind === "virtual" ? 3 : 6);
+        const wide = Math.min(far * 0.75, kind === "virtual" ? 3 : 6);
         marks.push(path(`dots-${kind}`, all.map((i) => `M${x(node, i)} ${y}h0`), {"stroke-width": wide}));
       }
       const label = name.length > 20 ? `${name.slice(0, 19)}…` : name;
