@@ -110,6 +110,7 @@ def test_of_keys_that_differ_by_axis_one_may_be_changed(tab: Tab, page: Pages, t
     file = tmp_path / "wide.yaml"
     file.write_text("name: Wide\ninput: 16\nlayers:\n  - {name: c, type: conv, kernel: [1, 5]}\n", "utf-8")
     tab.open(page(str(file)), "c/2,2")
+    tab.click("button.copy")
     tab.evaluate("document.querySelector('.edit [name=dilation]').select()", object)
     tab.type("2")
     tab.press("Enter")
@@ -118,3 +119,4 @@ def test_of_keys_that_differ_by_axis_one_may_be_changed(tab: Tab, page: Pages, t
     assert tab.text(".wrong") == ""
     assert tab.text(SAY) == "c (2, 2) of Wide sees 9 (x) x 1 (y) pixels around (6.5, 2.5)"
     assert tab.evaluate("document.activeElement.name", str) == "dilation"  # where people go on
+    assert not tab.evaluate("document.querySelector('.yaml').checkVisibility()", bool)  # it was that before

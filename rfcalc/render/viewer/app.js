@@ -8,7 +8,7 @@
   const {at, make, put, rect} = View;
   const SLOW = 400; // layers from which on not every effective field is measured
   const MANY = 2 ** 22; // features along an axis above which their centers are not drawn
-  const ENDS = [0, 0.5, 1], WINDOW = ["kernel", "stride", "padding", "dilation"];
+  const WINDOW = ["kernel", "stride", "padding", "dilation"];
 
   /** A runner of walks in slices of 8 ms, with pauses between them: a new one drops the one before.
    * @param {number} [pause] ms */
@@ -90,6 +90,8 @@
       : axes.map((_, axis) => Core.centers(net, node, axis));
     /** The feature so far through a map. @param {number} node @param {number} share */
     const featureOf = (node, share) => net.layers[node].n.map((n) => n ? within(Math.floor(n * share), n) : 0);
+    /** What the first, the middle and the last feature of the layer see. */
+    const endsOf = () => [0, 0.5, 1].map((share) => boxOf(layer, featureOf(layer, share)));
     /** @param {any[]} list */
     const around = (list) => X ? `(${flip(list)})` : flip(list);
     /** What is drawn of something per axis: of x and y, or nothing. @param {any[] | null | undefined} all
@@ -123,8 +125,7 @@
 
     /** What the layer's features see along an axis, all of them. @param {number} axis @returns {Run} */
     function hull(axis) {
-      const some = unsized ? [spot] : ENDS.map((share) => featureOf(layer, share));
-      const ends = some.flatMap((each) => boxOf(layer, each)?.[axis] ?? []);
+      const ends = (unsized ? [boxOf(layer, spot)] : endsOf()).flatMap((box) => box?.[axis] ?? []);
       return ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, input[axis] ?? 1];
     }
 
@@ -153,8 +154,7 @@
       const thinned = every > 1 ? `: one in ${every} along an axis, where they lie closer than ${View.CLOSEST} px` : "";
       const shared = most > 1 ? `; a dot stands for up to ${most} features` : "";
       draw("dots", drawn);
-      draw("ends", (options.ends.checked && !unsized ? ENDS : []).map((share) =>
-        rect(spans, plane(boxOf(layer, featureOf(layer, share))), "ends")));
+      draw("ends", (options.ends.checked && !unsized ? endsOf() : []).map((box) => rect(spans, plane(box), "ends")));
       say(".shown", unsized ? `The field of ${name} by itself: the size of the input is not known.`
         : `${seen ? "Centers of the fields" : "Fields"} of ${name}${thinned}${shared}.`);
     }
@@ -318,6 +318,8 @@
       const before = spot, focused = WINDOW.find((name) => name === document.activeElement?.getAttribute("name"));
       [net, spot] = [other, []];
       say(".wrong", "");
+      say(".copy", "Copy YAML");
+      find(".yaml").hidden = true; // what stands there is another network
       rows.forEach(fill);
       choose(layer, before);
       if (focused) find(`.keys [name=${focused}]`)?.focus();
