@@ -85,6 +85,8 @@
     const told = (node) => net.layers[node].boxes[0].length > 0;
     /** @param {number} node @param {Spot} spot */
     const boxOf = (node, spot) => told(node) ? attempted(() => Core.boxOf(net, node, spot)) : null;
+    /** @param {Run[] | null} box  of the feature @param {Spot} spot */
+    const visibleOf = (box, spot) => box && attempted(() => Core.visibleOf(net, layer, spot));
     /** All centers, if they are known and not too many to look at. @param {number} node */
     const centersOf = (node) => unsized || !told(node) || net.layers[node].n.some((n) => Number(n) > MANY) ? []
       : axes.map((_, axis) => Core.centers(net, node, axis));
@@ -208,7 +210,7 @@
 
     /** What belongs to a feature, and follows the pointer. @param {Spot} spot */
     function drawField(spot) {
-      const box = boxOf(layer, spot), visible = box && attempted(() => Core.visibleOf(net, layer, spot));
+      const box = boxOf(layer, spot), visible = visibleOf(box, spot);
       const flat = plane(box), [cx, cy] = flat.map((run, k) => at(spans[k], mean(run)));
       const alike = centers.map((each, k) => each.filter((center) => center === each[spot[k]]).length);
       const shared = alike.reduce((a, b) => a * b, 1);
@@ -217,6 +219,10 @@
       draw("cell", rect(cells, plane(spot, 0).map((i, k) => [i, i + Math.max(1, 3 / cells[k].scale)]), "cell"));
       say(".sharing", shared > 1 ? `; ${shared} features share this center` : "");
       say(".say", words(layer, spot));
+    }
+
+    function drawNumbers() {
+      const box = boxOf(layer, spot), visible = visibleOf(box, spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
       const rows = order.map((k) => ({axis: axes[k], index: spot[k],
         ...box && {rf: box[k][1] - box[k][0], center: mean(box[k]), box: spell(box[k])},
@@ -284,6 +290,7 @@
       find(".feature").value = spot[0];
       find(".plane").value = Math.floor(mean(boxOf(layer, spot)?.[0] ?? [0, 0]));
       drawField(spot);
+      drawNumbers();
       drawSide();
       drawCounts();
       tell(name, spot);
