@@ -144,6 +144,7 @@ def test_a_picture_of_ones_own_lies_below_the_dots_and_is_sent_nowhere(
 
     assert fetched(tab) == [f"file://{file}"]
     assert tab.messages == []
+    assert tab.evaluate("document.querySelector('.picture').files.length", int) == 0  # the same may be chosen again
     tab.click("button.remove")
     tab.until(f"!{PICTURE}")
 

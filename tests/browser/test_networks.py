@@ -112,6 +112,17 @@ def test_a_sequence_has_a_line_for_an_image(tab: Tab, page: Pages) -> None:
     assert tab.messages == []
 
 
+def test_the_feature_whose_center_lies_below_the_pointer_is_shown(tab: Tab, page: Pages) -> None:
+    tab.open(page("tcn"))
+    tab.hover("svg.image", 0.05)
+    pointer, _ = tab.place("svg.image", 0.05)
+    dot = tab.evaluate(
+        "(({x, width}) => x + width / 2)(document.querySelector('svg.image .dot').getBoundingClientRect())", float
+    )
+
+    assert abs(dot - pointer) < 2
+
+
 def test_a_network_of_unknown_size_has_its_table_and_an_unclipped_view(tab: Tab, page: Pages, tmp_path: Path) -> None:
     file = tmp_path / "unknown.yaml"
     file.write_text("layers:\n  - c1: [3, 2, 1]\n  - c2: [3, 2, 1]\n", "utf-8")
@@ -221,5 +232,9 @@ def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab
 
     said = tab.evaluate("document.querySelector('[role=status]').innerText", str, framed=True)
     assert said.startswith("pool5 (1, 0) of AlexNet sees 195 x 195 ")
+    tab.evaluate("document.querySelector('.edit [name=kernel]').select()", object, framed=True)
+    tab.type("1")
+    tab.press("Enter")
+    tab.until("/sees 163 x 163 /.test(document.querySelector('[role=status]').innerText)", framed=True)
     assert tab.requests == [f"file://{notebook}"]
     assert tab.messages == []

@@ -104,3 +104,19 @@ def test_an_edited_network_is_that_of_the_file_copied_from_the_page(
     assert after != before
     assert after == table([str(copied)], capsys)
     assert tab.messages == []
+
+
+def test_of_keys_that_differ_by_axis_one_may_be_changed(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    file = tmp_path / "wide.yaml"
+    file.write_text("name: Wide\ninput: 16\nlayers:\n  - {name: c, type: conv, kernel: [1, 5]}\n", "utf-8")
+    tab.open(page(str(file)), "c/2,2")
+    tab.click("button.copy")
+    tab.evaluate("document.querySelector('.edit [name=dilation]').select()", object)
+    tab.type("2")
+    tab.press("Enter")
+    tab.settle()
+
+    assert tab.text(".wrong") == ""
+    assert tab.text(SAY) == "c (2, 2) of Wide sees 9 (x) x 1 (y) pixels around (6.5, 2.5)"
+    assert tab.evaluate("document.activeElement.name", str) == "dilation"  # where people go on
+    assert not tab.evaluate("document.querySelector('.yaml').checkVisibility()", bool)  # it was that before

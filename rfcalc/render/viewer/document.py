@@ -33,12 +33,6 @@ SCRIPTS = ("core.js", "view.js", "app.js")
 ESCAPED = "\\u003c"
 """How JSON says ``<``, so that no text of a network ends its element."""
 
-CHOOSER = (
-    '<nav aria-label="Networks"><form id="chooser" class="bar" hidden>\n'
-    '<label>Network <select name="first"></select></label>\n'
-    '<label>beside <select name="second"><option value="-1">none</option></select></label>\n</form></nav>\n'
-)
-
 Layer = dict[str, object]
 
 
@@ -57,7 +51,7 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         f'<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{', '.join(names)}: receptive fields</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{CHOOSER if len(answers) > 1 else ''}<main>\n{''.join(map(_article, answers))}</main>\n"
+        f"{_chooser(names) if len(names) > 1 else ''}<main>\n{''.join(map(_article, answers))}</main>\n"
         f"<footer>Made by rfcalc {escape(answers[0].version)}. It works offline, and nothing leaves it.</footer>\n"
         f"{_part('panel.html')}"
         f'<script type="application/json" id="data">{data.replace("<", ESCAPED)}</script>\n'
@@ -68,6 +62,20 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
 def viewer_script() -> str:
     """Return what the loader puts into the document."""
     return "".join(map(_part, SCRIPTS))
+
+
+def _chooser(names: Sequence[str]) -> str:
+    """Return the form that says which networks are shown: at first two, side by side."""
+    first, second = (
+        "".join([f'<option value="{at}"{" selected" * (at == shown)}>{name}</option>' for at, name in enumerate(names)])
+        for shown in (0, 1)
+    )
+    return (
+        '<nav aria-label="Networks"><form id="chooser" class="bar" hidden>\n'
+        f'<label>Network <select name="first">{first}</select></label>\n'
+        f'<label>beside <select name="second"><option value="-1">none</option>{second}</select></label>\n'
+        "</form></nav>\n"
+    )
 
 
 def _part(name: str) -> str:

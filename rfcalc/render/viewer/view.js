@@ -12,8 +12,7 @@ const View = (() => {
 
   /** @param {string} name @param {object} [attributes] @param {(Node | string)[]} inner @returns {any} */
   function make(name, attributes = {}, ...inner) {
-    const made = HTML.test(name) ? document.createElement(name)
-      : document.createElementNS("http://www.w3.org/2000/svg", name);
+    const made = document.createElementNS(`http://www.w3.org/${HTML.test(name) ? "1999/xhtml" : "2000/svg"}`, name);
     put(made, attributes);
     made.append(...inner);
     return made;
@@ -24,8 +23,8 @@ const View = (() => {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   }
 
-  /** @param {string} kind @param {string | string[]} moves */
-  const path = (kind, moves) => make("path", {class: kind, d: [moves].flat().join("")});
+  /** @param {string} kind @param {string | string[]} moves @param {object} [more]  attributes */
+  const path = (kind, moves, more) => make("path", {class: kind, d: [moves].flat().join(""), ...more});
   /** @param {number} value */
   const short = (value) => String(Math.round(value * 100) / 100);
   /** @param {Span} span @param {number} place */
@@ -42,9 +41,10 @@ const View = (() => {
     return [-left, n + Math.min(after, room - left)];
   }
 
-  /** @param {Span[]} spans @param {Run[]} box  of x and y, as always @param {string} kind @param {object} [more] */
+  /** @param {Span[]} spans @param {Run[]} box  of x and y, as always; or of nothing @param {string} kind
+   * @param {object} [more]  of an image */
   function rect(spans, box, kind, more) {
-    if (!box[0]) return "";
+    if (!box.length) return "";
     const [x, y] = spans.map((span, k) => at(span, box[k][0]));
     const [width, height] = spans.map(({scale}, k) => short((box[k][1] - box[k][0]) * scale));
     return make(more ? "image" : "rect", {class: kind, x, y, width, height, ...more});
@@ -61,53 +61,42 @@ const View = (() => {
     }));
   }
 
-  /** The centers that are drawn along an axis: one for features that share it, every k-th where they lie close.
-   * @param {Span} span @param {Float64Array} centers */
-  function spread(span, centers) {
-    const shared = new Map();
-    for (const center of centers) {
-      if (center >= span.first && center <= span.end) shared.set(center, (shared.get(center) ?? 0) + 1);
-    }
-    const places = [...shared.keys()].sort((a, b) => a - b), gaps = places.length - 1;
-    const every = gaps > 0 ? Math.max(1, Math.ceil(CLOSEST * gaps / (places[gaps] - places[0]) / span.scale)) : 1;
-    return {places: places.filter((_, i) => i % every === 0), every, shared,
-      most: Math.max(1, ...new Set(shared.values()))};
-  }
-
-  /** Dots at centers, with an outline. @param {Span[]} spans @param {number[][]} places */
-  function dots(spans, places) {
-    const [xs, ys] = places.map((each, k) => each.map((place) => at(spans[k], place)));
-    const moves = ys.flatMap((y) => xs.map((x) => `M${x} ${y}h0`));
-    return [path("dots-under", moves), path("dots", moves)];
-  }
-
-  /** The largest counts of squares of so many positions, as many as a canvas can hold.
-   * @param {Float64Array} values rows of x @param {number} width @returns {[Float64Array, number]} */
-  function pooled(values, width) {
-    const height = values.length / width, every = Math.ceil(Math.max(width, height) / WIDEST);
-    if (every < 2) return [values, width];
-    const wide = Math.ceil(width / every), found = new Float64Array(wide * Math.ceil(height / every));
-    values.forEach((value, i) => {
-      const place = Math.floor(Math.floor(i / width) / every) * wide + Math.floor(i % width / every);
-      if (value > found[place]) found[place] = value;
+  /** Dots at centers, with an outline: one for features that share it, every k-th where they lie close.
+   * @param {Span[]} spans @param {Iterable<number>[]} centers */
+  function dots(spans, centers) {
+    const [along, down] = centers.map((all, k) => {
+      const {first, end, scale} = spans[k], shared = new Map();
+      for (const center of all) if (center >= first && center <= end) shared.set(center, (shared.get(center) ?? 0) + 1);
+      const places = [...shared.keys()].sort((a, b) => a - b), gaps = places.length - 1;
+      const every = gaps > 0 ? Math.max(1, Math.ceil(CLOSEST * gaps / (places[gaps] - places[0]) / scale)) : 1;
+      const drawn = places.filter((_, i) => i % every === 0).map((place) => at(spans[k], place));
+      return {drawn, every, most: Math.max(1, ...new Set(shared.values()))};
     });
-    return [found, wide];
+    const moves = down.drawn.flatMap((y) => along.drawn.map((x) => `M${x} ${y}h0`));
+    return {drawn: [path("dots-under", moves), path("dots", moves)], every: Math.max(along.every, down.every),
+      most: along.most * down.most};
   }
 
-  /** Counts as an image. @param {Float64Array} all rows of x @param {number} wide @param {boolean} log */
-  function heat(all, wide, log) {
-    const canvas = document.createElement("canvas"), [values, width] = pooled(all, wide);
-    [canvas.width, canvas.height] = [width, values.length / width];
-    const context = canvas.getContext("2d"), image = new ImageData(width, canvas.height), {data} = image;
-    const counted = values.filter((value) => value > 0), last = CIVIDIS.length - 1;
-    const most = counted.reduce((a, b) => Math.max(a, b), 0), least = counted.reduce((a, b) => Math.min(a, b), most);
+  /** Counts as an image: of squares of positions, where they are more than a canvas can hold, the largest.
+   * @param {Float64Array} counts  rows of x @param {number} width @param {boolean} log */
+  function heat(counts, width, log) {
+    const height = counts.length / width, every = Math.ceil(Math.max(width, height) / WIDEST);
+    const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+    [canvas.width, canvas.height] = [width, height].map((size) => Math.ceil(size / every));
+    const image = new ImageData(canvas.width, canvas.height), values = new Float64Array(image.data.length / 4);
+    counts.forEach((count, i) => {
+      const place = Math.floor(i / width / every) * canvas.width + Math.floor(i % width / every);
+      values[place] = Math.max(values[place], count);
+    });
+    const most = values.reduce((a, b) => Math.max(a, b), 0), last = CIVIDIS.length - 1;
+    const least = values.reduce((a, b) => b > 0 ? Math.min(a, b) : a, most);
     const lowest = Math.max(Math.log(least / most), Math.log(1e-12)) - 1e-9;
     values.forEach((value, i) => {
       if (value <= 0) return;
       const share = log ? Math.max(0, 1 - Math.log(value / most) / lowest) : value / most;
-      const k = Math.min(last - 1, Math.floor(share * last));
-      CIVIDIS[k].forEach((low, c) => {data[4 * i + c] = low + (share * last - k) * (CIVIDIS[k + 1][c] - low);});
-      data[4 * i + 3] = 255;
+      const k = Math.min(last - 1, Math.floor(share * last)), above = share * last - k;
+      CIVIDIS[k].forEach((low, c) => {image.data[4 * i + c] = low + above * (CIVIDIS[k + 1][c] - low);});
+      image.data[4 * i + 3] = 255;
     });
     context?.putImageData(image, 0, 0);
     return canvas.toDataURL();
@@ -115,29 +104,20 @@ const View = (() => {
 
   /** The line around pixels that are in. @param {Uint8Array} mask @param {number} width @param {Span[]} spans
    * @param {Run[]} box */
-  function contour(mask, width, spans, [[left], [top]]) {
-    const moves = /** @type {string[]} */ ([]), height = mask.length / width, [across, down] = spans;
+  function contour(mask, width, [across, down], [[left], [top]]) {
+    const lines = /** @type {string[]} */ ([]), sides = /** @type {string[]} */ ([]), height = mask.length / width;
+    const x = (/** @type {number} */ i) => at(across, left + i), y = (/** @type {number} */ j) => at(down, top + j);
     /** @param {number} i @param {number} j */
-    const inside = (i, j) => (i >= 0 && i < width && mask[j * width + i]) || 0;
-    /** Draw the borders along a line, each in one move. @param {number} length
-     * @param {(i: number) => boolean} crossed @param {(from: number, to: number) => string} move */
-    const follow = (length, crossed, move) => {
-      for (let i = 0, from = -1; i <= length; i++) {
-        const here = i < length && crossed(i);
-        if (here && from < 0) from = i;
-        if (!here && from >= 0) moves.push(move(from, i));
-        if (!here) from = -1;
-      }
-    };
+    const inside = (i, j) => i >= 0 && i < width && mask[j * width + i] === 1;
+    /** @param {number} i @param {number} j */
+    const border = (i, j) => inside(i, j) !== inside(i, j - 1);
     for (let j = 0; j <= height; j++) {
-      follow(width, (i) => inside(i, j) !== inside(i, j - 1), (from, to) =>
-        `M${at(across, left + from)} ${at(down, top + j)}H${at(across, left + to)}`);
+      for (let i = 0; i <= width; i++) {
+        if (border(i, j) !== border(i - 1, j)) lines.push(border(i, j) ? `M${x(i)} ${y(j)}` : `H${x(i)}`);
+        if (inside(i, j) !== inside(i - 1, j)) sides.push(`M${x(i)} ${y(j)}V${y(j + 1)}`);
+      }
     }
-    for (let i = 0; i <= width; i++) {
-      follow(height, (j) => inside(i, j) !== inside(i - 1, j), (from, to) =>
-        `M${at(across, left + i)} ${at(down, top + from)}V${at(down, top + to)}`);
-    }
-    return path("contour", moves);
+    return path("contour", [...lines, ...sides]);
   }
 
   /** For each layer its lane and how branches pass, as `git log --graph` draws them. @param {Layer[]} layers */
@@ -146,10 +126,9 @@ const View = (() => {
     layers.forEach(({sources}, node) => sources.forEach((source) => {last[source] = Math.max(last[source], node);}));
     return layers.map(({sources}, node) => {
       const ways = sources.map((source) => open.indexOf(source)).filter((lane) => lane >= 0);
-      const pass = [...open.keys()].filter((lane) => last[open[lane]] > node);
+      const pass = [...open.keys()].filter((lane) => last[open[lane]] > node), goes = last[node] > node;
       open.forEach((source, lane) => {if (last[source] <= node) open[lane] = -1;});
       const lane = [...open, -1].indexOf(-1);
-      const goes = last[node] > node;
       open[lane] = goes ? node : -1;
       return {lane, ways, pass, goes};
     });
@@ -178,8 +157,7 @@ const View = (() => {
     let [before, after] = [i, i];
     while (Number.isNaN(seen(before)) && i - before < FARTHEST) before -= 1;
     while (Number.isNaN(seen(after)) && after - i < FARTHEST) after += 1;
-    const share = before === after ? 0 : (i - before) / (after - before);
-    const place = share ? seen(before) * (1 - share) + seen(after) * share : seen(before);
+    const share = (i - before) / (after - before) || 0, place = seen(before) * (1 - share) + seen(after) * share;
     return Number.isNaN(place) ? i + 0.5 : place;
   }
 
@@ -193,32 +171,30 @@ const View = (() => {
       return [node, {y: 15 + 26 * k, from, to, read}];
     }));
     const place = (/** @type {number} */ node, /** @type {number} */ i) => placed(net, node, axis, i);
-    const ends = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
-    const reach = ends.filter(Number.isFinite);
+    const reach = [...rows].flatMap(([node, {from, to}]) => [place(node, from), place(node, to)]);
     const first = Math.min(...reach) - 1, scale = wide / (Math.max(...reach) + 1 - first);
     const x = (/** @type {number} */ node, /** @type {number} */ i) => short(130 + (place(node, i) - first) * scale);
-    const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
     const marks = [];
+    const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
     put(svg, {width: wide + 140, height: 26 * drawn.length + 4});
     for (const [node, {y, from, to, read}] of rows) {
       const {name, sources, n} = net.layers[node], size = n[axis] ?? Infinity;
       sources.forEach((source, which) => {
         const below = rows.get(source), kind = `way-${Math.max(lane[node], lane[source]) % 4}`;
         if (!below) return;
-        const {y: low} = below, left = x(source, below.from), right = x(source, below.to);
         const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
-          ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${low}`)));
-        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines())
-          : path(kind, `M${x(node, from)} ${y}H${x(node, to)}L${right} ${low}H${left}Z`));
+          ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${below.y}`)));
+        svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines()) : path(kind,
+          `M${x(node, from)} ${y}H${x(node, to)}L${x(source, below.to)} ${below.y}H${x(source, below.from)}Z`));
       });
-      const here = new Set(read), near = range(to - from + 7).map((k) => from - 3 + k)
-        .filter((i) => i >= 0 && i < size && !here.has(i));
-      const kinds = {other: near, read, virtual: read.filter((i) => i < 0 || i >= size)};
-      if (apart(node) < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
+      const far = apart(node), near = range(far < 4 ? 0 : to - from + 7).map((k) => from - 3 + k);
+      const real = (/** @type {number} */ i) => i >= 0 && i < size;
+      const other = near.filter((i) => real(i) && !read.includes(i));
+      const kinds = {other, read, virtual: read.filter((i) => !real(i))};
+      if (far < 4) marks.push(path("dots", `M${x(node, from)} ${y}H${x(node, to)}`));
       else for (const [kind, all] of Object.entries(kinds)) {
-        const dots = path(`dots-${kind}`, all.map((i) => `M${x(node, i)} ${y}h0`));
-        put(dots, {"stroke-width": Math.min(apart(node) * 0.75, kind === "virtual" ? 3 : 6)});
-        marks.push(dots);
+        const wide = Math.min(far * 0.75, kind === "virtual" ? 3 : 6);
+        marks.push(path(`dots-${kind}`, all.map((i) => `M${x(node, i)} ${y}h0`), {"stroke-width": wide}));
       }
       const label = name.length > 20 ? `${name.slice(0, 19)}…` : name;
       marks.push(make("text", {y: y + 4}, make("title", {}, name), label));
@@ -227,5 +203,5 @@ const View = (() => {
   }
 
   return {CLOSEST, ROWS,
-    arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, short, side, spread};
+    arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, side};
 })();
