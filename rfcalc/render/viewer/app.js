@@ -301,10 +301,8 @@
     /** Offer the keys of a window to be changed. */
     function offer() {
       const keys = net.keys[net.layers[layer].keys ?? -1] ?? {}, names = WINDOW.filter((key) => keys[key]);
-      /** @param {any} value  of all axes, or one for each, as in a file */
-      const spelled = (value) => typeof value === "string" ? value : JSON.stringify(value);
       find(".keys").replaceChildren(...names.map((name) =>
-        make("label", {}, `${name} `, make("input", {name, value: spelled(Core.jotted(keys[name]))}))));
+        make("label", {}, `${name} `, make("input", {name, value: Core.jotted(keys[name])}))));
       find(".edit").hidden = !names.length && net === original;
       say(".of-edit", names.length ? `What if ${layers[layer].name} were another? All numbers follow:` : "");
     }
