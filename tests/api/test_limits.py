@@ -183,6 +183,34 @@ layers:
         with pytest.raises(RfcalcError, match="layer 'up': its features"):
             rfcalc.summary(network)
 
+    @pytest.mark.parametrize("size", ["[8]", "[4, 8]"])
+    def test_where_they_are_many_those_of_all_layers_are_added_up_first(
+        self, size: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With the axis whose boxes are too many comes one whose boxes are few: neither has any when it is refused."""
+        text = f"""
+input: {size}
+layers:
+  - {{name: up, type: upsample, scale: 2}}
+  - {{name: other, type: crop, crop: [[0, 1]], inputs: up}}
+  - {{name: pad, type: pad, padding: [[0, 1]], inputs: other}}
+  - {{name: sum, type: add, inputs: [up, pad]}}
+  - {{name: last, type: conv, kernel: 3}}
+"""
+        if size == "[4, 8]":
+            text = text.replace("scale: 2", "scale: [2, 4]").replace("[[0, 1]]", "[[0, 1], [0, 1]]")
+        listed: list[int] = []
+        work = {"[8]": 4 + 4 + 4 + 4 + 4 + 8, "[4, 8]": 8 + 8 + 8 + 8 + 8 + 16}[size]
+        monkeypatch.setattr("rfcalc.analysis.fields.MUCH_WORK", 0)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", work)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf[-1] == 2
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", work - 1)
+        monkeypatch.setattr("rfcalc.axis.index_map._from_to", lambda *_: listed.append(1))
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:8: layer 'last': {WORK.format(work - 1)}"
+        assert not listed
+
     def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
         text = """

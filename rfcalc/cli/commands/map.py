@@ -153,8 +153,11 @@ def _write_all(values: Values, output: Output, look: Look) -> ExitCode:
     if output.kind not in {*PICTURES, "json"}:
         allowed = "allowed: --format svg or json, -o FILE.png or -o FILE.pdf"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
+    check = None
+    if output.kind != "json":
+        from rfcalc.render.figures import check_maps as check
     with watched(network):
-        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
+        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"), check=check)
         if output.kind != "json":
             output.write(found, look=look)  # no terminal gets a picture, and one may be told of the work
             return ExitCode.ANSWERED
