@@ -524,5 +524,5 @@ def test_blocks_are_used_twenty_deep(depth: int) -> None:
     if depth < 20:
         assert len(rfcalc.loads(text).layers) == 1
         return
-    with pytest.raises(RfcalcError, match="is used 20 blocks deep; at most 20 are supported"):
+    with pytest.raises(RfcalcError, match="is used 21 blocks deep; at most 20 are supported"):
         rfcalc.loads(text)
