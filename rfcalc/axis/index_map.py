@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, Union
 
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import RfcalcError, quoted
 
 if TYPE_CHECKING:
     from rfcalc.axis.on_demand import OnDemand
@@ -275,6 +275,6 @@ def check_phases(period: int) -> None:
     """Raise `RfcalcError` where features repeat too seldom to be listed."""
     if period > PHASE_LIMIT:
         raise RfcalcError(
-            f"its features' receptive fields repeat only every {period} features",
+            f"its features' receptive fields repeat only every {quoted(period)} features",
             allowed=f"at most {PHASE_LIMIT} are supported",
         )
