@@ -211,6 +211,39 @@ layers:
         assert str(refused.value) == f"<text>:8: layer 'last': {WORK.format(work - 1)}"
         assert not listed
 
+    @pytest.mark.parametrize(
+        ("layers", "last"),
+        [
+            (["{name: w, type: window_attention, window: 4}", "{name: sum, type: add, inputs: [up, w]}", "c: [3]"], ""),
+            (["p: [2, 3]", "{name: r, type: resize, size: 7}", "c: [2]", "{name: s, type: resize, size: 5}"], ""),
+            (["c: [3]", "{name: late, type: upsample, scale: 7}"], "repeat only every 14 features"),
+            (["c: [3]", "{name: small, type: conv, kernel: 99}"], "the map of 14 is too small"),
+        ],
+    )
+    def test_looking_ahead_changes_no_limit_and_no_message(
+        self, layers: list[str], last: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        network = rfcalc.loads(
+            "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 2}\n"
+            + "".join([f"  - {layer}\n" for layer in layers])
+        )
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 7)
+
+        def told(much: int, limit: int) -> str:
+            monkeypatch.setattr("rfcalc.analysis.fields.MUCH_WORK", much)
+            monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", limit)
+            try:
+                rfcalc.summary(network)
+            except RfcalcError as refused:
+                return str(refused)
+            return ""
+
+        before = [told(2**62, limit) for limit in range(90)]
+        assert [told(0, limit) for limit in range(90)] == before
+        assert WORK.format(0) in before[0]
+        assert last in before[-1]
+        assert bool(last) == bool(before[-1])
+
     def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
         text = """
