@@ -238,8 +238,8 @@ layers:
                 return str(refused)
             return ""
 
-        before = [told(2**62, limit) for limit in range(90)]
-        assert [told(0, limit) for limit in range(90)] == before
+        before = [told(2**62, limit) for limit in range(0, 200, 3)]
+        assert [told(0, limit) for limit in range(0, 200, 3)] == before
         assert WORK.format(0) in before[0]
         assert last in before[-1]
         assert bool(last) == bool(before[-1])
