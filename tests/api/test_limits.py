@@ -559,3 +559,10 @@ def test_blocks_are_used_twenty_deep(depth: int) -> None:
         return
     with pytest.raises(RfcalcError, match="is used 21 blocks deep; at most 20 are supported"):
         rfcalc.loads(text)
+
+
+def test_a_period_of_many_digits_is_cut_as_whatever_is_found_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rfcalc.axis.index_map.PERIOD_BITS", 200)
+    pools = "".join(f"  - {{name: r{m}, type: resize, size: {m}}}\n  - c{m}: [2]\n" for m in range(499, 300, -2))
+    with pytest.raises(RfcalcError, match=r"repeat only every \d{57}\.\.\. features; at most 65536 are supported$"):
+        rfcalc.summary(rfcalc.loads(f"input: [499]\nlayers:\n{pools}"))
