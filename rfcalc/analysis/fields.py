@@ -1,7 +1,7 @@
 """A receptive field per layer and axis: the graph walked forward, one axis at a time."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from rfcalc.analysis.joins import constant_sizes, follow_somewhere, join, mark_a
 from rfcalc.axis import (
     FIRST,
     KEEP,
+    OUTLINE,
     PIXELS,
     Field,
     IndexMap,
@@ -29,6 +30,11 @@ from rfcalc.network.graph import Graph, graph_of
 
 if TYPE_CHECKING:
     from rfcalc.layers import Operation, Step
+
+    Steps = dict[tuple[Operation, int | None, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]]
+
+MUCH_WORK = 2**18
+"""Boxes of a network along an axis that are looked at, in a tenth of a second, before those of all are added up."""
 
 
 class AxisFields(NamedTuple):
@@ -70,21 +76,23 @@ def fields_of(network: Network) -> Fields:
     Raises `RfcalcError` naming the layer where sizes do not fit or a size is needed and not known.
     """
     graph = graph_of(network)
-    walked: dict[int | None, AxisFields] = {}
     following = any(len(layer.inputs) > 1 and follow_somewhere(layer) for layer in network.layers)
     alike = not (following or graph.constant) and all(
         layer.operations.count(layer.operations[0]) == len(network.axes) for layer in network.layers
     )
-    axes: list[AxisFields] = []
+    like = [network.input.index(size) if alike else axis for axis, size in enumerate(network.input)]
+    left = sorted(set(like))
+    walked: dict[int, AxisFields] = {}
+    steps: Steps = {}
     try:
         with _collector_at_rest():
-            for axis, size in enumerate(network.input):
-                if not (alike and size in walked):
-                    walked[size] = _walk(network, graph, axis, size)
-                axes.append(walked[size])
+            while left:
+                walked[left[0]] = _walk(network, graph, left, steps)
+                left = left[1:]
     except RfcalcError as error:
         error.advise(network.hint or _next_fitting(network, graph))
         raise
+    axes = [walked[axis] for axis in like]
     if following and len(axes) > 1:
         mark_apart(network, graph, axes)
     return Fields(network, graph, tuple(axes))
@@ -113,20 +121,24 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFields:
-    """Return the fields along one axis; a step is worked out once for equal operations and sizes."""
-    layers = network.layers
+def _walk(network: Network, graph: Graph, left: Sequence[int], steps: "Steps", seen: Field = PIXELS) -> AxisFields:
+    """Return the fields along the first of the axes that are left, given what the input's features see.
+
+    A step is worked out once for equal operations and sizes, whatever the axis. Raises `RfcalcError` for too much work
+    as soon as there is much: outlines tell how much all that is left will be.
+    """
+    layers, axis = network.layers, left[0]
     sources, likes = graph.sources, graph.likes
     nodes = len(sources)
-    known = AxisFields([size] * nodes, [PIXELS] * nodes, [0] * nodes, [()] * nodes)
+    known = AxisFields([network.input[axis]] * nodes, [seen] * nodes, [0] * nodes, [()] * nodes)
     n, fields, marks, reads = known
     mixed = graph.mixed
     for node in graph.unknown:
         n[node], fields[node] = None, NOTHING
     for node, constant in constant_sizes(network, graph, axis).items() if graph.constant else ():
         n[node], fields[node] = constant, NOTHING
-    steps: dict[tuple[Operation, int | None, int | None], tuple[Step, tuple[tuple[IndexMap, ...]]]] = {}
-    work = 0  # boxes looked at, where there are more than one
+    ahead = left if seen is PIXELS else ()
+    look_at = _counting(lambda: [_walk(network, graph, (each,), steps, OUTLINE) for each in ahead])
     with RfcalcError.within() as place:
         for node in graph.order:
             place.layer, _, _, operations, (place.file, place.line), _, place.operator = layers[node - 1]
@@ -134,7 +146,7 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
             if len(source) > 1 or node in mixed:
                 joined = united_work_of([fields[each] for each in source])
                 if joined > 2 * len(source):
-                    check_work(work := work + joined)
+                    look_at(joined)
                 join(network, graph, node, known, axis)
                 continue
             before = source[0]
@@ -148,10 +160,24 @@ def _walk(network: Network, graph: Graph, axis: int, size: int | None) -> AxisFi
             n[node], step_reads, step_marks = step
             field = fields[before]
             if step_reads[0] is not KEEP and (field[0].period > 1 or step_reads[0].period > 1 or len(field) > 1):
-                check_work(work := work + work_of(field, step_reads))
+                look_at(work_of(field, step_reads))
             field = fields[node] = seen_through(field, step_reads, n[node])
             marks[node] = marks[before] | step_marks | checked(field)
     return known
+
+
+def _counting(look_ahead: Callable[[], object]) -> Callable[[int], None]:
+    """Return what adds up boxes that are to be looked at, and looks ahead once, when they become many."""
+    work = 0
+
+    def look_at(boxes: int) -> None:
+        nonlocal work
+        before, work = work, work + boxes
+        check_work(work)
+        if before <= MUCH_WORK < work:
+            look_ahead()
+
+    return look_at
 
 
 def misalignments(fields: Fields, node: int) -> list[tuple[int, int] | None]:

@@ -8,7 +8,7 @@ from rfcalc.api.reading import analyze
 from rfcalc.reports.choice import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import torch
 
@@ -125,11 +125,16 @@ def remedy(network: Subject, on: str = "all") -> Remedy:
     return remedied(analyze(network), on)
 
 
-def maps(network: Subject, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
-    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
+def maps(
+    network: Subject, weights: str = "uniform", *, unclipped: bool = False, check: Callable[[int], None] | None = None
+) -> Iterator[Map]:
+    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`.
+
+    ``check`` is told how many there will be, before the first is worked out, and may raise.
+    """
     from rfcalc.reports.depth import maps_of
 
-    return maps_of(analyze(network), weights, unclipped=unclipped)
+    return maps_of(analyze(network), weights, unclipped=unclipped, check=check)
 
 
 def map_pair(

@@ -2,6 +2,7 @@
 
 from rfcalc.axis.field import (
     GAPS,
+    OUTLINE,
     PIXELS,
     UNBOUNDED,
     WHOLE,
@@ -44,6 +45,7 @@ __all__ = [
     "FIRST",
     "GAPS",
     "KEEP",
+    "OUTLINE",
     "PIXELS",
     "UNBOUNDED",
     "WHOLE",

@@ -40,6 +40,9 @@ advance 0 is seen by every feature alike.
 PIXELS: Field = (Boxes(1, 1, ((0, 1),)),)
 """The network's input: pixel ``i`` sees ``[i, i + 1)``."""
 
+OUTLINE: Field = (Boxes(1, 1, ()),)
+"""The network's input without its box: what comes of it has no boxes either, and tells how many there would be."""
+
 Marks = int
 """What else is to be said of a field: a set of the three bits below. Sets are joined for every layer, and fast so."""
 
@@ -68,7 +71,7 @@ def seen_through(field: Field, reads: tuple[IndexMap, ...], n: int | None) -> Fi
 
 
 def work_of(field: Field, reads: tuple[IndexMap, ...]) -> int:
-    """Return how many boxes `seen_through` looks at and makes."""
+    """Return how many boxes `seen_through` looks at and makes; of an outline, how many it would."""
     return sum([looked_at(part, read) for read in reads for part in field])
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple, Union
 
-from rfcalc.errors import RfcalcError
+from rfcalc.errors import RfcalcError, quoted
 
 if TYPE_CHECKING:
     from rfcalc.axis.on_demand import OnDemand
@@ -51,7 +51,8 @@ class Boxes(NamedTuple):
 
     Feature ``i`` sees ``boxes[i % period]`` moved by ``(i // period) * advance`` pixels;
     ``None`` where it sees nothing at all. The jump is ``advance / period``. Where a small map has a
-    period too long to be listed, boxes are worked out on demand, and iterated over the map's features.
+    period too long to be listed, boxes are worked out on demand, and iterated over the map's features. An outline
+    has none: it tells how large the work would be, and what is made of outlines is one.
     """
 
     period: int
@@ -180,7 +181,7 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
     if past:  # the first or the last and itself are its ends: see `rfcalc.axis.field.check_rising`
         return composed(boxes, FIRST if past > 0 else IndexMap(1, 0, (range(-past - 1, -past),)), n)
     inner_period, inner_advance, inner = boxes
-    first_box = inner[0]
+    first_box = inner[0] if inner else None
     if inner_period == 1 and first_box is not None:  # nearly all layers: the ends of a range say it all
         first, end = first_box
         positions = ranges[0]
@@ -199,8 +200,8 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
         )
     turns = inner_period // gcd(inner_period, advance)
     travelled = turns * advance // inner_period * inner_advance
-    if is_seldom(period * turns, n):
-        return _on_demand(period * turns, travelled, n or 0, [(boxes, reads)])
+    if not inner or is_seldom(period * turns, n):
+        return _unlisted(period * turns, travelled, n, [(boxes, reads)])
     check_phases(period * turns)
     shifted = [(positions, turn * advance) for turn in range(turns) for positions in ranges]
     if _rises(boxes):  # nearly all maps: again the ends of what is read say it all
@@ -213,16 +214,21 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
 def together(parts: Sequence[Boxes], period: int, n: int | None) -> Boxes:
     """Return what the ``n`` features of a map see by several ways of equal jump, which repeat with a common period."""
     advance = period // parts[0].period * parts[0].advance
-    if is_seldom(period, n):
-        return _on_demand(period, advance, n or 0, [(part, KEEP) for part in parts])
+    if not parts[0].boxes or is_seldom(period, n):
+        return _unlisted(period, advance, n, [(part, KEEP) for part in parts])
     check_phases(period)
     return Boxes(period, advance, tuple([hull([box_of(part, i) for part in parts]) for i in range(period)]))
 
 
-def _on_demand(period: int, advance: int, n: int, parts: Sequence[tuple[Boxes, IndexMap]]) -> Boxes:
-    from rfcalc.axis.on_demand import OnDemand
+def _unlisted(period: int, advance: int, n: int | None, parts: Sequence[tuple[Boxes, IndexMap]]) -> Boxes:
+    """Return what features see whose phases are not listed: an outline of outlines, else boxes on demand."""
+    if parts[0][0].boxes:
+        from rfcalc.axis.on_demand import OnDemand
 
-    return Boxes(period, advance, OnDemand(n, parts))
+        return Boxes(period, advance, OnDemand(n or 0, parts))
+    if not is_seldom(period, n):
+        check_phases(period)
+    return Boxes(period, advance, ())
 
 
 def is_seldom(period: int, n: int | None) -> bool:
@@ -269,6 +275,6 @@ def check_phases(period: int) -> None:
     """Raise `RfcalcError` where features repeat too seldom to be listed."""
     if period > PHASE_LIMIT:
         raise RfcalcError(
-            f"its features' receptive fields repeat only every {period} features",
+            f"its features' receptive fields repeat only every {quoted(period)} features",
             allowed=f"at most {PHASE_LIMIT} are supported",
         )

@@ -156,7 +156,7 @@ _WITH_REMARK = {
 
 WORDS: dict[str, Word] = {
     **{_letters: Word(name) for name in LAYER_TYPES for _letters in [name.replace("_", "")]},
-    **{each: Word(name) for name, words in _PLAINLY.items() for each in words.split()},
+    **{each: word for name, words in _PLAINLY.items() for word in [Word(name)] for each in words.split()},
     **_WITH_REMARK,
 }
 """Every word that is known, ours among them: what `letters_of` makes of a name, and what it is here."""

@@ -17,7 +17,7 @@ from rfcalc.reports.forms import Forms, Growth, GrowthRow, Map
 from rfcalc.reports.untold import notes_on_untold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rfcalc.analysis import Analysis
     from rfcalc.analysis.paths import PathCounts
@@ -66,16 +66,27 @@ def _place(statistics: Statistics, layer: str, index: Sequence[int] | None) -> t
     return node, statistics.middle(node) if index is None else statistics.analysis.index_of(layer, index)
 
 
-def maps_of(analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False) -> Iterator[Map]:
-    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`."""
+def maps_of(
+    analysis: Analysis, weights: str = "uniform", *, unclipped: bool = False, check: Callable[[int], None] | None = None
+) -> Iterator[Map]:
+    """Yield the maps of the middle features of all layers but those that change nothing. Raises `RfcalcError`.
+
+    ``check`` is told how many there will be, before the first is worked out, and may raise.
+    """
     network = analysis.network
     _check_number(network)
     statistics = analysis.statistics(weights, unclipped=unclipped)
     graph = statistics.fields.graph
-    for node, layer in enumerate(network.layers, start=1):
+    nodes = [
+        node
+        for node in range(1, len(network.layers) + 1)
+        if graph.tells(node) and _unchanged_from(statistics, node) is None
+    ]
+    if check is not None:
+        check(len(nodes))
+    for node in nodes:
         analysis.watch(node - 1, len(network.layers), "layers")
-        if graph.tells(node) and _unchanged_from(statistics, node) is None:
-            yield _map(statistics, node, statistics.middle(node), layer.name)
+        yield _map(statistics, node, statistics.middle(node), analysis.name(node))
 
 
 def _map(statistics: Statistics, node: int, index: tuple[int, ...], layer: str, watch: Watch = unwatched) -> Map:

@@ -184,6 +184,67 @@ layers:
         with pytest.raises(RfcalcError, match="layer 'up': its features"):
             rfcalc.summary(network)
 
+    @pytest.mark.parametrize("size", ["[8]", "[4, 8]"])
+    def test_where_they_are_many_those_of_all_layers_are_added_up_first(
+        self, size: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With the axis whose boxes are too many comes one whose boxes are few: neither has any when it is refused."""
+        text = f"""
+input: {size}
+layers:
+  - {{name: up, type: upsample, scale: 2}}
+  - {{name: other, type: crop, crop: [[0, 1]], inputs: up}}
+  - {{name: pad, type: pad, padding: [[0, 1]], inputs: other}}
+  - {{name: sum, type: add, inputs: [up, pad]}}
+  - {{name: last, type: conv, kernel: 3}}
+"""
+        if size == "[4, 8]":
+            text = text.replace("scale: 2", "scale: [2, 4]").replace("[[0, 1]]", "[[0, 1], [0, 1]]")
+        listed: list[int] = []
+        work = {"[8]": 4 + 4 + 4 + 4 + 4 + 8, "[4, 8]": 8 + 8 + 8 + 8 + 8 + 16}[size]
+        monkeypatch.setattr("rfcalc.analysis.fields.MUCH_WORK", 0)
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", work)
+        assert rfcalc.summary(rfcalc.loads(text)).layers[-1].rf[-1] == 2
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", work - 1)
+        monkeypatch.setattr("rfcalc.axis.index_map._from_to", lambda *_: listed.append(1))
+        with pytest.raises(RfcalcError) as refused:
+            rfcalc.summary(rfcalc.loads(text))
+        assert str(refused.value) == f"<text>:8: layer 'last': {WORK.format(work - 1)}"
+        assert not listed
+
+    @pytest.mark.parametrize(
+        ("layers", "last"),
+        [
+            (["{name: w, type: window_attention, window: 4}", "{name: sum, type: add, inputs: [up, w]}", "c: [3]"], ""),
+            (["p: [2, 3]", "{name: r, type: resize, size: 7}", "c: [2]", "{name: s, type: resize, size: 5}"], ""),
+            (["c: [3]", "{name: late, type: upsample, scale: 7}"], "repeat only every 14 features"),
+            (["c: [3]", "{name: small, type: conv, kernel: 99}"], "the map of 14 is too small"),
+        ],
+    )
+    def test_looking_ahead_changes_no_limit_and_no_message(
+        self, layers: list[str], last: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        network = rfcalc.loads(
+            "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 2}\n"
+            + "".join([f"  - {layer}\n" for layer in layers])
+        )
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 7)
+
+        def told(much: int, limit: int) -> str:
+            monkeypatch.setattr("rfcalc.analysis.fields.MUCH_WORK", much)
+            monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", limit)
+            try:
+                rfcalc.summary(network)
+            except RfcalcError as refused:
+                return str(refused)
+            return ""
+
+        before = [told(2**62, limit) for limit in range(0, 200, 3)]
+        assert [told(0, limit) for limit in range(0, 200, 3)] == before
+        assert WORK.format(0) in before[0]
+        assert last in before[-1]
+        assert bool(last) == bool(before[-1])
+
     def test_one_that_is_made_on_demand_counts_as_four(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """From the second resize on no phase is listed: 5 features read one box each, 4 read two, and 3 read one."""
         text = """
@@ -507,5 +568,12 @@ def test_blocks_are_used_twenty_deep(depth: int) -> None:
     if depth < 20:
         assert len(rfcalc.loads(text).layers) == 1
         return
-    with pytest.raises(RfcalcError, match="is used 20 blocks deep; at most 20 are supported"):
+    with pytest.raises(RfcalcError, match="is used 21 blocks deep; at most 20 are supported"):
         rfcalc.loads(text)
+
+
+def test_a_period_of_many_digits_is_cut_as_whatever_is_found_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rfcalc.axis.index_map.PERIOD_BITS", 200)
+    pools = "".join(f"  - {{name: r{m}, type: resize, size: {m}}}\n  - c{m}: [2]\n" for m in range(499, 300, -2))
+    with pytest.raises(RfcalcError, match=r"repeat only every \d{57}\.\.\. features; at most 65536 are supported$"):
+        rfcalc.summary(rfcalc.loads(f"input: [499]\nlayers:\n{pools}"))

@@ -146,3 +146,11 @@ def test_a_new_file_is_a_network_with_comments(capsys: pytest.CaptureFixture[str
     assert len(rfcalc.summary(rfcalc.load("mine.yaml", parameters={"blocks": 5})).layers) == len(summary.layers) + 8
     assert not any(row.misaligned or row.irregular for row in summary.layers)
     assert refused(capsys, "new", "-o", "mine.json").startswith("--output: ")
+
+
+def test_a_new_file_takes_the_place_of_no_other(capsys: pytest.CaptureFixture[str], folder: pathlib.Path) -> None:
+    (folder / "mine.yaml").write_text("input: 8")
+    assert refused(capsys, "new", "-o", "mine.yaml") == (
+        "mine.yaml: there is such a file already; another name is needed, or rfcalc new > mine.yaml to replace it\n"
+    )
+    assert (folder / "mine.yaml").read_text() == "input: 8"

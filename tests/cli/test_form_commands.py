@@ -80,6 +80,15 @@ class TestMap:
         maps = answered(capsys, "map", "five.yaml", "--all-layers", "--format", "json").splitlines()
         assert [json.loads(line)["layer"] for line in maps] == ["c", "pool"]
 
+    def test_of_more_layers_than_a_picture_takes_is_refused_before_the_first_is_worked_out(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rfcalc.render.figures.MOST", 1)
+        monkeypatch.delattr("rfcalc.reports.depth._map")
+        assert refusal(capsys, "map five.yaml --all-layers -o f.svg") == (
+            "--all-layers: 2 maps; a picture takes at most 1; --format json takes all"
+        )
+
     def test_of_all_layers_of_a_network_without_any_is_nothing(
         self, nets: pathlib.Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

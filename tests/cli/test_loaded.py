@@ -82,7 +82,7 @@ def test_a_file_in_json_is_read_without_pyyaml(folder: pathlib.Path) -> None:
 def test_a_table_of_convolutions_loads_nothing_that_other_questions_and_layers_need(folder: pathlib.Path) -> None:
     modules = loaded("summary", "vgg16", "--format", "json", folder=folder)
     others = {"api.counting", "api.judging", "layers.coordinates", "layers.formulas", "network.treating"}
-    assert not modules & {f"rfcalc.{each}" for each in (*others, "readers.netfile.checks")}
+    assert not modules & {f"rfcalc.{each}" for each in (*others, "readers.netfile.checks", "readers.netfile.numbers")}
 
 
 @pytest.mark.parametrize("line", ["--help", "summary -h", "summary vgg16 --inptu 3", "sumary vgg16"])

@@ -48,8 +48,8 @@ BEYOND_A_SCHEMA = {
         like-outside-of-block.yaml like-unknown.yaml parameter-outside.yaml repetition-name-taken.yaml
     """,
     CIRCLES: """
-        block-of-itself.yaml inputs-cycle.yaml inputs-long-cycle.yaml inputs-self.yaml left-out-cycle.yaml
-        like-cycle.yaml like-itself.yaml like-left-out-cycle.yaml
+        block-of-itself.yaml blocks-of-one-another.yaml inputs-cycle.yaml inputs-long-cycle.yaml inputs-self.yaml
+        left-out-cycle.yaml like-cycle.yaml like-itself.yaml like-left-out-cycle.yaml
     """,
     COUNTS: """
         block-inputs-count.yaml each-of-two-lengths.yaml input-with-channels.yaml kernel-makes-three-axes.yaml

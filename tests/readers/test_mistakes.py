@@ -114,7 +114,7 @@ layers: [{name: a, block: b, inputs: [q]}]
     ],
     "blocks: {b: {layers: [z: 0, {name: a, block: b}]}}\nlayers: [{name: a, block: b}, y: 0]": [
         "f:1: layer 'z': found 0",
-        f"f:1: layer '{'.'.join('a' * 21)}', block: block 'b' is used 20 blocks deep",
+        f"f:1: layer '{'.'.join('a' * 21)}', block: block 'b' is used 21 blocks deep",
         "f:2: layer 'y': found 0",
     ],
 }

@@ -141,6 +141,7 @@ def _write_all(values: Values, output: Output, look: Look) -> ExitCode:
     from rfcalc.cli.features import split
     from rfcalc.cli.outputs import PICTURES
     from rfcalc.cli.progress import watched
+    from rfcalc.render.figures import check_maps
 
     network, words = split(values)
     if words:
@@ -150,8 +151,9 @@ def _write_all(values: Values, output: Output, look: Look) -> ExitCode:
     if output.kind not in {*PICTURES, "json"}:
         allowed = "allowed: --format svg or json, -o FILE.png or -o FILE.pdf"
         raise RfcalcError(f"found {output.kind}", allowed=allowed, key="--all-layers")
+    check = None if output.kind == "json" else check_maps
     with watched(network):
-        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"))
+        found = maps(network, str(values.one("weights")), unclipped=values.has("unclipped"), check=check)
         if output.kind != "json":
             output.write(found, look=look)  # no terminal gets a picture, and one may be told of the work
             return ExitCode.ANSWERED

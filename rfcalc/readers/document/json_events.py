@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _TEXT = r'"[^"\\\x00-\x1f]*"'
 _KEY = re.compile(rf"[ \t\n]*({_TEXT})[ \t\n]*:")
 _VALUE = re.compile(rf"[ \t\n]*({_TEXT}|[-+.\w$]+)")
-_WORD = re.compile(r"[-+.\w$]+")
 _SIGN = re.compile(r"[ \t\n]*(.?)", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<decimal>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
-_NEARLY_NUMBER = re.compile(r"[-+]?\.?[0-9][-+.\w]*")
+_WORD = r"[-+.\w$]+"
+_NEARLY_NUMBER = r"[-+]?\.?[0-9][-+.\w]*"
 _WORDS: dict[str, Value] = {"null": None, "true": True, "false": False}
 NUMBERS = "JSON numbers have digits on both sides of the point, no '+' and no leading zeros"
 _CLOSERS = {"{": "}", "[": "]"}
@@ -153,7 +153,7 @@ class _Reader:
             return self._builder.number(number, self._line)
         if word.lstrip("+-") in {"NaN", "Infinity"}:
             return self._builder.number(not_finite(word), self._line)
-        if _NEARLY_NUMBER.fullmatch(word):
+        if re.fullmatch(_NEARLY_NUMBER, word):
             return self._builder.number(misspelled(word, NUMBERS), self._line)
         raise self._error(
             f"the word {quoted(word[:SHOWN])}", "JSON knows true, false and null; texts stand in double quotes"
@@ -167,7 +167,7 @@ class _Reader:
             return self._error("single quotes", "texts and keys stand in double quotes")
         if sign in "/#":
             return self._error("a comment", "JSON has no comments")
-        word = _WORD.match(self._text, self._at)
+        word = re.compile(_WORD).match(self._text, self._at)
         return self._error(quoted(word.group()[:SHOWN] if word else sign), f"{expected} belongs here")
 
     def _error(self, found: str, allowed: str) -> RfcalcError:

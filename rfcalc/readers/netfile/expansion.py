@@ -258,14 +258,8 @@ class Expansion:
                 key="block",
             )
         if len(scope.blocks) >= DEPTH_LIMIT:
-            raise LimitError(
-                f"block {quoted(name)} is used {DEPTH_LIMIT} blocks deep",
-                allowed="a block must not use itself"
-                if name in scope.blocks
-                else f"at most {DEPTH_LIMIT} are supported",
-                line=line,
-                key="block",
-            )
+            found = f"block {quoted(name)} is used {len(scope.blocks) + 1} blocks deep"
+            raise LimitError(found, allowed=_allowed_depth(name, scope.blocks), line=line, key="block")
         return self.blocks[name]
 
     def _output_of(self, block: Block, last: str, scope: Scope) -> str:
@@ -281,3 +275,12 @@ class Expansion:
                 key="output",
             )
         return output
+
+
+def _allowed_depth(name: str, around: tuple[str, ...]) -> str:
+    """Return what is allowed where a block is used too deep, given the blocks around it, the outermost first."""
+    if name not in around:
+        return f"at most {DEPTH_LIMIT} are supported"
+    between = dict.fromkeys(around[len(around) - around[::-1].index(name) :])
+    way = f", not even by way of {' and '.join([quoted(each) for each in between])}" if between else ""
+    return f"a block must not use itself{way}"

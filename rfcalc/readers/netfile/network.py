@@ -17,7 +17,6 @@ from rfcalc.readers.netfile.blocks import list_of_layers, read_blocks, read_para
 from rfcalc.readers.netfile.expansion import Expansion, WrittenLayer
 from rfcalc.readers.netfile.inputs import read_inputs
 from rfcalc.readers.netfile.keys import plain
-from rfcalc.readers.netfile.numbers import unread_numbers
 from rfcalc.readers.netfile.scope import Scope
 from rfcalc.readers.netfile.settings import SettingsReader
 
@@ -74,6 +73,8 @@ def _add_problems(mistakes: Mistakes, document: Node, problems: Problems) -> Non
     mistakes.found[:] = [error for error in mistakes.found if (error.key, error.line) not in twice]
     mistakes.found += problems.repeated
     if problems.numbers:
+        from rfcalc.readers.netfile.numbers import unread_numbers
+
         told = [(error.line, error.found) for error in mistakes.found]
         for error, number in unread_numbers(document):
             if not any(line == error.line and number in found for line, found in told):

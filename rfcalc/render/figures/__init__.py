@@ -53,9 +53,7 @@ def drawing(answers: Sequence[Answer], *, look: Look = LOOK) -> Drawing:
         return (bare_pair_figure if look.bare else pair_figure)(first, look)
     maps = [answer for answer in answers if isinstance(answer, Map)]
     growths = [answer for answer in answers if isinstance(answer, Growth) and answer.rows]
-    if len(maps) > MOST:
-        allowed = f"a picture takes at most {MOST}; --format json takes all"
-        raise RfcalcError(f"{len(maps)} maps", allowed=allowed, key="--all-layers")
+    check_maps(len(maps))
     if len(maps) == 1:
         from rfcalc.render.figures.map import bare_figure, map_figure
 
@@ -77,6 +75,13 @@ def drawing(answers: Sequence[Answer], *, look: Look = LOOK) -> Drawing:
 
         return growths_figure(growths)
     raise RfcalcError("no path leads to any of the features", allowed="there is nothing to draw", key="--output")
+
+
+def check_maps(count: int) -> None:
+    """Raise `RfcalcError` for more maps than a picture takes."""
+    if count > MOST:
+        allowed = f"a picture takes at most {MOST}; --format json takes all"
+        raise RfcalcError(f"{count} maps", allowed=allowed, key="--all-layers")
 
 
 def array(report: Map) -> bytes:
