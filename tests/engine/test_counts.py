@@ -114,3 +114,10 @@ def test_counts_of_too_many_positions_are_refused_in_a_sentence(engine: Engine) 
     assert told == "At pool, more than 33554432 positions are read."
     with pytest.raises(RfcalcError):
         rfcalc.count_paths(network, "pool", (0, 0))
+
+
+def test_counts_in_too_many_separate_pieces_are_refused_in_a_sentence_before_any_work(engine: Engine) -> None:
+    network = rfcalc.loads("{input: [2000000000], layers: [{c: [1, 4]}, {name: all, type: linear}]}")
+    engine.open(network)
+    told = engine.ask("counts", 2, [0], "uniform")
+    assert told == "At all, it reads too many separate pieces."
