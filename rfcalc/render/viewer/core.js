@@ -379,6 +379,7 @@ const Core = (() => {
       }
       if ((work += (1 + times) * outer * inner) > SLICE) work = 0, yield;
     }
+    yield;
     const other = (/** @type {number[]} */ all, /** @type {number} */ to) =>
       all.map((each, k) => k === axis ? to : each);
     return { origin: other(origin, low), shape: other(shape, size), values: result, exponent };
