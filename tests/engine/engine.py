@@ -27,6 +27,7 @@ const answers = {
   boxes: (layer, indices) => (indices ?? everything(net.layers[layer].n)).map((index) =>
     [index, Core.boxOf(net, layer, index), Core.visibleOf(net, layer, index)]),
   counts: (layer, index, weights) => listed(drained(Core.counts(net, layer, index, weights))),
+  pauses: (layer, index) => [...Core.counts(net, layer, index)].length,
   seenBy: (pixel) => [...Core.seenBy(net, pixel)],
   edited: (layer, changes) => {
     const other = drained(Core.edited(net, layer, changes));

@@ -114,3 +114,16 @@ def test_counts_of_too_many_positions_are_refused_in_a_sentence(engine: Engine) 
     assert told == "At pool, more than 33554432 positions are read."
     with pytest.raises(RfcalcError):
         rfcalc.count_paths(network, "pool", (0, 0))
+
+
+def test_counts_in_too_many_separate_pieces_are_refused_in_a_sentence_before_any_work(engine: Engine) -> None:
+    network = rfcalc.loads("{input: [2000000000], layers: [{c: [1, 4]}, {name: all, type: linear}]}")
+    engine.open(network)
+    told = engine.ask("counts", 2, [0], "uniform")
+    assert told == "At all, it reads too many separate pieces."
+
+
+def test_a_count_pauses_at_every_layer_so_that_a_page_stays_awake(engine: Engine) -> None:
+    layers = [rfcalc.Layer(f"c{at}", "conv", kernel=3, padding=1) for at in range(20)]
+    engine.open(rfcalc.Network(layers, input=(50,)))
+    assert engine.ask("pauses", 20, [25]) >= len(layers)

@@ -25,18 +25,18 @@ const Core = (() => {
 
   /** A network of its JSON. @param {Data} data @returns {Net} */
   function open(data) {
-    const { layers } = data, place = layers.map(() => -1), order = /** @type {number[]} */ ([]);
-    for (let start = 0; start < layers.length; start++) {
+    const { layers } = data, placed = /** @type {Set<number>} */ (new Set());
+    for (const start of layers.keys()) {
       const path = [start];
       while (path.length) {
         const at = path[path.length - 1], { sources, like } = layers[at];
-        const next = [...sources, like ?? at].find((each) => each !== at && place[each] < 0);
-        if (next === undefined) {
-          if (place[at] < 0) place[at] = order.push(at) - 1;
-          path.pop();
-        } else path.push(next);
+        const next = [...sources, like ?? at].find((each) => each !== at && !placed.has(each));
+        if (next === undefined) placed.add(Number(path.pop()));
+        else path.push(next);
       }
     }
+    const order = [...placed], place = layers.map(() => -1);
+    order.forEach((at, k) => { place[at] = k; });
     return { ...data, order, place };
   }
 
@@ -76,24 +76,14 @@ const Core = (() => {
     return net.layers[0].n.includes(null) ? null : around(walk(net, layer, index, true).get(0));
   }
 
+  /** @param {Run | null} box */
+  const middle = (box) => box ? (box[0] + box[1]) / 2 : NaN;
+
   /** The centres of the fields of features 0 to count - 1 along an axis; NaN where nothing is seen.
    *  @param {Net} net @param {number} layer @param {number} axis @param {number} [count] */
   function centers(net, layer, axis, count = net.layers[layer].n[axis] ?? 16) {
-    const found = new Float64Array(count), parts = net.layers[layer].boxes[axis].map((id) => net.boxes[id]);
-    for (let i = 0; i < count; i++) {
-      let first = Infinity, end = -Infinity;
-      for (const [period, advance, boxes] of parts) {
-        const box = boxes[i % period], by = Math.floor(i / period) * advance;
-        if (box && box[0] + by < first) first = box[0] + by;
-        if (box && box[1] + by > end) end = box[1] + by;
-      }
-      found[i] = (first + end) / 2;  // of nothing NaN
-    }
-    return found;
+    return new Float64Array(count).map((_, i) => middle(boxAlong(net, layer, axis, i)));
   }
-
-  /** @param {Run | null} box */
-  const middle = (box) => box ? (box[0] + box[1]) / 2 : NaN;
 
   /** Where feature i lies by its own path: past whole maps, and along axes that look back in its own block.
    *  @param {Net} net @param {number} layer @param {number} axis @param {number} i */
@@ -121,174 +111,180 @@ const Core = (() => {
     return found;
   }
 
-  // Sets of positions, and the way back.
+  // Sets of positions along one axis.
 
   /** @param {Runs} runs @returns {Runs} */
   function merged(runs) {
     if (runs.length < 2) return runs;
-    runs.sort((a, b) => a[0] - b[0]);
-    let last = /** @type {Run} */ ([...runs[0]]);
-    const union = [last];
-    for (const [first, end] of runs) {
-      if (first > last[1]) union.push(last = [first, end]);
-      else if (end > last[1]) last[1] = end;
+    let last = /** @type {Run} */ ([NaN, NaN]);
+    const union = /** @type {Runs} */ ([]);
+    for (const [first, end] of runs.sort((a, b) => a[0] - b[0])) {
+      if (first <= last[1]) last[1] = Math.max(last[1], end);
+      else union.push(last = [first, end]);
+    }
+    limited(union.length);
+    return union;
+  }
+
+  /** @param {number} pieces */
+  function limited(pieces) {
+    if (pieces > MOST) throw new RangeError("it reads too many separate pieces");
+  }
+
+  /** @param {Runs} runs @param {number} by @returns {Runs} */
+  const shifted = (runs, by) => runs.map(([first, end]) => [first + by, end + by]);
+
+  /** The union of so many copies of a set, each a step further.
+   *  @param {Runs} runs @param {number} times @param {number} step @returns {Runs} */
+  function copied(runs, times, step) {
+    if (times > 1 && runs.every(([first, end]) => step <= end - first)) {  // no gaps are left
+      return merged(runs.map(([first, end]) => [first, end + (times - 1) * step]));
+    }
+    let union = runs;
+    for (let copies = 1; copies < times; copies *= 2) {
+      union = merged(union.concat(shifted(union, Math.min(copies, times - copies) * step)));
     }
     return union;
   }
 
-  /** @param {Runs} runs @param {number | null} n @returns {Runs} */
-  function cut(runs, n) {
-    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
-    return runs.filter(([first, end]) => end > 0 && first < n).map(([a, b]) => [Math.max(a, 0), Math.min(b, n)]);
-  }
-
-  /** @param {number} at @param {number} n @param {string} border */
+  /** Where a position stands on a map of n: beside it where its border takes it, and NaN without one.
+   *  @param {number} at @param {number | null} n @param {string} [border] */
   function folded(at, n, border) {
-    if (at >= 0 && at < n) return at;
+    if (n === null || at >= 0 && at < n) return at;
     if (border === "circular") return mod(at, n);
     if (border === "replicate") return at < 0 ? 0 : n - 1;
-    return at < 0 ? -at : 2 * (n - 1) - at;
+    if (border === "reflect") return at < 0 ? -at : 2 * (n - 1) - at;
+    return NaN;
+  }
+
+  /** The same of a set. @param {Runs} runs @param {number | null} n @param {string} [border] @returns {Runs} */
+  function onMap(runs, n, border) {
+    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
+    const within = (/** @type {number} */ low, /** @type {number} */ high) => runs
+      .filter(([first, end]) => first < high && end > low)
+      .map(([first, end]) => /** @type {Run} */ ([Math.max(first, low), Math.min(end, high)]));
+    const beside = border ? [...within(-Infinity, 0), ...within(n, Infinity)] : [];
+    return merged([...within(0, n), ...beside.map(([first, end]) => {
+      const ends = [folded(first, n, border), folded(end - 1, n, border)];
+      return /** @type {Run} */ ([Math.min(...ends), Math.max(...ends) + 1]);
+    })]);
+  }
+
+  /** All positions that stand somewhere on a map of n, in it and beside it: the way back of `folded`.
+   *  @param {Runs} runs @param {number} n @param {string} [border] @returns {Runs} */
+  function unfolded(runs, n, border) {
+    const beside = runs.flatMap(([first, end]) => {
+      if (border === "circular") return [[first - n, end - n], [first + n, end + n]];
+      if (border === "reflect") return [[1 - end, 1 - first], [2 * n - 1 - end, 2 * n - 1 - first]];
+      return [[first ? 0 : -Infinity, 0], [n, end < n ? n : Infinity]];  // replicate
+    });
+    return border ? merged(runs.concat(/** @type {Runs} */ (beside.filter(([a, b]) => a < b)))) : runs;
   }
 
   /** The positions that features in runs read, those of a map of n if that is given.
    *  @param {Runs} runs @param {Read} read @param {number | null} n @returns {Runs} */
-  function readBy(runs, [period, advance, ranges, border, past], n) {
+  function readBy(runs, read, n) {
+    const [period, advance, ranges, border, past] = read, [from, count, step, ...more] = ranges[0];
     if (past) {
-      const [first, end] = past > 0 ? [0, 1] : [-past - 1, -past];
-      return cut([[Math.min(runs[0][0], first), Math.max(runs[runs.length - 1][1], end)]], n);
+      const box = hull([runs[0], runs[runs.length - 1], past > 0 ? [0, 1] : [-past - 1, -past]]);
+      return onMap([/** @type {Run} */ (box)], n);
     }
-    const found = /** @type {Runs} */ ([]), [told] = ranges;
-    if (period === 1 && told.length === 3 && told[1] && !border) {  // most windows
-      const [from, count, step] = told, [first, end] = runs[0], size = (count - 1) * step + 1;
-      const close = advance === 1 ? step <= end - first : step === 1 && advance <= count;  // no gaps are left
-      if (runs.length === 1 && (close || end - first === 1 && step === 1)) {
-        return cut([[from + first * advance, from + (end - 1) * advance + size]], n);
-      }
-      if (advance === 1) return cut(copied(runs, from, count, step), n);
+    if (period === 1 && advance === 1 && count && !more.length) {  // most layers
+      return onMap(copied(from ? shifted(runs, from) : runs, count, step), n, border);
     }
-    for (const [first, end] of runs) {
-      for (let k = 0; k < Math.min(period, end - first); k++) {
-        const turn = Math.floor((first + k) / period), told = ranges[mod(first + k, period)];
-        for (let at = 0; at < told.length; at += 3) {
-          if (!told[at + 1]) continue;
-          sweep(found, told[at] + turn * advance, [[told[at + 2], told[at + 1]],
-            [advance, Math.floor((end - first - k - 1) / period) + 1]], border ? null : n);
+    const found = /** @type {Runs[]} */ ([]);
+    const start = runs[0][0], features = Math.min(period, runs[runs.length - 1][1] - start);
+    for (let i = start; i < start + features; i++) {  // and those that are a period apart
+      for (const [from, count, step] of triples(read, i)) {
+        const size = step === 1 ? count : 1, firsts = /** @type {Runs} */ ([]);  // taps side by side are one run
+        for (const [first, end] of runs) {
+          const turn = Math.ceil((first - i) / period), times = Math.ceil((end - i) / period) - turn;
+          const close = advance <= size, pieces = close ? Math.min(times, 1) : times;
+          limited(firsts.length + pieces);
+          for (let k = 0; k < pieces; k++) {
+            const at = from + (turn + k) * advance;
+            firsts.push([at, at + size + (close ? (times - 1) * advance : 0)]);
+          }
         }
+        found.push(copied(firsts, count - size + 1, step));
       }
     }
-    if (!border || n === null) return cut(merged(found), n);
-    const inside = cut(merged(found), n).slice();
-    for (const [first, end] of found) {
-      for (const [low, high] of [[first, Math.min(end, 0)], [Math.max(first, n), end]]) {
-        if (low >= high) continue;
-        const a = folded(low, n, border), b = folded(high - 1, n, border);
-        inside.push([Math.min(a, b), Math.max(a, b) + 1]);
-      }
-    }
-    return merged(inside);
+    return onMap(merged(found.flat()), n, border);
   }
 
-  /** The union of so many copies of a set, each a step further.
-   *  @param {Runs} runs @param {number} first @param {number} count @param {number} step @returns {Runs} */
-  function copied(runs, first, count, step) {
-    let union = first ? /** @type {Runs} */ (runs.map(([a, b]) => [a + first, b + first])) : runs;
-    for (let copies = 1; copies < count; copies = Math.min(2 * copies, count)) {
-      union = twice(union, Math.min(copies, count - copies) * step);
+  /** Which of m features read any of some positions of a map of n.
+   *  @param {Runs} runs @param {Read} read @param {number} n @param {number} m @returns {Runs} */
+  function readersOf(runs, read, n, m) {
+    const [period, advance, , border, past] = read, turns = Math.ceil(m / period);
+    if (past) return onMap(past > 0 ? [[runs[0][0], m]] : [[0, runs[runs.length - 1][1]]], m);
+    const positions = unfolded(runs, n, border);
+    const bricks = /** @type {Brick[]} */ ([]);  // turns, and the phases that read some of the positions at them
+    for (let phase = 0; phase < Math.min(period, m); phase++) {
+      const met = triples(read, phase).flatMap(([first, count, step]) => {
+        const moves = copied(shifted(positions, -first - (count - 1) * step), count, step);
+        return moves.map(([a, b]) => /** @type {Run} */ (
+          advance ? [Math.ceil(a / advance), Math.ceil(b / advance)] : [0, a <= 0 && b > 0 ? turns : 0]));
+      });
+      const some = onMap(merged(met.filter(([a, b]) => a < b)), turns);
+      if (some.length) bricks.push([some, [[phase, phase + 1]]]);
     }
-    return union;
+    return onMap(merged(united(bricks).flatMap(([met, phases]) => met.flatMap(([first, end]) => copied(
+      shifted(phases, first * period), end - first, period)))), m);
   }
 
-  /** A set, and the same moved on. @param {Runs} runs @param {number} by @returns {Runs} */
-  function twice(runs, by) {
-    let last = /** @type {Run} */ ([...runs[0]]);
-    const union = [last];
-    for (let at = 1, moved = 0; moved < runs.length;) {
-      const next = at < runs.length && runs[at][0] <= runs[moved][0] + by, far = next ? 0 : by;
-      const [first, end] = runs[next ? at++ : moved++];
-      if (first + far > last[1]) union.push(last = [first + far, end + far]);
-      else if (end + far > last[1]) last[1] = end + far;
-    }
-    return union;
-  }
-
-  /** Add the sums of two progressions, each a step and how often: the finer grows runs until it leaves gaps.
-   *  @param {Runs} found @param {number} first @param {number[][]} two @param {number | null} n */
-  function sweep(found, first, two, n) {
-    let size = 1;
-    const left = [[1, 1], [1, 1]];
-    for (const [step, times] of two.sort((a, b) => a[0] - b[0])) {
-      if (step <= size) size += (times - 1) * step;
-      else if (times > 1) left.push([step, times]);
-    }
-    const [[step, many], [far, few]] = left.sort((a, b) => b[1] - a[1]);
-    for (let turn = 0; turn < few; turn++) {
-      const from = first + turn * far;
-      const low = n === null ? 0 : Math.max(0, Math.ceil((1 - from - size) / step));
-      const high = n === null ? many : Math.min(many, Math.floor((n - 1 - from) / step) + 1);
-      if (found.length + high - low > MOST) throw new RangeError("it reads too many separate pieces");
-      for (let k = low; k < high; k++) found.push([from + k * step, from + k * step + size]);
-    }
-  }
+  // Sets of features along all axes, the way back, and the way forward.
 
   /** The same set in few bricks, whose sets along the first axis are disjoint.
    * @param {Brick[]} bricks @returns {Brick[]} */
   function united(bricks) {
     if (bricks.length < 2) return bricks;
     if (bricks[0].length === 1) return [[merged(bricks.flatMap(([runs]) => runs))]];
-    const distinct = [...new Map(bricks.map((brick) => [brick.join("|"), brick])).values()];
-    if (distinct.length < 2) return distinct;
-    const holds = distinct.find((outer) => distinct.every((inner) => outer === inner ||
-      outer.every((runs, axis) => merged([...runs, ...inner[axis]]).join() === runs.join())));
-    if (holds) return [holds];
-    const marks = [...new Set(distinct.flatMap(([runs]) => runs.flat()))].sort((a, b) => a - b);
-    const places = new Map(marks.map((mark, at) => [mark, at])), covers = marks.map(() => /** @type {Brick[]} */ ([]));
-    for (const [runs, ...rest] of distinct) {
-      for (const [first, end] of runs) {
-        const to = /** @type {number} */ (places.get(end));
-        for (let at = /** @type {number} */ (places.get(first)); at < to; at++) covers[at].push(rest);
-      }
-    }
+    const marks = bricks.flatMap((brick) => brick[0].flat().map((at) => ({ at, brick })));
+    const here = /** @type {Set<Brick>} */ (new Set());
     const rests = new Map(/** @type {[string, [Brick[], Runs]][]} */ ([]));
-    covers.forEach((cover, at) => {
-      if (!cover.length) return;
-      const rest = united(cover), key = rest.map((brick) => brick.join("|")).join("&");
+    marks.sort((a, b) => a.at - b.at).forEach(({ at, brick }, k) => {
+      if (!here.delete(brick)) here.add(brick);  // its runs begin and end by turns
+      const next = marks[k + 1]?.at;
+      if (!here.size || at === next) return;
+      const rest = united([...here].map(([, ...others]) => others)), key = JSON.stringify(rest);
       if (!rests.has(key)) rests.set(key, [rest, []]);
-      rests.get(key)?.[1].push([marks[at], marks[at + 1]]);
+      rests.get(key)?.[1].push([at, next]);
     });
-    return [...rests.values()].flatMap(([rest, runs]) => rest.map((brick) => [merged(runs.slice()), ...brick]));
+    return [...rests.values()].flatMap(([rest, runs]) => rest.map((brick) => [merged(runs), ...brick]));
   }
 
   /** @param {Brick[] | undefined} bricks @returns {Run[] | null} */
-  function around(bricks) {
-    if (!bricks?.length) return null;
-    return bricks[0].map((_, axis) => /** @type {Run} */ (hull(
-      bricks.map((brick) => [brick[axis][0][0], brick[axis][brick[axis].length - 1][1]]))));
+  const around = (bricks) => bricks?.length
+    ? bricks[0].map((_, axis) => /** @type {Run} */ (hull(bricks.flatMap((brick) => brick[axis])))) : null;
+
+  /** One feature, as bricks. @param {number[]} index @returns {Brick[]} */
+  const alone = (index) => [index.map((i) => [[i, i + 1]])];
+
+  /** What bricks become along every way of what a layer reads of a source.
+   *  @param {Net} net @param {Brick[]} bricks @param {number[][]} axes
+   *  @param {(runs: Runs, read: Read, axis: number) => Runs} along @returns {Brick[]} */
+  function moved(net, bricks, axes, along) {
+    const found = bricks.flatMap((brick) => axes[0].map((_, way) =>
+      brick.map((runs, axis) => along(runs, net.reads[axes[axis][way]], axis))));
+    return found.filter((brick) => brick.every((runs) => runs.length));
   }
 
   /** What a feature reads of every map before, as bricks; only what is on the maps, if clipped.
    *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} clipped
    *  @returns {Map<number, Brick[]>} */
   function walk(net, layer, index, clipped) {
-    const waiting = new Map([[layer, [index.map((i) => /** @type {Runs} */ ([[i, i + 1]]))]]]);
+    const met = new Map([[layer, alone(index)]]);
     for (let place = net.place[layer]; place >= 0; place--) {
-      const at = net.order[place], { sources, reads } = net.layers[at], here = waiting.get(at);
-      if (!here || !sources.length) continue;
-      const bricks = united(here);
-      waiting.set(at, bricks);
-      for (let which = 0; which < sources.length; which++) {
-        const axes = reads[which], source = sources[which], { n } = net.layers[source];
-        const read = waiting.get(source) ?? [];
-        for (const brick of bricks) {
-          for (let way = 0; way < axes[0].length; way++) {
-            const sets = brick.map((runs, axis) => readBy(runs, net.reads[axes[axis][way]], clipped ? n[axis] : null));
-            if (sets.every((runs) => runs.length)) read.push(sets);
-          }
-        }
-        if (read.length) waiting.set(source, read);
-      }
+      const at = net.order[place], { sources, reads } = net.layers[at], bricks = united(met.get(at) ?? []);
+      if (!bricks.length) continue;
+      met.set(at, bricks);
+      reads.forEach((axes, which) => {
+        const source = sources[which], { n } = net.layers[source];
+        const read = moved(net, bricks, axes, (runs, each, axis) => readBy(runs, each, clipped ? n[axis] : null));
+        if (read.length) met.set(source, read.concat(met.get(source) ?? []));
+      });
     }
-    const first = waiting.get(0);
-    return first ? waiting.set(0, united(first)) : waiting;
+    return met;
   }
 
   /** Which features of every map before a feature reads along each axis.
@@ -299,83 +295,21 @@ const Core = (() => {
       [at, index.map((_, axis) => merged(bricks.flatMap((brick) => brick[axis])))]));
   }
 
-  // The way forward: who reads a pixel.
-
   /** The features of every layer that really read a pixel, as bricks; input size known.
    *  @param {Net} net @param {number[]} pixel @returns {Map<number, Brick[]>} */
   function seenBy(net, pixel) {
-    const seen = new Map([[0, [pixel.map((at) => /** @type {Runs} */ ([[at, at + 1]]))]]]);
+    const seen = new Map([[0, alone(pixel)]]);
     for (const at of net.order) {
-      const { sources, reads, n } = net.layers[at], found = /** @type {Brick[]} */ ([]);
-      reads.forEach((axes, which) => {
-        const before = net.layers[sources[which]].n;
-        for (const brick of seen.get(sources[which]) ?? []) {
-          axes[0].forEach((_, way) => {
-            const sets = brick.map((runs, axis) => readersOf(
-              runs, net.reads[axes[axis][way]], Number(before[axis]), Number(n[axis])));
-            if (sets.every((runs) => runs.length)) found.push(sets);
-          });
-        }
-      });
+      const { sources, reads, n } = net.layers[at];
+      const found = reads.flatMap((axes, which) => moved(net, seen.get(sources[which]) ?? [], axes,
+        (runs, read, axis) => readersOf(runs, read, Number(net.layers[sources[which]].n[axis]), Number(n[axis]))));
       if (found.length) seen.set(at, united(found));
     }
     return seen;
   }
 
-  /** The boxes around them per layer: what a column "seen by" tells. @param {Map<number, Brick[]>} seen */
-  const seenBoxes = (seen) => new Map([...seen].map(([at, bricks]) => [at, /** @type {Run[]} */ (around(bricks))]));
-
-  /** Which of m features read any of some positions of a map of n.
-   *  @param {Runs} runs @param {Read} read @param {number} n @param {number} m @returns {Runs} */
-  function readersOf(runs, [period, advance, ranges, border, past], n, m) {
-    if (past) return cut(past > 0 ? [[runs[0][0], m]] : [[0, runs[runs.length - 1][1]]], m);
-    const turns = Math.ceil(m / period), found = /** @type {Runs} */ ([]), within = unfolded(runs, n, border);
-    const met = Array.from({ length: Math.min(period, m) }, (_, phase) => {
-      const some = /** @type {Runs} */ ([]), told = ranges[phase];
-      for (let at = 0; at < told.length; at += 3) {
-        const [first, count, step] = told.slice(at, at + 3), last = first + (count - 1) * step;
-        for (const [a, b] of count ? within : []) {
-          const far = step > b - a;  // else no run lies between two taps, and the ends decide
-          for (let tap = first; tap <= last; tap += far ? step : last - first + 1) {
-            const high = far ? tap : last;
-            if (!advance && tap < b && high >= a) some.push([0, turns]);
-            if (!advance) continue;
-            const from = Math.max(0, Math.ceil((a - high) / advance));
-            const to = Math.min(turns, Math.floor((b - 1 - tap) / advance) + 1);
-            if (from < to) some.push([from, to]);
-          }
-        }
-      }
-      return merged(some);
-    });
-    if (period === 1) return cut(met[0], m);
-    const all = met.length === period && met.every((some) => some.length === 1);
-    const low = all ? Math.max(...met.map(([[first]]) => first)) : 0;
-    const high = all ? Math.min(...met.map(([[, end]]) => end)) : 0;
-    if (low < high) found.push([low * period, high * period]);  // turns at which every phase does
-    met.forEach((some, phase) => some.forEach(([first, end]) => {
-      for (let turn = first; turn < end; turn++) {
-        if (turn < low || turn >= high) found.push([turn * period + phase, turn * period + phase + 1]);
-        else turn = high - 1;
-      }
-    }));
-    return cut(merged(found), m);
-  }
-
-  /** Where positions of a map of n stand, in it and beside it.
-   * @param {Runs} runs @param {number} n @param {string} [border] */
-  function unfolded(runs, n, border) {
-    const found = runs.slice();
-    for (const [first, end] of border ? runs : []) {
-      if (border === "circular") found.push([first - n, end - n], [first + n, end + n]);
-      else if (border === "reflect") found.push([1 - end, 1 - first], [2 * n - 1 - end, 2 * n - 1 - first]);
-      else {
-        if (first === 0) found.push([-LARGEST * 2, 0]);
-        if (end === n) found.push([n, n + LARGEST * 2]);
-      }
-    }
-    return merged(found);
-  }
+  /** The box around what was met of every layer. @param {Map<number, Brick[]>} met */
+  const seenBoxes = (met) => new Map([...met].map(([at, bricks]) => [at, /** @type {Run[]} */ (around(bricks))]));
 
   // Counts: how many paths lead from each pixel to a feature.
 
@@ -384,85 +318,66 @@ const Core = (() => {
    *  @param {Net} net @param {number} layer @param {number[]} index @param {"uniform" | "mean"} [weights]
    *  @returns {Generator<undefined, Counts | string | null, undefined>} */
   function* counts(net, layer, index, weights = "uniform") {
-    const waiting = new Map(/** @type {[number, Counts][]} */ ([[layer,
-      { origin: index.slice(), shape: index.map(() => 1), values: Float64Array.of(1), exponent: 0 }]]));
-    for (let place = net.place[layer]; place > 0; place--) {
-      const at = net.order[place], here = waiting.get(at), { sources, reads, name } = net.layers[at];
-      if (!here || !sources.length) continue;
-      waiting.delete(at);
-      for (let which = 0; which < sources.length; which++) {
-        let read = /** @type {Counts | string | null} */ (here);
-        for (let axis = index.length - 1; axis >= 0 && read && typeof read !== "string"; axis--) {
-          const ids = reads[which][axis];
-          read = yield* handed(read, axis, net.reads[ids[ids.length - 1]], net.layers[sources[which]].n[axis], weights);
+    let at = layer;
+    try {
+      const boxes = seenBoxes(walk(net, layer, index, true)), waiting = new Map(/** @type {[number, Counts][]} */ ([
+        [layer, { origin: index, shape: index.map(() => 1), values: Float64Array.of(1), exponent: 0 }]]));
+      for (let place = net.place[layer]; place >= 0; place--) {
+        const here = waiting.get(at = net.order[place]), { sources, reads } = net.layers[at];
+        if (!here) continue;
+        yield* scaled(here);
+        if (!at) return here;
+        waiting.delete(at);
+        for (const [which, source] of sources.entries()) {
+          const box = boxes.get(source), before = waiting.get(source);
+          let read = here;
+          if (!box) continue;
+          for (let axis = index.length - 1; axis >= 0; axis--) {
+            const id = reads[which][axis].slice(-1)[0];
+            read = yield* handed(read, axis, net.reads[id], net.layers[source].n[axis], box[axis], weights);
+          }
+          waiting.set(source, before ? yield* added(before, read) : read);
         }
-        if (typeof read === "string") return `At ${name}, ${read}.`;
-        const before = waiting.get(sources[which]);
-        if (read) waiting.set(sources[which], yield* scaled(before ? yield* added(before, read) : read));
       }
+      return null;
+    } catch (error) {
+      if (error instanceof RangeError) return `At ${net.layers[at].name}, ${error.message}.`;
+      throw error;
     }
-    return waiting.get(0) ?? null;
   }
 
-  /** What features hand on along an axis to the positions that they read, those of a map of n if that is given.
-   *  @param {Counts} counted @param {number} axis @param {Read} read @param {number | null} n @param {string} weights
-   *  @returns {Generator<undefined, Counts | string | null, undefined>} */
-  function* handed(counted, axis, read, n, weights) {
-    const { origin, shape, values, exponent } = counted, [period, advance, ranges, border, past] = read;
-    const first = origin[axis], length = shape[axis];
-    if (period === 1 && advance === 1 && !border && !past && String(ranges) === "0,1,1" &&
-        (n === null || first >= 0 && first + length <= n)) return counted;
-    if (past && n === null) return "it looks to the end of a map whose size is not known";
-    const alike = period === 1 && !advance && !past;  // all features read the same
-    const taps = past ? [] : ranges.map((told) => triples([1, 0, [told]], 0).flatMap(([from, count, step]) =>
-      Array.from({ length: count }, (_, k) => from + k * step)));
-    const times = (/** @type {number} */ i) => past ? past > 0 ? i + 1 : -past - i : taps[mod(i, period)].length;
-    const weight = (/** @type {number} */ i) => weights === "mean" ? 1 / Math.max(1, times(i)) : 1;
-    /** Where feature i reads by a tap; NaN beside the map. @param {number} i @param {number} tap */
-    const place = (i, tap) => {
-      const at = tap + Math.floor(i / period) * advance;
-      return n === null || at >= 0 && at < n ? at : border ? folded(at, n, border) : NaN;
+  /** What features hand on along an axis to the positions of a box that they read.
+   *  @param {Counts} counted @param {number} axis @param {Read} read @param {number | null} n @param {Run} box
+   *  @param {string} weights @returns {Generator<undefined, Counts, undefined>} */
+  function* handed({ origin, shape, values, exponent }, axis, read, n, [low, high], weights) {
+    const [period, advance, ranges, border, past = 0] = read, length = shape[axis], size = high - low;
+    const outer = product(shape.slice(0, axis)), inner = product(shape.slice(axis + 1));
+    const few = (/** @type {number} */ positions) => {
+      if (positions > LARGEST) throw new RangeError(`more than ${LARGEST} positions are read`);
+      return positions;
     };
-    const features = past ? 0 : alike ? 1 : length, starts = new Uint32Array(features + 1);
-    for (let f = 0; f < features; f++) starts[f + 1] = starts[f] + times(first + f);
-    if (starts[features] > LARGEST) return `more than ${LARGEST} positions are read`;
-    const targets = new Float64Array(starts[features]);  // of all features, tap by tap
-    let [low, high] = !past ? [Infinity, -Infinity] : past > 0 ? [0, first + length] : [first, -past];
-    for (let f = 0; f < features; f++) {
-      const here = taps[mod(first + f, period)];
-      for (let k = 0; k < here.length; k++) {
-        const to = targets[starts[f] + k] = place(first + f, here[k]);
-        if (to < low) low = to;
-        if (to >= high) high = to + 1;
+    const result = new Float64Array(few(outer * size * inner)), line = new Float64Array(outer * inner);
+    const phases = past ? [] : ranges.map((_, phase) => triples(read, phase));
+    const sums = past || period === 1 && !advance;  // a feature reads all that those before it do
+    for (let k = 0, work = 0; k < length; k++) {
+      const f = past > 0 ? length - 1 - k : k, i = origin[axis] + f;
+      const told = past ? triples(read, i) : phases[mod(i, period)], by = past ? 0 : Math.floor(i / period) * advance;
+      const times = few(told.reduce((all, [, count]) => all + count, 0)), among = weights === "mean" && times || 1;
+      for (let o = 0; o < outer; o++) {
+        for (let at = 0; at < inner; at++) {
+          const value = values[(o * length + f) * inner + at] / among;
+          line[o * inner + at] = sums ? line[o * inner + at] + value : value;
+        }
       }
-      if (f % SLICE === SLICE - 1) yield;
-    }
-    if (low >= high) return null;
-    const size = high - low, outer = product(shape.slice(0, axis)), inner = product(shape.slice(axis + 1));
-    if (outer * size * inner > LARGEST) return `more than ${LARGEST} positions are read`;
-    const result = new Float64Array(outer * size * inner), line = new Float64Array(inner);
-    for (let o = 0, work = 0; o < outer; o++) {
-      const base = o * length * inner, row = o * size * inner;
-      line.fill(0);
-      for (let k = 0; k < length; k++) {  // past: from the far end of what is read, each adds to what came before
-        const f = past && past > 0 ? length - 1 - k : k, share = weight(first + f), from = base + f * inner;
-        if (past || alike) {
-          for (let i = 0; i < inner; i++) line[i] += values[from + i] * share;
-          if (past) result.set(line, row + (first + f - low) * inner);
-        } else {
-          for (let tap = starts[f]; tap < starts[f + 1]; tap++) {
-            const to = row + (targets[tap] - low) * inner;
-            for (let i = 0; to >= 0 && i < inner; i++) result[to + i] += values[from + i] * share;
+      for (const [first, count, step] of !sums || k === length - 1 ? told : past ? [[i, 1, 1]] : []) {
+        for (let tap = 0; tap < count; tap++) {
+          const to = folded(first + tap * step + by, n, border) - low;
+          for (let o = 0; o < outer && to >= 0 && to < size; o++) {
+            for (let at = 0; at < inner; at++) result[(o * size + to) * inner + at] += line[o * inner + at];
           }
         }
-        if ((work += inner * times(first + f)) > SLICE) work = 0, yield;
       }
-      const [from, to] = !past ? [0, 0] : past > 0 ? [0, first - low] : [first + length - low, size];
-      for (let k = from; k < to; k++) result.set(line, row + k * inner);
-      for (const target of alike ? targets : []) {
-        const to = row + (target - low) * inner;
-        for (let i = 0; to >= 0 && i < inner; i++) result[to + i] += line[i];
-      }
+      if ((work += (1 + times) * outer * inner) > SLICE) work = 0, yield;
     }
     yield;
     const other = (/** @type {number[]} */ all, /** @type {number} */ to) =>
@@ -470,60 +385,46 @@ const Core = (() => {
     return { origin: other(origin, low), shape: other(shape, size), values: result, exponent };
   }
 
-  /** Counts on the smallest box around both.
+  /** The sum of counts in the same box.
    *  @param {Counts} one @param {Counts} other @returns {Generator<undefined, Counts, undefined>} */
   function* added(one, other) {
-    const origin = one.origin.map((at, axis) => Math.min(at, other.origin[axis]));
-    const shape = one.shape.map((_, axis) => Math.max(
-      ...[one, other].map((each) => each.origin[axis] + each.shape[axis])) - origin[axis]);
-    const values = new Float64Array(product(shape)), exponent = Math.max(one.exponent, other.exponent);
-    for (const each of [one, other]) {
-      const shift = 2 ** (each.exponent - exponent), last = shape.length - 1, width = each.shape[last];
-      for (let row = 0, work = 0; row * width < each.values.length; row++) {
-        if ((work += width) > SLICE) work = 0, yield;
-        let to = 0, rest = row, unit = 1;
-        for (let axis = last, span = 1; axis >= 0; span *= shape[axis--]) {
-          const at = axis === last ? 0 : rest % (unit = each.shape[axis]);
-          if (axis !== last) rest = Math.floor(rest / unit);
-          to += (each.origin[axis] - origin[axis] + at) * span;
-        }
-        for (let i = 0; i < width; i++) {
-          const value = each.values[row * width + i];
-          if (value) values[to + i] += shift === 1 ? value : Math.max(value * shift, LEAST);
-        }
-      }
+    const exponent = Math.max(one.exponent, other.exponent);
+    for (const each of [one, other]) if (each.exponent < exponent) yield* lessened(each, exponent - each.exponent);
+    for (let i = 0; i < one.values.length; i++) {
+      one.values[i] += other.values[i];
+      if (i % SLICE === SLICE - 1) yield;
     }
-    return { origin, shape, values, exponent };
+    return one;
   }
 
-  /** The same counts by a power of two smaller or larger where doubles would not do; what counts never becomes 0.
-   *  @param {Counts} counted @returns {Generator<undefined, Counts, undefined>} */
+  /** Make counts by a power of two smaller or larger where doubles would not do. @param {Counts} counted */
   function* scaled(counted) {
-    const { values } = counted;
-    let most = 0, least = Infinity;
+    const most = largest(counted.values), far = most > 2 ** 900 || most < 2 ** -100;
+    yield* lessened(counted, far ? Math.floor(Math.log2(most)) - 400 : 0);
+  }
+
+  /** Make counts by a power of two smaller; what counts never becomes 0. @param {Counts} counted @param {number} by */
+  function* lessened(counted, by) {
+    const { values } = counted, shift = 2 ** -by;
     for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (value > most) most = value;
-      if (value && value < least) least = value;
+      values[i] &&= Math.max(values[i] * shift, LEAST);
       if (i % SLICE === SLICE - 1) yield;
     }
-    const by = most > 2 ** 900 || most < 2 ** -100 ? Math.floor(Math.log2(most)) - 400 : 0;
-    if (!by && least >= LEAST) return counted;
-    const shift = 2 ** -by, result = new Float64Array(values.length);
-    for (let i = 0; i < values.length; i++) {
-      result[i] = values[i] && Math.max(values[i] * shift, LEAST);
-      if (i % SLICE === SLICE - 1) yield;
-    }
-    return { ...counted, exponent: counted.exponent + by, values: result };
+    counted.exponent += by;
+  }
+
+  /** @param {Float64Array} values */
+  function largest(values) {
+    let most = 0;
+    for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+    return most;
   }
 
   /** The effective field: the pixels that count more than 4.55 % of the largest, and the root of their number.
    *  @param {Counts} counted @returns {{mask: Uint8Array, pixels: number, size: number}} */
   function effective({ values, shape }) {
-    const mask = new Uint8Array(values.length);
-    let most = 0, pixels = 0;
-    for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
-    const rim = most * 0.0455 * (1 + 1e-13);
+    const mask = new Uint8Array(values.length), rim = largest(values) * 0.0455 * (1 + 1e-13);
+    let pixels = 0;
     for (let i = 0; i < values.length; i++) if (values[i] > rim) pixels += mask[i] = 1;
     return { mask, pixels, size: pixels ** (1 / shape.length) };
   }
@@ -532,23 +433,18 @@ const Core = (() => {
    *  @param {Net} net @param {number} layer */
   function gridOf(net, layer) {
     const grid = net.axes.map(() => 1), before = new Set([layer]);
-    for (let place = net.place[layer]; place > 0; place--) {
-      const at = net.order[place], { sources, reads } = net.layers[at];
-      if (!before.has(at)) continue;
-      sources.forEach((source, which) => {
+    for (const at of before) {  // grows as it goes
+      net.layers[at].reads.forEach((axes, which) => axes.forEach(([id], axis) => {
+        const source = net.layers[at].sources[which], part = net.boxes[net.layers[source].boxes[axis][0]];
+        const [period, advance] = net.reads[id];
         before.add(source);
-        grid.forEach((_, axis) => {
-          const [period, advance, [told]] = net.reads[reads[which][axis][0]];
-          const part = net.boxes[net.layers[source].boxes[axis][0]];
-          if (period > 1 || !advance || !part) return;
-          const taps = new Array(advance).fill(0);
-          for (const [first, count, step] of triples([1, 0, [told]], 0)) {
-            for (let k = 0; k < count; k++) taps[mod(first + k * step, advance)]++;
-          }
-          const step = Math.max(taps.some((times) => times !== taps[0]) ? advance : 1, told[1] > 1 ? told[2] : 1);
-          if (step > 1) grid[axis] = Math.max(grid[axis], Math.round(step * part[1] / part[0]));
-        });
-      });
+        if (period > 1 || !advance || !part) return;
+        for (const [, count, step] of triples(net.reads[id], 0)) {
+          const uneven = gcd(step, advance) > 1 || count % advance, every = uneven ? advance : 1;
+          const apart = Math.max(every, count > 1 ? step : 1);
+          if (apart > 1) grid[axis] = Math.max(grid[axis], Math.round(apart * part[1] / part[0]));
+        }
+      }));
     }
     return grid;
   }
@@ -556,20 +452,12 @@ const Core = (() => {
   /** Counts averaged over so many pixels per axis, in the same box: what a contour is drawn of.
    *  @param {Counts} counted @param {number[]} grid @returns {Generator<undefined, Counts, undefined>} */
   function* smoothed(counted, grid) {
-    let { values } = counted;
     const { shape } = counted;
+    let { values } = counted;
     for (const [axis, period] of grid.entries()) {
-      if (period < 2) continue;
-      const inner = product(shape.slice(axis + 1)), length = shape[axis], result = new Float64Array(values.length);
-      for (let at = 0; at < values.length; at++) {
-        const place = Math.floor(at / inner) % length, start = at - place * inner;
-        const from = place - Math.floor(period / 2);
-        for (let k = Math.max(from, 0); k < Math.min(from + period, length); k++) {
-          result[at] += values[start + k * inner] / period;
-        }
-        if (!(at % Math.ceil(SLICE / period))) yield;
-      }
-      values = result;
+      const within = { ...counted, origin: shape.map(() => 0), values }, n = shape[axis];
+      const read = /** @type {Read} */ ([1, 1, [[Math.floor(period / 2) - period + 1, period, 1]]]);
+      if (period > 1) ({ values } = yield* handed(within, axis, read, n, [0, n], "mean"));
     }
     return { ...counted, values };
   }
