@@ -20,12 +20,17 @@ from .running import bare, environment, on_terminal, run, shell
 pytestmark = pytest.mark.slow
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its devices")
+traced = pytest.mark.traced
 full = pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
 
 
 @posix
 @pytest.mark.parametrize(
-    "command", ["summary resnet152", "summary resnet152 --format json", "summary --help", "presets", "locate conv5 3 4"]
+    "command",
+    [
+        *("summary resnet152", "summary resnet152 --format json", "presets", "locate conv5 3 4"),
+        pytest.param("summary --help", marks=traced),
+    ],
 )
 def test_a_reader_that_goes_away_is_no_error(command: str, folder: pathlib.Path) -> None:
     ended = shell(f"{{ $RFCALC {command}; echo $? >code; }} | true; cat code >&2", folder)
@@ -44,7 +49,11 @@ def test_a_reader_that_goes_away_ends_a_dialogue(folder: pathlib.Path) -> None:
 
 @full
 @pytest.mark.parametrize(
-    "command", ["summary vgg16", "locate conv5 3 4 --format json", "presets", "--version", "summary -h"]
+    "command",
+    [
+        *("summary vgg16", "presets", "--version", "summary -h"),
+        pytest.param("locate conv5 3 4 --format json", marks=traced),
+    ],
 )
 def test_a_full_disk_is_told_in_one_line(command: str, folder: pathlib.Path) -> None:
     told = "standard output: cannot be written: no space left on device\n"
@@ -52,6 +61,7 @@ def test_a_full_disk_is_told_in_one_line(command: str, folder: pathlib.Path) -> 
 
 
 @full
+@traced
 def test_a_full_disk_for_messages_leaves_the_exit_code(folder: pathlib.Path) -> None:
     assert shell("$RFCALC summary vgg61 2>/dev/full", folder) == (2, "", "")
     assert shell("echo conv5 3 4 | $RFCALC interactive >/dev/full", folder).code == 2
@@ -68,6 +78,7 @@ def test_a_device_is_written_as_it_is(folder: pathlib.Path) -> None:
 
 
 @posix
+@traced
 def test_closed_streams_are_an_answer_or_one_line(folder: pathlib.Path) -> None:
     assert shell("$RFCALC summary vgg16 >&-", folder) == (2, "", "standard output: it is closed\n")
     assert shell("$RFCALC --version >&-", folder) == (2, "", "standard output: it is closed\n")
