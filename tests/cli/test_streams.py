@@ -168,6 +168,7 @@ def test_forced_colours_reach_a_pipe(folder: pathlib.Path) -> None:
     assert "\x1b" not in run("summary", "vgg16", "-o", "-", folder=folder).out
 
 
+@traced
 class TestAFile:
     def test_is_replaced_whole_and_keeps_its_mode(self, tmp_path: pathlib.Path) -> None:
         file = tmp_path / "answer"
@@ -212,6 +213,7 @@ class TestAFile:
         assert os.listdir(tmp_path) == ["answer"]
 
 
+@traced
 def test_a_stream_without_a_file_behind_it_needs_no_care(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Gone:
         encoding = "utf-8"
@@ -263,6 +265,7 @@ def test_a_signal_while_a_file_is_written_waits_until_it_is(name: str, tmp_path:
     assert (tmp_path / "answer").read_text() == "new"
 
 
+@traced
 def test_a_system_without_such_signals_writes_all_the_same(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,6 +284,7 @@ def test_a_completion_that_cannot_be_installed_names_its_file(folder: pathlib.Pa
     assert re.fullmatch(rf"{re.escape(str(folder))}/home\S*: cannot be written: [a-z ]+\n", ended.err)
 
 
+@traced
 def test_too_little_memory_is_told_in_one_line_and_is_no_bug(
     folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -200,6 +200,7 @@ CONV = "{name: conv, type: conv, kernel: 3, padding: 1}"
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("layer", "reason"),
     [
