@@ -135,6 +135,7 @@ def test_at_224_pixels_nothing_in_a_resnet_is_unproductive_and_its_stem_is_no_gr
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_gates_and_large_fields_are_no_reason_to_call_a_layer_unproductive() -> None:
     assert not {"unproductive", "small-map"} & {*ids(rfcalc.advise("efficientnet-b0"))}
 

@@ -249,7 +249,6 @@ def doubled(times: int) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_more_digits_than_can_be_written_are_refused() -> None:
     """Each sum of a map and itself doubles the paths: 2^14300 has 4305 digits."""
     network = rfcalc.loads("input: [3]\n" + doubled(14_300))

@@ -98,7 +98,6 @@ layers:
         assert str(refused.value) == "<text>:7: layer 'more': too many layers after expansion; at most 7 are supported"
 
     @pytest.mark.slow
-    @pytest.mark.usefixtures("untraced")
     def test_as_many_as_are_allowed_are_read(self) -> None:
         text = "blocks: {one: {layers: [{c: [1]}]}}\nlayers:\n  - {name: many, block: one, repeat: 100000}\n"
         assert len(rfcalc.loads(text).layers) == LAYERS
@@ -362,7 +361,6 @@ layers:
             )
 
     @pytest.mark.slow
-    @pytest.mark.usefixtures("untraced")
     def test_a_deep_chain_is_refused_in_seconds(self) -> None:
         text = "input: 64\nblocks: {b: {layers: [{c: [3, 1, 1]}]}}\nlayers:\n  - {name: r, block: b, repeat: 42000}"
         with pytest.raises(RfcalcError, match=r"layer 'r\.650\.c': the paths from it are so many that one count"):
@@ -389,7 +387,6 @@ def chain_of_nines(layers: int) -> rfcalc.Network:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_counts_of_more_digits_than_can_be_written_are_told_as_decimals_only() -> None:
     network = chain_of_nines(4600)
     report = rfcalc.map(network, "r", (0,), "mean")

@@ -172,7 +172,6 @@ def test_a_worse_share_elsewhere_is_told_beside_that_of_the_last_map() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_numbers_in_sentences_are_those_of_the_tables() -> None:
     growth = rfcalc.growth("wavenet")
     assert "The rf never reaches the size of the input (16000 samples)." in growth.notes
@@ -187,7 +186,6 @@ def test_numbers_in_sentences_are_those_of_the_tables() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_no_number_is_minus_zero() -> None:
     text = render([rfcalc.form("densenet121")], "json")
     assert '"shift_mass": {"y": 0.0' in text

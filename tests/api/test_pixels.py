@@ -244,6 +244,7 @@ def test_what_people_read_of_a_network_of_samples_has_no_pixel() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["sample", None])
 def test_pictures_of_one_axis_have_no_image_and_the_name(name: str | None, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")

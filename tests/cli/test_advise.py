@@ -38,7 +38,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_answers_keep_to_their_schema(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(printed(capsys, "advise", *words, "--format", "json"))
 
-    jsonschema.validate(record, json.loads(schema_text("advise")))
+    jsonschema.Draft202012Validator(json.loads(schema_text("advise"))).validate(record)
     assert record["schema"] == "rfcalc.advise/1"
 
 

@@ -269,9 +269,11 @@ def test_answers_are_those_of_the_schema_in_csv_and_pickles_too(capsys: pytest.C
     schema = json.loads(schema_text("anchors"))
     words = ("--layer", "a,b", "--anchors", "a=3,4", "--objects", "3,2.5")
     for more in ((), ("--input", "8x12")):
-        jsonschema.validate(json.loads(printed(capsys, "small.yaml", *words, *more, "--format", "json")), schema)
+        jsonschema.Draft202012Validator(schema).validate(
+            json.loads(printed(capsys, "small.yaml", *words, *more, "--format", "json"))
+        )
     unsized = rfcalc.anchors("unsized.yaml", ["c1"], ratio=2.5)
-    jsonschema.validate(json.loads(json.dumps(unsized.record(), default=str)), schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(unsized.record(), default=str)))
     assert (unsized.total, unsized.undensified, unsized.layers[0].anchors[0].size) == (None, None, (5, 5))
     assert "is not known without an input size" in printed(capsys, "unsized.yaml", "--layer", "c1")
     (first, *_) = csv.DictReader(io.StringIO(printed(capsys, "small.yaml", *words, "--format", "csv")))

@@ -98,7 +98,7 @@ def test_locate_without_an_input_size_leaves_visible_out(capsys: pytest.CaptureF
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("presets_read_once", "untraced")
+@pytest.mark.usefixtures("presets_read_once")
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_presets_are_those_that_ship_whatever_lies_in_the_folder(
     form: str, folder: pathlib.Path, capsys: pytest.CaptureFixture[str]

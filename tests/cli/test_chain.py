@@ -109,7 +109,7 @@ def test_the_first_layer_with_a_condition_is_named(capsys: pytest.CaptureFixture
     assert "\nNo layer has rf > 212.\n" in printed(capsys, "summary", "vgg16", "--until", "rf > 212")
     record = json.loads(printed(capsys, "summary", "vgg16", "--until", " start == 1 ", "--format", "json"))
     assert record["until"] == {"condition": "start == 1", "layer": "pool1", "number": 3}
-    jsonschema.validate(record, json.loads(schema_text("summary")))
+    jsonschema.Draft202012Validator(json.loads(schema_text("summary"))).validate(record)
 
 
 @pytest.mark.parametrize(

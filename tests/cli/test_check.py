@@ -100,7 +100,7 @@ def test_json_has_the_form_of_its_schema(piped: Piped) -> None:
     ]
 
     for line in lines:
-        jsonschema.validate(json.loads(line), schema)
+        jsonschema.Draft202012Validator(schema).validate(json.loads(line))
     assert {change["what"] for change in json.loads(lines[0])["changes"]} == {"added", "removed", "changed"}
 
 

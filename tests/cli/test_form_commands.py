@@ -123,6 +123,7 @@ class TestAFile:
         assert answered(capsys, *words, "--format", form, "-o", "-") == text
 
     @pytest.mark.slow
+    @pytest.mark.traced
     @pytest.mark.parametrize(
         ("words", "begins"),
         [
@@ -222,6 +223,7 @@ REFUSED = {
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("words", REFUSED)
 def test_a_refusal_is_one_line_and_leaves_nothing(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert refusal(capsys, words) == REFUSED[words]

@@ -139,7 +139,7 @@ def test_csv_has_the_same_columns_for_a_pixel_and_for_a_range(capsys: pytest.Cap
 )
 def test_json_is_that_of_the_schema(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(printed(capsys, f"influence {line} --format json"))
-    jsonschema.validate(record, json.loads(schema_text("influence")))
+    jsonschema.Draft202012Validator(json.loads(schema_text("influence"))).validate(record)
 
 
 @pytest.mark.parametrize(

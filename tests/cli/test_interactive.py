@@ -127,6 +127,7 @@ class TestOnATerminal:
         assert ended.code == 0
         assert bare(ended.out).endswith("Wave> \n")
 
+    @pytest.mark.traced
     def test_ctrl_c_is_clean(self, folder: pathlib.Path) -> None:
         ended = on_terminal(["interactive", "wave.yaml"], folder, interrupt_at="Wave> ")
         assert ended.code == 130

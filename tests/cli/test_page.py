@@ -68,9 +68,10 @@ def page_of(text: str) -> dict[str, Any]:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("text", NETWORKS.values(), ids=NETWORKS)
 def test_every_page_is_one_that_its_schema_allows(text: str) -> None:
-    jsonschema.validate(page_of(text), SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(page_of(text))
 
 
 def test_a_page_tells_a_chain_in_a_few_numbers() -> None:
@@ -160,6 +161,7 @@ def test_the_layer_and_the_weights_that_are_wanted_come_first() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_more_layers_than_a_browser_shows_are_refused() -> None:
     layers = [rfcalc.Layer(f"c{at}", "relu") for at in range(20_001)]
     with pytest.raises(rfcalc.RfcalcError, match="a page shows at most 20000"):

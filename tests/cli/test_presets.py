@@ -25,7 +25,7 @@ SCHEMA = json.loads((pathlib.Path(rfcalc.__file__).parent / "data" / "schemas" /
 FAMILIES = ["classification", "detection", "segmentation", "restoration", "generative", "sequence", "video"]
 terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder", "untraced", "presets_read_once")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("folder", "presets_read_once")]
 
 
 def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -86,9 +86,9 @@ def test_records_are_what_their_schemas_say(capsys: pytest.CaptureFixture[str]) 
     summaries = [["chain.yaml"], ["resnet50-fpn"], ["unet-nearest"], ["tcn"]]
     for words in summaries:
         record = json.loads(printed(capsys, "summary", *words, "--reach", "--format", "json"))
-        jsonschema.validate(record, json.loads(schema_text("summary")))
+        jsonschema.Draft202012Validator(json.loads(schema_text("summary"))).validate(record)
     place = json.loads(printed(capsys, "locate", "resnet50-fpn", "p3", "1", "0", "--format", "json"))
-    jsonschema.validate(place, json.loads(schema_text("locate")))
+    jsonschema.Draft202012Validator(json.loads(schema_text("locate"))).validate(place)
 
 
 def test_csv_has_the_sides_in_columns_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:

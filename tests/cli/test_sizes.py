@@ -110,7 +110,7 @@ def test_json_is_what_the_schema_says(capsys: pytest.CaptureFixture[str]) -> Non
     schema = json.loads(schema_text("sizes"))
     for words in (["unet", "--near", "500", "--out", "389"], ["yolov3"], ["i3d", "--out", "2x7x7"], ["tcn"]):
         record = json.loads(printed(capsys, "sizes", *words, "--format", "json"))
-        jsonschema.validate(record, schema)
+        jsonschema.Draft202012Validator(schema).validate(record)
     record = json.loads(printed(capsys, "sizes", "unet", "--near", "500", "--out", "389x388", "--format", "json"))
     assert record["fits"]["x"] == {"every": 16, "rests": [12], "from": 188}
     assert record["near"]["y"] == {"size": 500, "fits": False, "below": 492, "above": 508}
@@ -189,7 +189,6 @@ def test_a_network_of_too_many_layers_is_answered_and_its_error_has_no_advice() 
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_a_message_about_a_large_network_is_not_kept_waiting() -> None:
     many = [conv(f"c{at}", 1) for at in range(11_000)]
     with pytest.raises(rfcalc.RfcalcError, match=r"reaches over 9$"):

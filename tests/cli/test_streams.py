@@ -20,12 +20,17 @@ from .running import bare, environment, on_terminal, run, shell
 pytestmark = pytest.mark.slow
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its devices")
+traced = pytest.mark.traced
 full = pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs /dev/full")
 
 
 @posix
 @pytest.mark.parametrize(
-    "command", ["summary resnet152", "summary resnet152 --format json", "summary --help", "presets", "locate conv5 3 4"]
+    "command",
+    [
+        *("summary resnet152", "summary resnet152 --format json", "presets", "locate conv5 3 4"),
+        pytest.param("summary --help", marks=traced),
+    ],
 )
 def test_a_reader_that_goes_away_is_no_error(command: str, folder: pathlib.Path) -> None:
     ended = shell(f"{{ $RFCALC {command}; echo $? >code; }} | true; cat code >&2", folder)
@@ -44,7 +49,11 @@ def test_a_reader_that_goes_away_ends_a_dialogue(folder: pathlib.Path) -> None:
 
 @full
 @pytest.mark.parametrize(
-    "command", ["summary vgg16", "locate conv5 3 4 --format json", "presets", "--version", "summary -h"]
+    "command",
+    [
+        *("summary vgg16", "presets", "--version", "summary -h"),
+        pytest.param("locate conv5 3 4 --format json", marks=traced),
+    ],
 )
 def test_a_full_disk_is_told_in_one_line(command: str, folder: pathlib.Path) -> None:
     told = "standard output: cannot be written: no space left on device\n"
@@ -52,6 +61,7 @@ def test_a_full_disk_is_told_in_one_line(command: str, folder: pathlib.Path) -> 
 
 
 @full
+@traced
 def test_a_full_disk_for_messages_leaves_the_exit_code(folder: pathlib.Path) -> None:
     assert shell("$RFCALC summary vgg61 2>/dev/full", folder) == (2, "", "")
     assert shell("echo conv5 3 4 | $RFCALC interactive >/dev/full", folder).code == 2
@@ -68,6 +78,7 @@ def test_a_device_is_written_as_it_is(folder: pathlib.Path) -> None:
 
 
 @posix
+@traced
 def test_closed_streams_are_an_answer_or_one_line(folder: pathlib.Path) -> None:
     assert shell("$RFCALC summary vgg16 >&-", folder) == (2, "", "standard output: it is closed\n")
     assert shell("$RFCALC --version >&-", folder) == (2, "", "standard output: it is closed\n")
@@ -157,6 +168,7 @@ def test_forced_colours_reach_a_pipe(folder: pathlib.Path) -> None:
     assert "\x1b" not in run("summary", "vgg16", "-o", "-", folder=folder).out
 
 
+@traced
 class TestAFile:
     def test_is_replaced_whole_and_keeps_its_mode(self, tmp_path: pathlib.Path) -> None:
         file = tmp_path / "answer"
@@ -201,6 +213,7 @@ class TestAFile:
         assert os.listdir(tmp_path) == ["answer"]
 
 
+@traced
 def test_a_stream_without_a_file_behind_it_needs_no_care(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Gone:
         encoding = "utf-8"
@@ -252,6 +265,7 @@ def test_a_signal_while_a_file_is_written_waits_until_it_is(name: str, tmp_path:
     assert (tmp_path / "answer").read_text() == "new"
 
 
+@traced
 def test_a_system_without_such_signals_writes_all_the_same(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +284,7 @@ def test_a_completion_that_cannot_be_installed_names_its_file(folder: pathlib.Pa
     assert re.fullmatch(rf"{re.escape(str(folder))}/home\S*: cannot be written: [a-z ]+\n", ended.err)
 
 
+@traced
 def test_too_little_memory_is_told_in_one_line_and_is_no_bug(
     folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,7 +28,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict
     """Return an answer as JSON, held to its schema."""
     assert main(("tile", *words, "--format", "json")) == code
     record: dict[str, object] = json.loads(capsys.readouterr().out)
-    jsonschema.validate(record, SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(record)
     return record
 
 
@@ -200,6 +200,7 @@ CONV = "{name: conv, type: conv, kernel: 3, padding: 1}"
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("layer", "reason"),
     [

@@ -34,7 +34,7 @@ def test_a_type_is_told_with_its_keys_formula_and_example(name: str, capsys: pyt
     text = answered(capsys, name)
     assert all(part in text for part in (name, row.meaning, row.formula, row.example, *row.keys))
     record = json.loads(answered(capsys, name, "--format", "json"))
-    jsonschema.validate(record, SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(record)
     assert [key["name"] for key in record["keys"]] == list(row.keys)
 
 

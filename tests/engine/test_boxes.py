@@ -65,7 +65,6 @@ def test_boxes_of_random_networks_are_those_of_brute_force(engine: Engine) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_boxes_of_many_random_networks_are_those_of_brute_force(engine: Engine) -> None:
     for network in networks(1000, 60):
         assert_boxes_are_those_of_brute_force(engine, network)
@@ -92,7 +91,6 @@ def test_a_pixel_is_seen_by_the_features_that_read_it(engine: Engine) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_pixels_of_many_networks_are_seen_by_the_features_that_read_them(engine: Engine) -> None:
     draw = random.Random(4)  # noqa: S311 - not for secrets
     for network in networks(2000, 120):

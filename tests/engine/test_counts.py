@@ -69,7 +69,6 @@ def test_counts_of_random_networks_are_those_of_paths_walked_one_by_one(engine: 
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_counts_of_many_random_networks_are_those_of_paths_walked_one_by_one(engine: Engine) -> None:
     draw = random.Random(7)  # noqa: S311 - not for secrets
     for network in networks(4000, 60):
@@ -77,7 +76,6 @@ def test_counts_of_many_random_networks_are_those_of_paths_walked_one_by_one(eng
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("preset", ["alexnet", "eegnet", "lenet5", "srcnn", "tcn", "unet-nearest"])
 def test_counts_of_presets_are_those_of_python(engine: Engine, preset: str) -> None:
     draw = random.Random(preset)  # noqa: S311 - not for secrets

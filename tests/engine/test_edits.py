@@ -106,7 +106,6 @@ def test_edits_of_random_networks_are_those_of_their_files(engine: Engine) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_edits_of_many_random_networks_are_those_of_their_files(engine: Engine) -> None:
     draw = random.Random(9)  # noqa: S311 - not for secrets
     outcomes = [assert_edits_are_those_of_the_file(engine, read(network), draw) for network in networks(6000, 150)]

@@ -51,7 +51,6 @@ def assert_readers(engine: Engine, analysis: Analysis, page: dict[str, Any], dra
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(4))
 def test_presets_are_in_the_viewer_what_they_are_in_python(engine: Engine, share: int) -> None:
     for place, preset in enumerate(rfcalc.presets()[share::4]):

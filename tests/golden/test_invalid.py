@@ -31,7 +31,6 @@ def test_a_wrong_file_gives_its_message(path: Path, golden: Golden, monkeypatch:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_so_does_one_that_would_make_a_billion_layers(golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     check(LONG, golden, monkeypatch)
 

@@ -55,7 +55,6 @@ def replayed(page: Path, folder: Path) -> str:
 
 def session(block: str, folder: Path) -> str:
     """Return the block as a terminal would show it: each command with what it prints on either stream."""
-    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     shown = ""
     for line in block.splitlines():
         if not line.startswith("$ "):
@@ -64,7 +63,7 @@ def session(block: str, folder: Path) -> str:
         outcome = subprocess.run(
             ["/bin/sh", "-c", program],
             cwd=folder,
-            env={**untraced, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

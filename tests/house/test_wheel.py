@@ -57,8 +57,7 @@ sys.exit(main(["show", "resnet50"]))
     outcome = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COV")}
-        | {"PYTHONPATH": str(unpacked)},
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
         capture_output=True,
         text=True,
         check=True,
@@ -90,8 +89,7 @@ def test_presets_are_found_by_the_installed_package_from_anywhere(unpacked: Path
         if sys.version_info >= (3, 11)
         else [sys.executable, "-m", "rfcalc", "summary", "vgg16.yaml", "--format", "csv"],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COV")}
-        | {"PYTHONPATH": str(unpacked)},
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
         capture_output=True,
         text=True,
         check=True,

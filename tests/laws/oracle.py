@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .definitions import AxisRule, Layer, MisfitError
@@ -77,9 +76,12 @@ def only_inside(size: int) -> Callable[[int], Pixels]:
 def through(reads: Callable[[int], Iterable[int]], pixels: Callable[[int], Pixels]) -> Callable[[int], Pixels]:
     """Return the pixels seen by a position: those of all positions it reads."""
 
-    @cache
+    known: dict[int, Pixels] = {}  # functools.cache takes longer to make than most paths, which are never asked
+
     def seen(i: int) -> Pixels:
-        return frozenset(pixel for q in reads(i) for pixel in pixels(q))
+        if i not in known:
+            known[i] = frozenset(pixel for q in reads(i) for pixel in pixels(q))
+        return known[i]
 
     return seen
 

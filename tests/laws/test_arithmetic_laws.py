@@ -74,7 +74,6 @@ def read(text: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(tree=TREES, space=st.sampled_from(["", " ", "  "]))
 def test_a_text_has_the_value_that_its_tree_has_in_fractions(tree: ast.expr, space: str) -> None:
@@ -89,7 +88,6 @@ def test_a_text_has_the_value_that_its_tree_has_in_fractions(tree: ast.expr, spa
         assert read(text) == expected
 
 
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(text=st.text("$nk17 +-*/%().\t", max_size=30))
 def test_any_text_is_read_as_python_reads_it_or_refused(text: str) -> None:

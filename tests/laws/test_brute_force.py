@@ -24,7 +24,6 @@ MISFITS_PER_TEST = 50
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_every_answer_is_that_of_brute_force(share: int) -> None:
     """Sizes, jumps, fields, starts, and the box and visible box of every feature."""
@@ -39,7 +38,6 @@ def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @law(150)
 @given(network=NETWORKS)
 def test_every_answer_is_that_of_brute_force_shrunk(network: dict[str, Any]) -> None:
@@ -88,7 +86,6 @@ def test_two_progressions_with_gaps_are_added() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(6))
 def test_sizes_that_do_not_fit_are_an_error_that_names_the_layer(share: int) -> None:
     """A window larger than its map, a crop of everything, branches of different sizes."""

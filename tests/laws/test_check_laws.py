@@ -69,7 +69,6 @@ def holds(sign: str, values: set[Any], wanted: object) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_a_condition_holds_for_every_feature_or_fails(group: int) -> None:
     for seed in seeds(9000 + group * 1000, PER_GROUP):

@@ -79,7 +79,6 @@ def compared(drawn: range, weights: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("share", range(4))
 def test_features_are_reached_by_the_paths_walked_to_them(weights: str, share: int) -> None:
@@ -87,6 +86,7 @@ def test_features_are_reached_by_the_paths_walked_to_them(weights: str, share: i
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_features_of_some_networks_with_every_line_looked_at() -> None:
     assert compared(range(23_000, 23_050), "uniform") > 0
     assert compared(range(23_000, 23_050), "mean") > 0

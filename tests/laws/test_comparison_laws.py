@@ -105,7 +105,6 @@ def test_changes_are_the_same_from_either_side(first: dict[str, Any], second: di
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(first=NETWORKS, second=NETWORKS)
 def test_every_layer_agrees_or_is_told_once(first: dict[str, Any], second: dict[str, Any]) -> None:
@@ -142,7 +141,6 @@ def test_a_level_for_each_jump_has_the_numbers_of_its_last_layer(network: dict[s
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(first=NETWORKS, second=NETWORKS)
 def test_every_format_writes_every_comparison(first: dict[str, Any], second: dict[str, Any]) -> None:

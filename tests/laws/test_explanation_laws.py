@@ -94,7 +94,6 @@ def by_name(equations: tuple[str, ...]) -> dict[str, Fraction]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_every_equation_is_true_and_comes_to_the_numbers_of_brute_force(share: int) -> None:
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):

@@ -63,7 +63,6 @@ def variance_of(counts: Counts, axis: int) -> Fraction:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("unclipped", [False, True])
 def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped: bool) -> None:
@@ -105,7 +104,6 @@ def test_numbers_are_those_of_paths_walked_one_by_one(weights: str, *, unclipped
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_the_formula_of_the_spread_is_exact_without_borders(weights: str) -> None:
     compared = 0
@@ -141,7 +139,6 @@ def walked_cached(network: dict[str, Any], name: str, i: int, weights: str) -> C
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_classes_hold_what_all_features_count_together(weights: str) -> None:
     compared = 0
@@ -222,7 +219,6 @@ def test_a_gate_has_no_say_in_the_grid_and_no_formula() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", ["vgg16", "resnet50", "googlenet", "unet", "tcn", "c3d"])
 def test_layers_that_change_nothing_have_the_form_of_their_input(name: str) -> None:
     network = rfcalc.load(name) if name != "c3d" else rfcalc.load(name, input=(8, 56, 56))
@@ -241,6 +237,7 @@ def test_what_a_gaussian_of_equal_deviations_would_have() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_weights_beyond_all_decimals_are_refused() -> None:
     adds = "".join(f"  - {{name: a{at}, type: add, inputs: [a{at - 1}, a{at - 1}]}}\n" for at in range(1, 1100))
     layers = "  - {name: a0, type: add, inputs: [input, input]}\n" + adds

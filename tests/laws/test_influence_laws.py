@@ -87,7 +87,6 @@ def sample() -> int | None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_influence_is_the_transpose_of_what_features_read(share: int) -> None:
     """Two thousand graphs: gaps, borders that fold, crossed branches, layers that look back, whole maps."""

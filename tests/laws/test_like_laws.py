@@ -82,7 +82,6 @@ def test_some_networks_with_every_line_looked_at(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_every_answer_is_that_of_brute_force(share: int) -> None:
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):
@@ -90,7 +89,6 @@ def test_every_answer_is_that_of_brute_force(share: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_counts_are_those_of_paths_walked_one_by_one() -> None:
     for seed in range(100, 112):
         network = drawn(seed)
@@ -102,14 +100,12 @@ def test_counts_are_those_of_paths_walked_one_by_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_networks_read_back_when_spelled_out() -> None:
     for seed in range(24):
         assert_reads_back(agreement.read(drawn(seed)))
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_sizes_that_fit_are_those_that_can_be_drawn(share: int) -> None:
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):
@@ -117,6 +113,7 @@ def test_sizes_that_fit_are_those_that_can_be_drawn(share: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("seed", range(3))
 def test_sizes_of_some_networks_with_every_line_looked_at(seed: int) -> None:
     test_size_laws.check(drawn(seed), f"seed {seed}")

@@ -24,7 +24,7 @@ from .oracle import input_size, plain_layers
 if TYPE_CHECKING:
     import random
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("untraced")]
+pytestmark = pytest.mark.slow
 
 LAW = law(60)
 

@@ -94,7 +94,6 @@ def ends_of(found: rfcalc.PathCounts) -> Pixel:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(10))
 def test_counts_are_those_of_paths_walked_one_by_one(share: int) -> None:
     compared = 0
@@ -115,6 +114,7 @@ def test_counts_are_those_of_paths_walked_one_by_one(share: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_counts_of_some_networks_with_every_line_looked_at() -> None:
     for seed in range(10_000, 10_040):
         network = seeded(seed).network
@@ -147,7 +147,6 @@ def test_a_chain_far_from_the_border_has_the_product_of_its_kernels(kernels: lis
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_the_counts_fill_the_visible_box() -> None:
     for seed in seeds(0, 100):
         network = seeded(seed).network

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-pytestmark = pytest.mark.usefixtures("untraced")
 
 LAW = law(150)
 POOL = {"type": "maxpool", "kernel": 2}

@@ -48,7 +48,6 @@ def disagreements(network: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 def test_reach_and_clean_are_those_of_brute_force(share: int) -> None:
     for seed in range(share * NETWORKS_PER_TEST, (share + 1) * NETWORKS_PER_TEST):

@@ -89,7 +89,6 @@ def assert_cured_for_good(remedy: rfcalc.Remedy) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", rfcalc.presets())
 def test_every_map_of_a_preset_keeps_n_and_jump(name: str) -> None:
     asked = rfcalc.load(name)

@@ -24,7 +24,7 @@ from .networks import NETWORKS
 if TYPE_CHECKING:
     from rfcalc.layers.kinds import Kind
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("untraced")]
+pytestmark = pytest.mark.slow
 
 LAW = law(100)
 

@@ -29,13 +29,14 @@ def check(network: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced", "_nothing_listed")
+@pytest.mark.usefixtures("_nothing_listed")
 @pytest.mark.parametrize("share", range(3))
 def test_every_answer_is_that_of_brute_force(share: int) -> None:
     for seed in range(share * 50, share * 50 + 50):
         check(seeded(seed).network)
 
 
+@pytest.mark.traced
 @pytest.mark.usefixtures("_nothing_listed")
 @pytest.mark.parametrize("seed", [0, 12, 15, 24, 26, 55, 76, 79])
 def test_lines_that_few_networks_reach_are_traced(seed: int) -> None:
@@ -72,6 +73,7 @@ def joined(network: dict[str, Any]) -> dict[str, Any]:
     return {**network, "layers": [*network["layers"], *ends]}
 
 
+@pytest.mark.traced
 def test_branches_may_meet_there_and_layers_look_back() -> None:
     network = joined(fractional_pools(*UNEVEN, size=41))
     found = list(disagreements(network))
@@ -85,7 +87,6 @@ def test_what_is_seldom_has_no_mean_over_its_period() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_deep_networks_are_worked_out_without_recursion() -> None:
     network = fractional_pools(*[9, 10] * 12, size=10)
     layers = [{"name": f"d{at}", "type": "conv", "kernel": 2, "padding": [[1, 0]]} for at in range(300)]

@@ -59,7 +59,6 @@ def is_cut(network: dict[str, Any], axis: int) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("share", range(TESTS))
 @pytest.mark.parametrize("fits", [True, False])
 def test_sizes_that_fit_are_those_that_can_be_drawn(share: int, *, fits: bool) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .executed import Described
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.traced]
 
 
 def _tiling(layers: list[Described], size: int) -> Tiling:

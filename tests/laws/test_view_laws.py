@@ -45,6 +45,7 @@ def check_side(network: rfcalc.Network, axis: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("seed", SEEDS)
 def test_views_of_any_network_agree_with_locate(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311 - networks are no secrets

@@ -22,7 +22,7 @@ from rfcalc.axis import sliding
 from .agreement import read
 from .networks import seeded
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.traced]
 
 CONV = "{{name: {name}, type: conv, kernel: {kernel}, padding: {padding}, inputs: {inputs}}}"
 

@@ -67,7 +67,6 @@ def assert_reads_back(network: rfcalc.Network) -> None:
         assert same(rfcalc.loads(rfcalc.show(network, form), format=form), network)
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", rfcalc.presets())
 def test_every_preset_reads_back_when_spelled_out(name: str) -> None:
     assert_reads_back(rfcalc.load(name))
@@ -78,7 +77,6 @@ def test_every_golden_network_reads_back_when_spelled_out(path: Path) -> None:
     assert_reads_back(rfcalc.load(path))
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", [*rfcalc.presets(), *(str(path) for path in GOLDEN_FILES)])
 def test_every_file_reads_back_when_written_anew(name: str) -> None:
     network = rfcalc.load(name)
@@ -90,7 +88,6 @@ def test_every_file_reads_back_when_written_anew(name: str) -> None:
         assert again.outputs == network.outputs
 
 
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(description=NETWORKS)
 def test_a_random_network_reads_back(description: dict[str, Any]) -> None:
@@ -109,7 +106,6 @@ def test_a_size_that_is_not_known_stays_unknown(description: dict[str, Any], kno
         assert_reads_back(read({**without, "layers": [*description["layers"], named]}))
 
 
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(names=NAMES)
 @example([*ODD_NAMES])
@@ -131,6 +127,7 @@ def network_of(names: list[str]) -> rfcalc.Network:
     return read(description)
 
 
+@pytest.mark.traced
 @LAW
 @given(names=NAMES)
 @example([*ODD_NAMES])
@@ -187,7 +184,6 @@ def listed(node: Node) -> str:
     return f"{value.numerator}/{value.denominator}" if isinstance(value, Ratio) else repr(value)
 
 
-@pytest.mark.usefixtures("untraced")
 @LAW
 @given(description=NETWORKS, size=st.integers(24, 40))
 def test_another_size_reads_back_in_a_network_written_anew(description: dict[str, Any], size: int) -> None:

@@ -191,6 +191,7 @@ def test_damaged_files_are_told_in_one_line() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 def test_thousands_of_damaged_files_are_told_in_one_line() -> None:
     _check(int(os.environ.get("RFCALC_DAMAGED", "2000")))
 

@@ -68,13 +68,11 @@ def check(network: rfcalc.Network) -> None:
                 assert row.start == tuple(sum(span) / 2 for span in box if span)
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", rfcalc.presets())
 def test_a_preset_is_exact_at_its_borders(name: str) -> None:
     check(rfcalc.load(name))
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", GATED)
 def test_a_preset_without_its_gates_is_exact_at_its_borders(name: str) -> None:
     check(rfcalc.load(name, parameters={"gates": False}))

@@ -109,7 +109,6 @@ def test_a_published_number_comes_out(fact: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if fact["name"] in LONG], ids=lambda fact: fact["name"])
 def test_a_published_number_of_a_long_network_comes_out(fact: dict[str, Any]) -> None:
     assert fact["source"]
@@ -171,7 +170,6 @@ def test_every_network_and_every_preset_is_checked_by_some_fact() -> None:
     assert used == files | set(rfcalc.presets())
 
 
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("preset", rfcalc.presets())
 def test_every_presets_chain_of_sizes_is_the_published_one(preset: str) -> None:
     rows = [row for fact in FACTS if fact.get("network") == preset for row in fact["rows"] if "n" in row]

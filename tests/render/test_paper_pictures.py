@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rfcalc.page.answer import Answer
     from rfcalc.reports.map_pair import MapPair
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.traced]
 
 LINE = "name: Line\ninput: [64]\nlayers:\n  - a: [3, 1, 1]\n  - b: [3, 2, 1]\n  - c: [3, 2, 1]\n"
 FLAT = LINE.replace("[64]", "[32, 32]")

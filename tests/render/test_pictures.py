@@ -26,7 +26,7 @@ from rfcalc.reports.forms import Growth, GrowthRow, Map
 
 from .forms import GROWTHS, MAPS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.traced]
 
 GRAY = tuple(int(IMAGE[at : at + 2], 16) for at in (1, 3, 5))
 WHITE, LIGHT, DARK = (255, 255, 255), (252, 253, 191), (0, 0, 4)  # the last two are the ends of the colors

@@ -55,6 +55,7 @@ def test_the_shades_of_both_maps_are_those_of_one_scale() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.traced
 @pytest.mark.parametrize("look", [Look(), Look(log=True), Look(bare=True), Look(near=True, bare=True)])
 @pytest.mark.parametrize("text", [LINE, FLAT])
 @pytest.mark.parametrize(("columns", "rows"), [(40, 12), (40, 30), (80, 24), (130, 50)])

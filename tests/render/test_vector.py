@@ -257,7 +257,7 @@ def test_no_bar_is_too_thin_to_be_seen_and_the_largest_of_its_pixels_is_told() -
     [
         lambda: [rfcalc.map("resnet50", "layer4")],
         lambda: [rfcalc.map("vgg16", "conv5_3")],
-        lambda: [map_pair(rfcalc.load("resnet18"), "layer4", None)],
+        pytest.param(lambda: [map_pair(rfcalc.load("resnet18"), "layer4", None)], marks=pytest.mark.traced),
         lambda: list(maps_of(rfcalc.load("resnet50"))),
         lambda: [rfcalc.map("wavenet")],
         lambda: [rfcalc.growth(name) for name in ("alexnet", "vgg16", "resnet50")],

@@ -48,7 +48,9 @@ def test_pictures_keep_to_their_budgets_and_answers_to_their_schema(name: str) -
     assert max(large) <= 60_000
     assert small <= 5_000
     for view in ("fixed", "side"):
-        jsonschema.validate(json.loads(render([rfcalc.figure(network, view=view)], "json")), SCHEMA)
+        jsonschema.Draft202012Validator(SCHEMA).validate(
+            json.loads(render([rfcalc.figure(network, view=view)], "json"))
+        )
 
 
 @pytest.mark.slow
@@ -56,7 +58,9 @@ def test_pictures_keep_to_their_budgets_and_answers_to_their_schema(name: str) -
 def test_answers_keep_to_their_schema(text: str) -> None:
     network = rfcalc.loads(text)
     for view in ("fixed", "side"):
-        jsonschema.validate(json.loads(render([rfcalc.figure(network, view=view)], "json")), SCHEMA)
+        jsonschema.Draft202012Validator(SCHEMA).validate(
+            json.loads(render([rfcalc.figure(network, view=view)], "json"))
+        )
 
 
 def test_names_are_texts_whatever_they_hold() -> None:

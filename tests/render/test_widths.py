@@ -73,7 +73,6 @@ def test_answers_made_by_hand_fit(name: str, width: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_answers_on_networks_fit_and_no_word_is_broken(name: str, width: int) -> None:
@@ -86,7 +85,6 @@ def test_answers_on_networks_fit_and_no_word_is_broken(name: str, width: int) ->
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("untraced")
 def test_the_list_of_presets_fits() -> None:
     presets = rfcalc.find_presets()
     for width in WIDTHS:
