@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rfcalc.errors import RfcalcError
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.values import setting_of
 from rfcalc.layers.windows import SAME, Window
@@ -67,7 +68,7 @@ def cured(fields: Fields, on: str) -> Cure:
             if not fields.graph.tells(node)
             else f"a stem: it reads the {surface(network.axes)}"
             if node in stems
-            else _reason_against(layer, strided, on)
+            else _reason_against(layer, strided, on) or _border_against(fields, node, layer)
         )
         if reason:
             layers.append(layer)
@@ -101,6 +102,10 @@ def readers_of_the_image(fields: Fields) -> set[int]:
     return readers
 
 
+def _strides(layer: Layer) -> list[int]:
+    return [window.stride for window in layer.operations if isinstance(window, Window)]
+
+
 def _reason_against(layer: Layer, strided: list[Window], on: str) -> str:
     """Return why a convolution with a stride is left alone, in words; an empty text if nothing is against it."""
     stride = max(window.stride for window in strided)
@@ -131,12 +136,23 @@ def _padding_against(window: Window) -> str:
     return "" if before == after else f"its padding is {before} + {after}: only {even} + {even} keeps features in place"
 
 
+def _border_against(fields: Fields, node: int, layer: Layer) -> str:
+    """Return why a convolution cannot read what its pool would leave: its border may need a larger map."""
+    source = fields.graph.sources[node][0]
+    try:
+        for window, stride, axis in zip(layer.changed(stride=1).operations, _strides(layer), fields.axes):
+            window.over(axis.n[node if stride > 1 else source])  # the pool makes as many features as it did
+    except RfcalcError as error:
+        return f"behind its pool, {error.found}"
+    return ""
+
+
 def _pool(layer: Layer, sizes: Sequence[int | None], taken: set[str]) -> Layer:
     """Return the pool that takes the stride of a convolution over, given the n that it reads.
 
     A last window that hangs over an odd map makes ceil(n / 2) features, as many as the convolution made.
     """
-    strides = [window.stride for window in layer.operations if isinstance(window, Window)]
+    strides = _strides(layer)
     hangs_over = any(stride > 1 and (n is None or n % stride) for stride, n in zip(strides, sizes))
     pool = Layer(_pool_name(layer.name, taken), "avgpool", layer.inputs, kernel=strides, ceil_mode=hangs_over)
     return pool.described_at(layer.origin)

@@ -57,6 +57,18 @@ def test_a_resizing_of_too_many_phases_is_refused_before_they_are_listed() -> No
     assert rfcalc.summary(rfcalc.loads(text.replace("SIZE", "65536"))).layers[0].rf == (1,)
 
 
+def test_a_join_of_too_many_phases_is_refused_before_they_are_listed() -> None:
+    text = "input: [null]\nlayers:\n" + "".join(
+        f"  - {{name: down{scale}, type: conv, kernel: 1, stride: {scale}, inputs: input}}\n"
+        f"  - {{name: up{scale}, type: resize, scale: {scale}}}\n"
+        for scale in (255, 256, 257)
+    )
+    join = "  - {name: join, type: add, inputs: [up256, up%d]}"
+    told = "its features' receptive fields repeat only every 65792 features; at most 65536 are supported"
+    assert refusal(text + join % 257) == f"<text>:9: layer 'join': {told}"
+    assert rfcalc.summary(rfcalc.loads(text + join % 255)).layers[-1].period == (65280,)
+
+
 def test_the_layers_of_a_cycle_are_named() -> None:
     layers = "\n".join(f"  - {{name: l{i}, type: relu, inputs: l{(i + 1) % 4}}}" for i in range(4))
     told = refusal(f"layers:\n{layers}")

@@ -272,6 +272,20 @@ def test_what_does_not_fit_is_left_alone(settings: str, reason: str) -> None:
     assert rfcalc.remedy(asked) == rfcalc.Remedy(asked, "all", (), (Left("down", reason),))
 
 
+@pytest.mark.parametrize(
+    ("mode", "n", "least"),
+    [("reflect", 2, 2), ("reflect", 4, 0), ("circular", 2, 0), ("circular, dilation: 2", 2, 2), ("replicate", 2, 0)],
+)
+def test_a_map_too_small_for_the_border_of_its_convolution_is_left_alone(mode: str, n: int, least: int) -> None:
+    pad = 2 if "dilation" in mode else 1
+    down = f"{{name: down, type: conv, kernel: [3, 1], stride: [2, 1], padding: [{pad}, 0], padding_mode: {mode}}}"
+    remedy = rfcalc.remedy(rfcalc.loads(f"input: [{n}, 1]\nlayers: [{{stem: [1]}}, {down}]"))
+    needs = f"{mode.partition(',')[0]} padding {pad} and {pad} needs a map of at least {least}, not of {n // 2}"
+
+    assert remedy.left == ((Left("down", f"behind its pool, {needs}"),) if least else ())
+    assert_reads_back(remedy)
+
+
 def test_what_was_not_asked_for_is_left_alone() -> None:
     both = network(STEM, "{one: [1, 2]}", "{three: [3, 2, 1]}")
 
