@@ -154,6 +154,13 @@ layers:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:6: layer 'c2': {WORK.format(39)}"
 
+    def test_eight_million_are_looked_at(self) -> None:
+        layers = "".join(f"  - c{i}: [3, 1, 1]\n" for i in range(50))
+        with pytest.raises(RfcalcError, match="at most 8388608 boxes are looked at"):
+            rfcalc.summary(
+                rfcalc.loads(f"input: [2]\nlayers:\n  - {{name: up, type: upsample, scale: 65536}}\n{layers}")
+            )
+
     def test_a_wide_window_looks_at_two_boxes_for_each_phase_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = "input: [8]\nlayers:\n  - {name: up, type: upsample, scale: 4}\n  - c: [20]"
         monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 8 + 4 + 4 * 8)
