@@ -32,7 +32,7 @@ LEFT_OUT = (".*_cache", ".coverage*", ".git", ".hypothesis", ".venv", "__pycache
 
 FAST_LANE = ("tests", "rfcalc", "--ignore=tests/house", "--ignore=tests/engine", "--ignore=tests/browser")
 """Left out: the house looks at the project, not at numbers; engines want more addresses than a mutant gets."""
-LAWS = ("tests/laws", "tests/document")
+LAWS = ("tests/laws", "tests/document", "tests/api")
 ROOMS = (
     "rfcalc/axis",
     "rfcalc/layers",

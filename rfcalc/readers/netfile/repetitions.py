@@ -41,8 +41,6 @@ def filled(node: Node, parameters: Parameters) -> Node:
     if text[0] == "$" and text[1:] in parameters:
         return parameters[text[1:]]
     with RfcalcError.within(line=line):
-        if text[0] == "$" and text[1:].isidentifier():
-            return _parameter(text[1:], parameters)
         from rfcalc.readers.netfile.arithmetic import worked_out
 
         try:
