@@ -10,8 +10,8 @@
  *    inputs?: number[], lost?: true, period?: number[], place?: number[],
  *    gaps?: true, whole?: true, misaligned?: true, irregular?: true, unknown?: true, constant?: true}} Layer */
 /** @typedef {{network: string, axes: string[], reads: Read[], boxes: Part[], layers: Layer[], keys: Keys[],
- *    yaml: string[], onesided?: string[]}} Data */
-/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
+ *    yaml: string[], onesided?: string[], order?: number[]}} Data */
+/** @typedef {Data & {order: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
 /** @typedef {{origin: number[], shape: number[], values: Float64Array, exponent: number}} Counts  value * 2^exponent */
 
 const Core = (() => {
@@ -24,33 +24,16 @@ const Core = (() => {
   const product = (some) => some.reduce((a, b) => a * b, 1);
 
   /** A network of its JSON. @param {Data} data @returns {Net} */
-  function open(data) {
-    const { layers } = data, placed = /** @type {Set<number>} */ (new Set());
-    for (const start of layers.keys()) {
-      const path = [start];
-      while (path.length) {
-        const at = path[path.length - 1], { sources, like } = layers[at];
-        const next = [...sources, like ?? at].find((each) => each !== at && !placed.has(each));
-        if (next === undefined) placed.add(Number(path.pop()));
-        else path.push(next);
-      }
-    }
-    const order = [...placed], place = layers.map(() => -1);
-    order.forEach((at, k) => { place[at] = k; });
-    return { ...data, order, place };
-  }
+  const open = (data) => ({ order: [...data.layers.keys()], ...data });
+
+  /** The layers up to one, the last first. @param {Net} net @param {number} layer */
+  const back = ({ order }, layer) => order.slice(0, order.indexOf(layer) + 1).reverse();
 
   // Boxes.
 
   /** @param {(Run | null)[]} boxes @returns {Run | null} */
-  function hull(boxes) {
-    let first = Infinity, end = -Infinity;
-    for (const box of boxes) {
-      if (box && box[0] < first) first = box[0];
-      if (box && box[1] > end) end = box[1];
-    }
-    return first < end ? [first, end] : null;
-  }
+  const hull = (boxes) => boxes.reduce((one, other) =>
+    one && other ? [Math.min(one[0], other[0]), Math.max(one[1], other[1])] : one ?? other, null);
 
   /** @param {Part} part @param {number} i @returns {Run | null} */
   function boxIn([period, advance, boxes], i) {
@@ -137,9 +120,6 @@ const Core = (() => {
   /** The union of so many copies of a set, each a step further.
    *  @param {Runs} runs @param {number} times @param {number} step @returns {Runs} */
   function copied(runs, times, step) {
-    if (times > 1 && runs.every(([first, end]) => step <= end - first)) {  // no gaps are left
-      return merged(runs.map(([first, end]) => [first, end + (times - 1) * step]));
-    }
     let union = runs;
     for (let copies = 1; copies < times; copies *= 2) {
       union = merged(union.concat(shifted(union, Math.min(copies, times - copies) * step)));
@@ -157,40 +137,33 @@ const Core = (() => {
     return NaN;
   }
 
-  /** The same of a set. @param {Runs} runs @param {number | null} n @param {string} [border] @returns {Runs} */
-  function onMap(runs, n, border) {
-    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
-    const within = (/** @type {number} */ low, /** @type {number} */ high) => runs
-      .filter(([first, end]) => first < high && end > low)
-      .map(([first, end]) => /** @type {Run} */ ([Math.max(first, low), Math.min(end, high)]));
-    const beside = border ? [...within(-Infinity, 0), ...within(n, Infinity)] : [];
-    return merged([...within(0, n), ...beside.map(([first, end]) => {
-      const ends = [folded(first, n, border), folded(end - 1, n, border)];
-      return /** @type {Run} */ ([Math.min(...ends), Math.max(...ends) + 1]);
-    })]);
-  }
-
-  /** All positions that stand somewhere on a map of n, in it and beside it: the way back of `folded`.
+  /** A set with all positions that stand where it does by the border of a map of n, beside it and in it.
    *  @param {Runs} runs @param {number} n @param {string} [border] @returns {Runs} */
   function unfolded(runs, n, border) {
-    const beside = runs.flatMap(([first, end]) => {
+    const others = runs.flatMap(([first, end]) => {
       if (border === "circular") return [[first - n, end - n], [first + n, end + n]];
       if (border === "reflect") return [[1 - end, 1 - first], [2 * n - 1 - end, 2 * n - 1 - first]];
-      return [[first ? 0 : -Infinity, 0], [n, end < n ? n : Infinity]];  // replicate
+      const low = first > 0 ? 0 : -Infinity, high = end < n ? n : Infinity;
+      return [[low, first < 0 ? 1 : 0], [end > n ? n - 1 : n, high]];  // replicate
     });
-    return border ? merged(runs.concat(/** @type {Runs} */ (beside.filter(([a, b]) => a < b)))) : runs;
+    return border ? merged(runs.concat(/** @type {Runs} */ (others.filter(([a, b]) => a < b)))) : runs;
+  }
+
+  /** The positions of a map of n where those of a set stand. @param {Runs} runs @param {number | null} n
+   *  @param {string} [border] @returns {Runs} */
+  function onMap(runs, n, border) {
+    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
+    return unfolded(runs, n, border).filter(([first, end]) => first < n && end > 0)
+      .map(([first, end]) => [Math.max(first, 0), Math.min(end, n)]);
   }
 
   /** The positions that features in runs read, those of a map of n if that is given.
    *  @param {Runs} runs @param {Read} read @param {number | null} n @returns {Runs} */
   function readBy(runs, read, n) {
-    const [period, advance, ranges, border, past] = read, [from, count, step, ...more] = ranges[0];
+    const [period, advance, , border, past] = read;
     if (past) {
       const box = hull([runs[0], runs[runs.length - 1], past > 0 ? [0, 1] : [-past - 1, -past]]);
       return onMap([/** @type {Run} */ (box)], n);
-    }
-    if (period === 1 && advance === 1 && count && !more.length) {  // most layers
-      return onMap(copied(from ? shifted(runs, from) : runs, count, step), n, border);
     }
     const found = /** @type {Runs[]} */ ([]);
     const start = runs[0][0], features = Math.min(period, runs[runs.length - 1][1] - start);
@@ -274,8 +247,8 @@ const Core = (() => {
    *  @returns {Map<number, Brick[]>} */
   function walk(net, layer, index, clipped) {
     const met = new Map([[layer, alone(index)]]);
-    for (let place = net.place[layer]; place >= 0; place--) {
-      const at = net.order[place], { sources, reads } = net.layers[at], bricks = united(met.get(at) ?? []);
+    for (const at of back(net, layer)) {
+      const { sources, reads } = net.layers[at], bricks = united(met.get(at) ?? []);
       if (!bricks.length) continue;
       met.set(at, bricks);
       reads.forEach((axes, which) => {
@@ -322,8 +295,8 @@ const Core = (() => {
     try {
       const boxes = seenBoxes(walk(net, layer, index, true)), waiting = new Map(/** @type {[number, Counts][]} */ ([
         [layer, { origin: index, shape: index.map(() => 1), values: Float64Array.of(1), exponent: 0 }]]));
-      for (let place = net.place[layer]; place >= 0; place--) {
-        const here = waiting.get(at = net.order[place]), { sources, reads } = net.layers[at];
+      for (at of back(net, layer)) {
+        const here = waiting.get(at), { sources, reads } = net.layers[at];
         if (!here) continue;
         yield* scaled(here);
         if (!at) return here;
