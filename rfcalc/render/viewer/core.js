@@ -260,13 +260,8 @@ const Core = (() => {
     return met;
   }
 
-  /** Which features of every map before a feature reads along each axis.
-   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} [clipped]
-   *  @returns {Map<number, Runs[]>} */
-  function cone(net, layer, index, clipped = !net.layers[0].n.includes(null)) {
-    return new Map([...walk(net, layer, index, clipped)].map(([at, bricks]) =>
-      [at, index.map((_, axis) => merged(bricks.flatMap((brick) => brick[axis])))]));
-  }
+  /** The set along one axis. @param {Brick[]} bricks @param {number} axis */
+  const along = (bricks, axis) => merged(bricks.flatMap((brick) => brick[axis]));
 
   /** The features of every layer that really read a pixel, as bricks; input size known.
    *  @param {Net} net @param {number[]} pixel @returns {Map<number, Brick[]>} */
@@ -281,9 +276,6 @@ const Core = (() => {
     return seen;
   }
 
-  /** The box around what was met of every layer. @param {Map<number, Brick[]>} met */
-  const seenBoxes = (met) => new Map([...met].map(([at, bricks]) => [at, /** @type {Run[]} */ (around(bricks))]));
-
   // Counts: how many paths lead from each pixel to a feature.
 
   /** How much each pixel counts for a feature: a walk that yields now and then, and may be dropped. It returns counts,
@@ -293,16 +285,16 @@ const Core = (() => {
   function* counts(net, layer, index, weights = "uniform") {
     let at = layer;
     try {
-      const boxes = seenBoxes(walk(net, layer, index, true)), waiting = new Map(/** @type {[number, Counts][]} */ ([
+      const met = walk(net, layer, index, true), waiting = new Map(/** @type {[number, Counts][]} */ ([
         [layer, { origin: index, shape: index.map(() => 1), values: Float64Array.of(1), exponent: 0 }]]));
       for (at of back(net, layer)) {
         const here = waiting.get(at), { sources, reads } = net.layers[at];
         if (!here) continue;
-        yield* scaled(here);
+        yield* lessened(here);
         if (!at) return here;
         waiting.delete(at);
         for (const [which, source] of sources.entries()) {
-          const box = boxes.get(source), before = waiting.get(source);
+          const box = around(met.get(source)), before = waiting.get(source);
           let read = here;
           if (!box) continue;
           for (let axis = index.length - 1; axis >= 0; axis--) {
@@ -370,14 +362,14 @@ const Core = (() => {
     return one;
   }
 
-  /** Make counts by a power of two smaller or larger where doubles would not do. @param {Counts} counted */
-  function* scaled(counted) {
-    const most = largest(counted.values), far = most > 2 ** 900 || most < 2 ** -100;
-    yield* lessened(counted, far ? Math.floor(Math.log2(most)) - 400 : 0);
+  /** By which power of two counts are to be made smaller, so that doubles do. @param {Float64Array} values */
+  function excess(values) {
+    const most = largest(values);
+    return most > 2 ** 900 || most < 2 ** -100 ? Math.floor(Math.log2(most)) - 400 : 0;
   }
 
   /** Make counts by a power of two smaller; what counts never becomes 0. @param {Counts} counted @param {number} by */
-  function* lessened(counted, by) {
+  function* lessened(counted, by = excess(counted.values)) {
     const { values } = counted, shift = 2 ** -by;
     for (let i = 0; i < values.length; i++) {
       values[i] &&= Math.max(values[i] * shift, LEAST);
@@ -716,6 +708,6 @@ const Core = (() => {
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
 
-  return { open, boxOf, visibleOf, centers, placeOf, readsOf, cone, seenBy, seenBoxes, counts, effective, gridOf,
+  return { open, boxOf, visibleOf, centers, placeOf, readsOf, walk, along, around, seenBy, counts, effective, gridOf,
     smoothed, edited, jotted, yamlOf };
 })();
