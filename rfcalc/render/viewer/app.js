@@ -170,7 +170,6 @@
       const lines = cells.flatMap((span, k) => View.range(scale < 4 ? 0 : span.end).map((i) =>
         k ? `M0 ${at(span, i)}h${right}` : `M${at(span, i)} 0v${low}`));
       put(map, {viewBox: `-1 -1 242 ${Number(low) + 2}`});
-      map.parentElement.hidden = unsized;
       draw("cells", rect(cells, size.map((end) => [0, end]), "ground"), View.path("cells", lines));
       say(".of-map", `Map of ${name}: ${order.map((k) => n[k]).join(" x ")}`);
     }
@@ -463,15 +462,12 @@
     find(".layer").append(...layers.map(({name}, value) => make("option", {value}, name)));
     options.along.append(...order.map((k) => make("option", {}, axes[k])));
     options.weights.value = data.weights;
-    for (const each of view.querySelectorAll(".depth")) each.hidden = X < 2;
-    find(".own").hidden = unsized;
     put(find(".plane"), {max: (input[0] ?? 1) - 1});
     for (const choice of Object.values(options)) choice.onchange = redraw;
     new ResizeObserver(() => find(".on-image").clientWidth === width || redraw()).observe(view);
     /** @param {(string | null)[]} names  that may be meant */
     const named = (...names) => layers.findIndex(({name}) => names.includes(name));
-    const wide = layers.map(({n}) => n.some((size) => size !== 1));
-    choose(Math.max(0, data.chosen ? named(data.chosen) : wide.lastIndexOf(true)));
+    choose(data.chosen);
     measure(measured());
     return {choose, named, show};
   }

@@ -78,13 +78,8 @@ const Core = (() => {
     return middle(hull(parts.map((part) => boxIn(part, i))));
   }
 
-  /** What feature i reads of a source along an axis, way by way, as triples first, count, step; padding folded nowhere.
-   *  @param {Net} net @param {number} layer @param {number} source @param {number} axis @param {number} i */
-  function readsOf(net, layer, source, axis, i) {
-    return net.layers[layer].reads[source][axis].map((id) => triples(net.reads[id], i));
-  }
-
-  /** @param {Read} read @param {number} i @returns {number[][]} */
+  /** What feature i reads, as first, count and step; padding folded nowhere.
+   *  @param {Read} read @param {number} i @returns {number[][]} */
   function triples([period, advance, ranges, , past], i) {
     if (past) return [past > 0 ? [0, i + 1, 1] : [i, -past - i, 1]];
     const by = Math.floor(i / period) * advance, told = ranges[mod(i, period)], found = [];
@@ -114,12 +109,21 @@ const Core = (() => {
     if (pieces > MOST) throw new RangeError("it reads too many separate pieces");
   }
 
+  /** @param {number} positions */
+  function listed(positions) {
+    if (positions > LARGEST) throw new RangeError(`more than ${LARGEST} positions are read`);
+  }
+
   /** @param {Runs} runs @param {number} by @returns {Runs} */
   const shifted = (runs, by) => runs.map(([first, end]) => [first + by, end + by]);
 
   /** The union of so many copies of a set, each a step further.
    *  @param {Runs} runs @param {number} times @param {number} step @returns {Runs} */
   function copied(runs, times, step) {
+    if (times > 1 && runs.every(([first, end]) => step <= end - first)) {  // no gaps are left
+      return merged(runs.map(([first, end]) => [first, end + (times - 1) * step]));
+    }
+    limited(times);
     let union = runs;
     for (let copies = 1; copies < times; copies *= 2) {
       union = merged(union.concat(shifted(union, Math.min(copies, times - copies) * step)));
@@ -168,17 +172,11 @@ const Core = (() => {
     const found = /** @type {Runs[]} */ ([]);
     const start = runs[0][0], features = Math.min(period, runs[runs.length - 1][1] - start);
     for (let i = start; i < start + features; i++) {  // and those that are a period apart
+      const turns = runs.map(([first, end]) => [Math.ceil((first - i) / period), Math.ceil((end - i) / period)]);
       for (const [from, count, step] of triples(read, i)) {
-        const size = step === 1 ? count : 1, firsts = /** @type {Runs} */ ([]);  // taps side by side are one run
-        for (const [first, end] of runs) {
-          const turn = Math.ceil((first - i) / period), times = Math.ceil((end - i) / period) - turn;
-          const close = advance <= size, pieces = close ? Math.min(times, 1) : times;
-          limited(firsts.length + pieces);
-          for (let k = 0; k < pieces; k++) {
-            const at = from + (turn + k) * advance;
-            firsts.push([at, at + size + (close ? (times - 1) * advance : 0)]);
-          }
-        }
+        const size = step === 1 ? count : 1;  // taps side by side are one run
+        const firsts = turns.filter(([turn, last]) => turn < last).flatMap(([turn, last]) =>
+          copied([[from + turn * advance, from + turn * advance + size]], last - turn, advance));
         found.push(copied(firsts, count - size + 1, step));
       }
     }
@@ -315,19 +313,15 @@ const Core = (() => {
    *  @param {Counts} counted @param {number} axis @param {Read} read @param {number | null} n @param {Run} box
    *  @param {string} weights @returns {Generator<undefined, Counts, undefined>} */
   function* handed({ origin, shape, values, exponent }, axis, read, n, [low, high], weights) {
-    const [period, advance, ranges, border, past = 0] = read, length = shape[axis], size = high - low;
+    const [period, advance, , border, past = 0] = read, length = shape[axis], size = high - low;
     const outer = product(shape.slice(0, axis)), inner = product(shape.slice(axis + 1));
-    const few = (/** @type {number} */ positions) => {
-      if (positions > LARGEST) throw new RangeError(`more than ${LARGEST} positions are read`);
-      return positions;
-    };
-    const result = new Float64Array(few(outer * size * inner)), line = new Float64Array(outer * inner);
-    const phases = past ? [] : ranges.map((_, phase) => triples(read, phase));
+    listed(outer * size * inner);
+    const result = new Float64Array(outer * size * inner), line = new Float64Array(outer * inner);
     const sums = past || period === 1 && !advance;  // a feature reads all that those before it do
     for (let k = 0, work = 0; k < length; k++) {
-      const f = past > 0 ? length - 1 - k : k, i = origin[axis] + f;
-      const told = past ? triples(read, i) : phases[mod(i, period)], by = past ? 0 : Math.floor(i / period) * advance;
-      const times = few(told.reduce((all, [, count]) => all + count, 0)), among = weights === "mean" && times || 1;
+      const f = past > 0 ? length - 1 - k : k, i = origin[axis] + f, told = triples(read, i);
+      const times = told.reduce((all, [, count]) => all + count, 0), among = weights === "mean" && times || 1;
+      listed(times);
       for (let o = 0; o < outer; o++) {
         for (let at = 0; at < inner; at++) {
           const value = values[(o * length + f) * inner + at] / among;
@@ -336,7 +330,7 @@ const Core = (() => {
       }
       for (const [first, count, step] of !sums || k === length - 1 ? told : past ? [[i, 1, 1]] : []) {
         for (let tap = 0; tap < count; tap++) {
-          const to = folded(first + tap * step + by, n, border) - low;
+          const to = folded(first + tap * step, n, border) - low;
           for (let o = 0; o < outer && to >= 0 && to < size; o++) {
             for (let at = 0; at < inner; at++) result[(o * size + to) * inner + at] += line[o * inner + at];
           }
@@ -379,11 +373,7 @@ const Core = (() => {
   }
 
   /** @param {Float64Array} values */
-  function largest(values) {
-    let most = 0;
-    for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
-    return most;
-  }
+  const largest = (values) => values.reduce((most, value) => value > most ? value : most, 0);
 
   /** The effective field: the pixels that count more than 4.55 % of the largest, and the root of their number.
    *  @param {Counts} counted @returns {{mask: Uint8Array, pixels: number, size: number}} */
@@ -708,6 +698,6 @@ const Core = (() => {
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
 
-  return { open, boxOf, visibleOf, centers, placeOf, readsOf, walk, along, around, seenBy, counts, effective, gridOf,
+  return { open, boxOf, visibleOf, centers, placeOf, triples, walk, along, around, seenBy, counts, effective, gridOf,
     smoothed, edited, jotted, yamlOf };
 })();

@@ -25,7 +25,7 @@ def data_of(answer: Viewer) -> dict[str, object]:
     """Return the record of a network without what its table and its notes say as well, and how its page draws it.
 
     ``branches`` are lanes with their drawings, each once, ``rows`` for each layer the one that is its own, and
-    ``length`` is how so many pixels are told in their unit: every second entry is an axis, whose length stands there.
+    ``chosen`` is the number of the layer that is shown first, ``length`` how so many pixels are told in their unit: every second entry is an axis, whose length stands there.
     """
     record = answer.record()
     layers = cast("list[Layer]", record["layers"])
@@ -39,8 +39,17 @@ def data_of(answer: Viewer) -> dict[str, object]:
         "layers": [image, *told],
         "branches": branches,
         "rows": rows,
+        "chosen": _chosen(answer),
         "length": length_pattern(answer.pixel, answer.axes),
     }
+
+
+def _chosen(answer: Viewer) -> int:
+    """Return the layer that is shown first, by number: the one that was asked for, or the last of several features."""
+    layers = enumerate(answer.summary.layers, start=1)
+    if answer.chosen:
+        return next((at for at, row in layers if row.name == answer.chosen), 0)
+    return max((at for at, row in layers if any(size != 1 for size in row.n)), default=0)
 
 
 def _untold(layer: Layer, row: LayerRow, before: int) -> Layer:

@@ -89,9 +89,10 @@ def _article(answer: Viewer) -> str:
     layers = part_of(answer.summary.page(), Table)
     facts = f"{input_size(answer.input, answer.axes, answer.pixel)}, {counted(len(answer.summary.layers), 'layer')}"
     notes = part_as_html(Notes(answer.notes))
+    kinds = "network" + " deep" * (len(answer.axes) > 2) + " unsized" * (None in answer.input)  # noqa: PLR2004 - y and x
     picture = f'<figure class="overview">{overview(answer.overview)}</figure>\n' if answer.overview else ""
     return (
-        f'<article class="network">\n<h1>{escape(escaped(answer.network))}</h1>\n<p class="facts">{escape(facts)}</p>\n'
+        f'<article class="{kinds}">\n<h1>{escape(escaped(answer.network))}</h1>\n<p class="facts">{escape(facts)}</p>\n'
         f'{notes}<div class="viewer" hidden></div>\n{picture}'
         f'<div class="scroll table">{table_as_html(layers, kind="layers", classed=False, padding="4")}</div>\n'
         "</article>\n"

@@ -156,11 +156,12 @@ const View = (() => {
     const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
     put(svg, {width: wide + 140, height: 26 * drawn.length + 4});
     for (const [node, {y, from, to, read}] of rows) {
-      const {name, sources, n} = net.layers[node], size = n[axis] ?? Infinity;
+      const {name, sources, reads, n} = net.layers[node], size = n[axis] ?? Infinity;
       sources.forEach((source, which) => {
         const below = rows.get(source), kind = `way-${Math.max(branches[node][0], branches[source][0]) % 4}`;
         if (!below) return;
-        const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
+        const ways = reads[which][axis].map((id) => net.reads[id]);
+        const lines = () => read.flatMap((i) => ways.flatMap((way) => Core.triples(way, i)).flatMap(
           ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${below.y}`)));
         svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines()) : path(kind,
           `M${x(node, from)} ${y}H${x(node, to)}L${x(source, below.to)} ${below.y}H${x(source, below.from)}Z`));

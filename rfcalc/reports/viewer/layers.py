@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis import Analysis
-    from rfcalc.network import Network
     from rfcalc.network.graph import Graph
     from rfcalc.reports.layer import LayerRow
 
@@ -48,16 +47,14 @@ def drawn(analysis: Analysis, rows: Sequence[LayerRow]) -> Drawn:
         layers.append({**_layer(analysis, tables, node, row), "keys": known[form]})
     others = range(len(network.layers) + 1, len(network.layers) + len(network.inputs))
     layers += [_other_input(analysis, node) for node in others]
-    return Drawn(tables, keys, head, layers, _order(network, analysis.fields.graph))
+    return Drawn(tables, keys, head, layers, _order(analysis.fields.graph))
 
 
-def _order(network: Network, graph: Graph) -> list[int]:
+def _order(graph: Graph) -> list[int]:
     """Return the numbers of all layers, each after those whose map it reads or is made like."""
-    count = len(network.layers) + len(network.inputs)
-    needed = {
-        node: [*graph.mixed.get(node, graph.sources[node]), *([graph.likes[node]] if node in graph.likes else ())]
-        for node in range(count)
-    }
+    needed = {node: [*graph.mixed.get(node, sources)] for node, sources in enumerate(graph.sources)}
+    for node, like in graph.likes.items():
+        needed[node].append(like)
     if all(before < node for node, several in needed.items() for before in several):
         return []
     import graphlib
