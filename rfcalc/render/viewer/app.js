@@ -127,15 +127,11 @@
     const lengths = (rf) => data.length.map((/** @type {string} */ word, /** @type {number} */ k) =>
       k % 2 ? spelled(rf[axes.indexOf(word)] * data.pixel.size[word]) : word).join("");
 
-    /** What the layer's features see along an axis, all of them. @param {number} axis @returns {Run} */
-    function hull(axis) {
-      const ends = (unsized ? [boxOf(layer, spot)] : endsOf()).flatMap((box) => box?.[axis] ?? []);
-      return ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, input[axis] ?? 1];
-    }
-
     /** What belongs to a layer: the part of the image in view, all centers, the map. */
     function drawLayer() {
-      const shown = plane(axes.map((_, axis) => View.inView(input[axis], hull(axis))));
+      const seen = unsized ? [boxOf(layer, spot)] : endsOf();
+      const shown = plane(input.map((n, axis) =>
+        View.inView(n, Core.hull(seen.map((box) => box && box[axis])) ?? [0, n ?? 1])));
       width = find(".on-image").clientWidth || 600;
       const room = [width, Math.max(320, Math.min(620, innerHeight * 0.64))];
       const scale = Math.min(...shown.map(([first, end], k) => room[k] / (end - first)));
@@ -270,10 +266,9 @@
     }
 
     /** Choose a feature; without one, that whose center is nearest to where the chosen one looks.
-     * @param {number} node @param {Spot} [wanted] */
-    function choose(node, wanted) {
-      const other = node !== layer || !spot.length, {n, name} = net.layers[node], middle = featureOf(node, 0.5);
-      const looks = spot.length ? boxOf(layer, spot)?.map(mean) : null;
+     * @param {number} node @param {Spot} [wanted] @param {boolean} [other]  whether more than the feature is another */
+    function choose(node, wanted, other = node !== layer) {
+      const {n, name} = net.layers[node], middle = featureOf(node, 0.5), looks = boxOf(layer, spot)?.map(mean);
       if (other) centers = centersOf(node);
       spot = n.map((size, k) => within(wanted?.[k]
         ?? (looks && centers.length ? nearest(centers[k], looks[k], middle[k]) : middle[k]), size));
@@ -289,12 +284,6 @@
       find(".plane").value = Math.floor(mean(boxOf(layer, spot)?.[0] ?? [0, 0]));
       drawSpot();
       tell(name, spot);
-    }
-
-    /** Draw all anew, as it is chosen. */
-    function redraw() {
-      drawLayer();
-      drawSpot();
     }
 
     /** What belongs to the chosen feature. */
@@ -331,13 +320,12 @@
 
     /** Show other numbers. @param {Net} other */
     function change(other) {
-      const before = spot;
-      [net, spot] = [other, []];
+      net = other;
       say(".wrong", "");
       say(".copy", "Copy YAML");
       find(".yaml").hidden = true; // what stands there is another network
       rows.forEach(fill);
-      choose(layer, before);
+      choose(layer, spot, true);
       markAt(mark);
       measure(measured());
     }
@@ -361,13 +349,11 @@
 
     /** Measure the effective field of the middle feature of every layer, one after another, unless they are many. */
     function* measured() {
-      const {classList} = find(".layers"), few = !unsized && X < 2 && layers.length <= SLOW;
-      classList.add("measuring");
+      const few = !unsized && X < 2 && layers.length <= SLOW;
       for (const k of few ? rows.keys() : []) {
         const found = told(k + 1) && (yield* Core.counts(net, k + 1, featureOf(k + 1, 0.5), options.weights.value));
         if (found && typeof found === "object") drawBars(k, Core.effective(found).size);
       }
-      classList.remove("measuring");
     }
 
     head.prepend(make("td"));
@@ -463,11 +449,17 @@
     options.along.append(...order.map((k) => make("option", {}, axes[k])));
     options.weights.value = data.weights;
     put(find(".plane"), {max: (input[0] ?? 1) - 1});
-    for (const choice of Object.values(options)) choice.onchange = redraw;
-    new ResizeObserver(() => find(".on-image").clientWidth === width || redraw()).observe(view);
+    for (const choice of Object.values(options)) choice.onchange = drawDots;
+    for (const name of ["heat", "contour", "scale", "weights"]) options[name].onchange = () => count(counting());
+    options.along.onchange = drawSide;
+    new ResizeObserver(() => {
+      if (find(".on-image").clientWidth === width) return;
+      drawLayer();
+      drawSpot();
+    }).observe(view);
     /** @param {(string | null)[]} names  that may be meant */
     const named = (...names) => layers.findIndex(({name}) => names.includes(name));
-    choose(data.chosen);
+    choose(data.chosen, undefined, true);
     measure(measured());
     return {choose, named, show};
   }
