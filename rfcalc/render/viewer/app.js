@@ -78,8 +78,9 @@
     const branches = data.rows.map((/** @type {number} */ id) => data.branches[id]);
     const order = axes.map((_, k) => X - k), image = find(".image"), map = find(".map");
     const count = runner(), edit = runner(), measure = runner(8);
-    const inputs = [...view.querySelectorAll(".keys input")], choices = view.querySelectorAll("select[name], [type=checkbox]");
-    const options = Object.fromEntries([...choices].map((each) => [each.name, each]));
+    const inputs = [...view.querySelectorAll(".keys input")];
+    const choices = [...view.querySelectorAll("select[name], [type=checkbox]")];
+    const options = Object.fromEntries(choices.map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
     let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "";
     let pins = /** @type {Pin[]} */ ([]), seen = /** @type {Map<number, Brick[]>} */ (new Map());
@@ -200,7 +201,8 @@
       article.classList.toggle("marked", Boolean(mark));
       say(".seen-by", mark ? `Seen by: the features of each layer that read ${pixel} ${around(mark)}` : "");
       rows.forEach((row, k) => {
-        const runs = Core.around(seen.get(k + 1))?.map(([first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
+        const box = Core.around(seen.get(k + 1));
+        const runs = box?.map(([first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
         row.querySelector(".seen").textContent = runs ? flip(runs) : "–";
       });
     }
@@ -221,7 +223,8 @@
     function drawNumbers() {
       const box = boxOf(layer, spot), visible = visibleOf(box, spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
-      const told = {axis: axes, index: spot, ...box && {rf: box.map(sizeOf), center: box.map(mean), box: box.map(spell)},
+      const told = {axis: axes, index: spot,
+        ...box && {rf: box.map(sizeOf), center: box.map(mean), box: box.map(spell)},
         ...visible && {visible: visible.map(spell)}};
       find(".numbers").replaceChildren(make("tr", {}, ...Object.keys(told).map((name) => make("th", {}, name))),
         ...order.map((k) => make("tr", {}, ...Object.values(told).map((all) => make("td", {}, `${all[k]}`)))));

@@ -702,6 +702,6 @@ const Core = (() => {
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
 
-  return { open, hull, boxOf, visibleOf, centers, placeOf, triples, walk, along, around, seenBy, counts, effective, gridOf,
-    smoothed, edited, jotted, yamlOf };
+  return { open, hull, boxOf, visibleOf, centers, placeOf, triples, walk, along, around, seenBy, counts,
+    effective, gridOf, smoothed, edited, jotted, yamlOf };
 })();

@@ -24,8 +24,9 @@ IN_ROWS = frozenset({"jump", "rf", "rf_min", "start", "period", "place"})
 def data_of(answer: Viewer) -> dict[str, object]:
     """Return the record of a network without what its table and its notes say as well, and how its page draws it.
 
-    ``branches`` are lanes with their drawings, each once, ``rows`` for each layer the one that is its own, and
-    ``chosen`` is the number of the layer that is shown first, ``length`` how so many pixels are told in their unit: every second entry is an axis, whose length stands there.
+    ``branches`` are lanes with their drawings, each once, and ``rows`` for each layer the one that is its own.
+    ``chosen`` is the number of the layer that is shown first. ``length`` is how so many pixels are told in their unit:
+    every second entry is an axis, whose length stands there.
     """
     record = answer.record()
     layers = cast("list[Layer]", record["layers"])
