@@ -131,7 +131,7 @@ def take(browser: Chromium, folder: Path, name: str) -> None:
         screen.act(tab, folder)
     tab.evaluate(f"document.querySelector('{screen.top}').scrollIntoView(); scrollBy(0, -16)", object)
     tab.settle()
-    tab.until("!document.querySelector('.measuring')")
+    tab.until("[...document.querySelectorAll('.layers .erf')].every(bar => bar.getAttribute('width') !== '0')")
     shot = Image.open(io.BytesIO(tab.picture(of=screen.of))).convert("RGB")
     file = PICTURES / f"{name}.png"
     shot.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)

@@ -58,6 +58,23 @@ def lengths(pixel: Pixel, axes: Sequence[str], counts: Sequence[Number], *, x_fi
     return " x ".join([f"{length} {unit}" for _, length, unit in known])
 
 
+def length_pattern(pixel: Pixel, axes: Sequence[str]) -> list[str]:
+    """Return how `lengths` are told behind a number of pixels, x first: every second entry is an axis."""
+    known = [(axis, f" {unit}") for axis, size, unit in zip(axes, pixel.size, pixel.unit) if size is not None][::-1]
+    if not known:
+        return []
+    if len(known) < len(axes):
+        pieces = [(axis, f"{unit} along {axis}, ") for axis, unit in known]
+    elif len({unit for _, unit in known}) == 1:
+        pieces = [(axis, " x ") for axis, _ in known]
+    else:
+        pieces = [(axis, f"{unit} x ") for axis, unit in known]
+    words = [word for piece in pieces for word in piece]
+    axis, last = pieces[-1][0], known[-1][1]
+    end = f"{last} along {axis})" if len(known) < len(axes) else f"{last})"
+    return [" (", *words[:-1], end]
+
+
 def beside(told: str) -> str:
     """Return a length as it stands behind a number of pixels: `` (65 ms)``."""
     return f" ({told})" if told else ""

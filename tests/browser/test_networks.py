@@ -238,3 +238,20 @@ def test_in_a_sandboxed_frame_of_a_notebook_it_works_without_an_address(tab: Tab
     tab.until("/sees 163 x 163 /.test(document.querySelector('[role=status]').innerText)", framed=True)
     assert tab.requests == [f"file://{notebook}"]
     assert tab.messages == []
+
+
+def test_a_network_of_several_inputs_is_edited_like_one_of_one(tab: Tab, page: Pages, tmp_path: Path) -> None:
+    layers = [
+        {"name": "a", "type": "conv", "kernel": 3, "padding": 1, "inputs": ["left"]},
+        {"name": "b", "type": "add", "inputs": ["a", "right"]},
+    ]
+    file = tmp_path / "two.json"
+    file.write_text(json.dumps({"name": "Two", "inputs": {"left": 32, "right": 32}, "layers": layers}), "utf-8")
+    tab.open(page(str(file)), "a/16,16")
+    tab.evaluate("document.querySelector('.edit [name=kernel]').select()", object)
+    tab.type("1")
+    tab.click(".change")
+    tab.until("/ differ in size/.test(document.querySelector('.wrong').innerText)")
+
+    assert tab.text(SAY) == "a (16, 16) of Two sees 3 x 3 pixels around (16.5, 16.5)"
+    assert tab.messages == []

@@ -95,6 +95,10 @@ def test_the_data_are_the_record_but_for_what_the_table_and_the_notes_tell() -> 
     (network,) = json.loads(markup.of("data"))
     (image, *layers), (whole_image, *wholes) = network.pop("layers"), record.pop("layers")
     del record["notes"]
+    drawn = {key: network.pop(key) for key in ("branches", "rows", "length")}
+    assert (len(drawn["rows"]), drawn["length"]) == (1 + len(wholes), [])
+    assert network.pop("chosen") == 29  # layer4.1.add, the last of several features
+    del record["chosen"]
     assert (network, image) == (record, whole_image)
     for before, (layer, whole, row) in enumerate(zip(layers, wholes, markup.rows()[1:], strict=True)):
         told = {"name": row[0], "type": row[1], "n": [int(row[3])] * 2, "sources": [before], **layer}
@@ -147,6 +151,50 @@ def test_a_page_of_2000_layers_is_not_large() -> None:
         for at in range(1, 2001)
     ]
     assert len(written(rfcalc.Network(layers, name="Deep", input=(224, 224))).encode()) <= 450_000
+
+
+LINES_OF_CODE = 1_077
+"""The most lines of the script that are neither blank nor only a comment."""
+
+
+def test_the_script_is_short() -> None:
+    text = "\n".join([(FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS])
+    told = re.sub(r"^ *(/\*.*?\*/|//[^\n]*)$", "", text, flags=re.DOTALL | re.MULTILINE)
+    assert sum(bool(line.strip()) for line in told.splitlines()) <= LINES_OF_CODE
+
+
+def test_other_inputs_stand_behind_the_layers_and_before_them_in_the_order() -> None:
+    layers = [rfcalc.Layer("z", "conv", ["b"], kernel=3), rfcalc.Layer("b", "add", ["left", "right"])]
+    network = rfcalc.Network(layers, name="Two", inputs={"left": (9, 9), "right": (9, 9)})
+    (told,) = json.loads(Markup(written(network)).of("data"))
+    assert [layer.get("name") for layer in told["layers"]] == ["left", None, None, "right"]
+    assert [told["order"].index(node) for node in (3, 2, 1)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("size", "unit", "told"),
+    [
+        ([10, 20], "um", [" (", "x", " x ", "y", " um)"]),
+        ([10, 20], ["um", "ms"], [" (", "x", " ms x ", "y", " um)"]),
+        ([None, 20], [None, "ms"], [" (", "x", " ms along x)"]),
+    ],
+)
+def test_lengths_are_told_as_elsewhere(size: list[int | None], unit: str | list[str | None], told: list[str]) -> None:
+    layer = rfcalc.Layer("a", "conv", kernel=3)
+    network = rfcalc.Network([layer], input=(8, 8), pixel={"size": size, "unit": unit})
+    assert json.loads(Markup(written(network)).of("data"))[0]["length"] == told
+
+
+def test_branches_are_drawn_once_and_as_git_draws_them() -> None:
+    layers = [
+        rfcalc.Layer("a", "relu"),
+        rfcalc.Layer("b", "relu"),
+        rfcalc.Layer("c", "add", ["a", "b"]),
+        rfcalc.Layer("d", "relu"),
+    ]
+    (told,) = json.loads(Markup(written(rfcalc.Network(layers, input=(8, 8)))).of("data"))
+    assert [told["branches"][row][0] for row in told["rows"]] == [0, 0, 1, 0, 0]
+    assert len({drawing for _, drawing in told["branches"]}) == len(told["branches"])
 
 
 def test_scripts_are_written_in_lines_that_people_read() -> None:

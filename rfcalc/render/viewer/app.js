@@ -8,7 +8,6 @@
   const {at, make, put, rect} = View;
   const SLOW = 400; // layers from which on not every effective field is measured
   const MANY = 2 ** 22; // features along an axis above which their centers are not drawn
-  const WINDOW = ["kernel", "stride", "padding", "dilation"];
 
   /** A runner of walks in slices of 8 ms, with pauses between them: a new one drops the one before.
    * @param {number} [pause] ms */
@@ -38,8 +37,16 @@
   const within = (i, n) => Math.max(0, Math.min((n ?? Infinity) - 1, i));
   /** @param {Run} run */
   const mean = ([first, end]) => (first + end) / 2;
+  /** @param {Run} run */
+  const sizeOf = ([first, end]) => end - first;
   /** @param {any[]} list */
   const flip = (list) => [...list].reverse().join(", ");
+
+  /** A length: exactly if six digits can spell it, else by the first four. @param {number} length */
+  function spelled(length) {
+    const exact = Number(length.toPrecision(6));
+    return Math.abs(exact / length - 1) < 1e-9 ? exact : Number(length.toPrecision(4));
+  }
 
   /** The place whose center is nearest to one that is wanted. @param {Float64Array} centers @param {number} wanted
    * @param {number} best  where others are as near */
@@ -68,12 +75,15 @@
     });
     const original = Core.open(data), {axes, layers, network} = original, X = axes.length - 1, Y = X - 1;
     const input = layers[0].n, unsized = input.includes(null), pixel = data.pixel?.name ?? "pixel";
+    const branches = data.rows.map((/** @type {number} */ id) => data.branches[id]);
     const order = axes.map((_, k) => X - k), image = find(".image"), map = find(".map");
     const count = runner(), edit = runner(), measure = runner(8);
-    const options = Object.fromEntries([...view.querySelectorAll("[name]")].map((each) => [each.name, each]));
+    const inputs = [...view.querySelectorAll(".keys input")];
+    const choices = [...view.querySelectorAll("select[name], [type=checkbox]")];
+    const options = Object.fromEntries(choices.map((each) => [each.name, each]));
     let net = original, layer = 0, spot = /** @type {Spot} */ ([]), centers = /** @type {Float64Array[]} */ ([]);
     let spans = /** @type {Span[]} */ ([]), cells = spans, width = 0, picture = "";
-    let pins = /** @type {Pin[]} */ ([]), seen = /** @type {Map<number, Run[]>} */ (new Map());
+    let pins = /** @type {Pin[]} */ ([]), seen = /** @type {Map<number, Brick[]>} */ (new Map());
     let mark = /** @type {Spot | null} */ (null), counts = /** @type {Shades | null} */ (null);
 
     /** Draw one thing anew. @param {string} which @param {any[]} drawn */
@@ -99,6 +109,7 @@
     /** What is drawn of something per axis: of x and y, or nothing. @param {any[] | null | undefined} all
      * @param {any} [line]  instead of y */
     const plane = (all, line = [0, 1]) => all ? [all[X], X ? all[Y] : line] : [];
+    const offered = () => inputs.filter((input) => !input.parentElement.hidden);
     const z = () => Number(find(".plane").value);
 
     /** A feature in the words of `locate`. @param {number} node @param {Spot} spot */
@@ -108,32 +119,20 @@
       if (!told(node)) return whole ? `${name} sees the whole input, whose size is not known`
         : `Nothing is told of ${name}${lost ? " here: run rfcalc on the copied file" : ""}.`;
       if (!box) return `${who} reads nothing, not even ${/^[aeiou]/i.test(pixel) ? "an" : "a"} ${pixel} of the padding`;
-      const rf = box.map(([first, end]) => end - first), alike = new Set(rf).size < 2;
+      const rf = box.map(sizeOf), alike = new Set(rf).size < 2;
       const extent = order.map((k) => rf[k] + (alike ? "" : ` (${axes[k]})`)).join(" x ");
       return `${who} sees ${extent} ${pixel}${X || rf[0] > 1 ? "s" : ""}${lengths(rf)} around ${around(box.map(mean))}`;
     }
 
     /** Pixels in the unit of each axis, if a length is known. @param {number[]} rf */
-    function lengths(rf) {
-      const {size = {}, unit} = data.pixel ?? {}, known = order.map((k) => axes[k]).filter((axis) => size[axis]);
-      const every = known.length > X, one = every && new Set(known.map((axis) => unit[axis])).size < 2;
-      const long = known.map((axis) => {
-        const value = rf[axes.indexOf(axis)] * size[axis], exact = Number(value.toPrecision(6));
-        const length = Math.abs(exact / value - 1) < 1e-9 ? exact : Number(value.toPrecision(4));
-        return `${length}${one ? "" : ` ${unit[axis]}`}${every ? "" : ` along ${axis}`}`;
-      });
-      return known.length ? ` (${long.join(every ? " x " : ", ")}${one ? ` ${unit[axes[X]]}` : ""})` : "";
-    }
-
-    /** What the layer's features see along an axis, all of them. @param {number} axis @returns {Run} */
-    function hull(axis) {
-      const ends = (unsized ? [boxOf(layer, spot)] : endsOf()).flatMap((box) => box?.[axis] ?? []);
-      return ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, input[axis] ?? 1];
-    }
+    const lengths = (rf) => data.length.map((/** @type {string} */ word, /** @type {number} */ k) =>
+      k % 2 ? spelled(rf[axes.indexOf(word)] * data.pixel.size[word]) : word).join("");
 
     /** What belongs to a layer: the part of the image in view, all centers, the map. */
     function drawLayer() {
-      const shown = plane(axes.map((_, axis) => View.inView(input[axis], hull(axis))));
+      const seen = unsized ? [boxOf(layer, spot)] : endsOf();
+      const shown = plane(input.map((n, axis) =>
+        View.inView(n, Core.hull(seen.map((box) => box && box[axis])) ?? [0, n ?? 1])));
       width = find(".on-image").clientWidth || 600;
       const room = [width, Math.max(320, Math.min(620, innerHeight * 0.64))];
       const scale = Math.min(...shown.map(([first, end], k) => room[k] / (end - first)));
@@ -168,7 +167,6 @@
       const lines = cells.flatMap((span, k) => View.range(scale < 4 ? 0 : span.end).map((i) =>
         k ? `M0 ${at(span, i)}h${right}` : `M${at(span, i)} 0v${low}`));
       put(map, {viewBox: `-1 -1 242 ${Number(low) + 2}`});
-      map.parentElement.hidden = unsized;
       draw("cells", rect(cells, size.map((end) => [0, end]), "ground"), View.path("cells", lines));
       say(".of-map", `Map of ${name}: ${order.map((k) => n[k]).join(" x ")}`);
     }
@@ -191,19 +189,20 @@
     function drawMark() {
       const [x, y] = plane(mark, 0).map((i, k) => at(spans[k], i + 0.5));
       draw("mark", mark ? View.path("mark", `M${x} ${y}m-8 0h16m-8-8v16`) : "");
-      draw("seen", rect(cells, plane(seen.get(layer)), "seen-here"));
+      draw("seen", rect(cells, plane(Core.around(seen.get(layer))), "seen-here"));
     }
 
     /** Mark a pixel, if there is one, and tell which features of all layers read it. @param {Spot | null} pixels */
     function markAt(pixels) {
       if (pixels?.some((i, k) => !(i >= 0 && i < Number(input[k])))) return;
       mark = pixels;
-      seen = Core.seenBoxes(pixels && attempted(() => Core.seenBy(net, pixels)) || new Map());
+      seen = pixels && attempted(() => Core.seenBy(net, pixels)) || new Map();
       drawMark();
       article.classList.toggle("marked", Boolean(mark));
       say(".seen-by", mark ? `Seen by: the features of each layer that read ${pixel} ${around(mark)}` : "");
       rows.forEach((row, k) => {
-        const runs = seen.get(k + 1)?.map(([first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
+        const box = Core.around(seen.get(k + 1));
+        const runs = box?.map(([first, end]) => end - first > 1 ? `${first}–${end - 1}` : first);
         row.querySelector(".seen").textContent = runs ? flip(runs) : "–";
       });
     }
@@ -224,25 +223,23 @@
     function drawNumbers() {
       const box = boxOf(layer, spot), visible = visibleOf(box, spot);
       const spell = (/** @type {Run} */ run) => `[${run.join(", ")})`;
-      const rows = order.map((k) => ({axis: axes[k], index: spot[k],
-        ...box && {rf: box[k][1] - box[k][0], center: mean(box[k]), box: spell(box[k])},
-        ...visible && {visible: spell(visible[k])}}));
-      find(".numbers").replaceChildren(...[Object.keys(rows[0]), ...rows.map(Object.values)].map((row, k) =>
-        make("tr", {}, ...row.map((/** @type {unknown} */ each) => make(k ? "td" : "th", {}, `${each}`)))));
+      const told = {axis: axes, index: spot,
+        ...box && {rf: box.map(sizeOf), center: box.map(mean), box: box.map(spell)},
+        ...visible && {visible: visible.map(spell)}};
+      find(".numbers").replaceChildren(make("tr", {}, ...Object.keys(told).map((name) => make("th", {}, name))),
+        ...order.map((k) => make("tr", {}, ...Object.values(told).map((all) => make("td", {}, `${all[k]}`)))));
     }
 
     function drawSide() {
       const axis = axes.indexOf(options.along.value), svg = find(".side");
-      const cone = (told(layer) && attempted(() => Core.cone(net, layer, spot, false))) || new Map();
-      const every = [...layers.keys()].filter((node) => cone.get(node)?.[axis].length);
+      const met = (told(layer) && attempted(() => Core.walk(net, layer, spot, false))) || new Map();
+      const every = [...met.keys()].sort((a, b) => a - b);
       const drawn = every.slice(-View.ROWS).reverse(), more = every.length - drawn.length;
       svg.replaceChildren();
-      if (drawn.length) View.side(svg, net, axis, drawn, cone);
+      if (drawn.length) View.side(svg, net, axis, drawn, met, branches);
       say(".of-side", `What ${layers[layer].name} (${flip(spot)}) reads along ${axes[axis]}${
         drawn.length ? more ? `; ${more} more layers below` : "" : " cannot be drawn"}.`);
     }
-
-    const drawCounts = () => count(counting());
 
     /** Count paths to the chosen feature, if what is drawn needs them, and find the pixels that count. */
     function* counting() {
@@ -272,10 +269,9 @@
     }
 
     /** Choose a feature; without one, that whose center is nearest to where the chosen one looks.
-     * @param {number} node @param {Spot} [wanted] */
-    function choose(node, wanted) {
-      const other = node !== layer || !spot.length, {n, name} = net.layers[node], middle = featureOf(node, 0.5);
-      const looks = spot.length ? boxOf(layer, spot)?.map(mean) : null;
+     * @param {number} node @param {Spot} [wanted] @param {boolean} [other]  whether more than the feature is another */
+    function choose(node, wanted, other = node !== layer) {
+      const {n, name} = net.layers[node], middle = featureOf(node, 0.5), looks = boxOf(layer, spot)?.map(mean);
       if (other) centers = centersOf(node);
       spot = n.map((size, k) => within(wanted?.[k]
         ?? (looks && centers.length ? nearest(centers[k], looks[k], middle[k]) : middle[k]), size));
@@ -289,28 +285,35 @@
       }
       find(".feature").value = spot[0];
       find(".plane").value = Math.floor(mean(boxOf(layer, spot)?.[0] ?? [0, 0]));
+      drawSpot();
+      tell(name, spot);
+    }
+
+    /** What belongs to the chosen feature. */
+    function drawSpot() {
       drawField(spot);
       drawNumbers();
       drawSide();
-      drawCounts();
-      tell(name, spot);
+      count(counting());
     }
 
     // Editing, and the table.
 
     /** Offer the keys of a window to be changed. */
     function offer() {
-      const keys = net.keys[net.layers[layer].keys ?? -1] ?? {}, names = WINDOW.filter((key) => keys[key]);
-      find(".keys").replaceChildren(...names.map((name) =>
-        make("label", {}, `${name} `, make("input", {name, value: Core.jotted(keys[name])}))));
-      find(".edit").hidden = !names.length && net === original;
-      say(".of-edit", names.length ? `What if ${layers[layer].name} were another? All numbers follow:` : "");
+      const keys = net.keys[net.layers[layer].keys ?? -1] ?? {};
+      for (const input of inputs) {
+        input.value = Core.jotted(keys[input.name] ?? []);
+        input.parentElement.hidden = !keys[input.name];
+      }
+      const none = !offered().length;
+      find(".edit").hidden = none && net === original;
+      say(".of-edit", none ? "" : `What if ${layers[layer].name} were another? All numbers follow:`);
     }
 
     /** Work out what follows from other keys, values of which are spelled as in a file: words have no quotes there. */
     function* edited() {
-      const wanted = [...find(".keys").querySelectorAll("input")].map(({name, value}) =>
-        [name, attempted(() => JSON.parse(value), SyntaxError) ?? value]);
+      const wanted = offered().map(({name, value}) => [name, attempted(() => JSON.parse(value), SyntaxError) ?? value]);
       article.ariaBusy = "true";
       const other = yield* Core.edited(net, layer, Object.fromEntries(wanted));
       article.ariaBusy = null;
@@ -320,14 +323,12 @@
 
     /** Show other numbers. @param {Net} other */
     function change(other) {
-      const before = spot, focused = WINDOW.find((name) => name === document.activeElement?.getAttribute("name"));
-      [net, spot] = [other, []];
+      net = other;
       say(".wrong", "");
       say(".copy", "Copy YAML");
       find(".yaml").hidden = true; // what stands there is another network
       rows.forEach(fill);
-      choose(layer, before);
-      if (focused) find(`.keys [name=${focused}]`)?.focus();
+      choose(layer, spot, true);
       markAt(mark);
       measure(measured());
     }
@@ -351,22 +352,19 @@
 
     /** Measure the effective field of the middle feature of every layer, one after another, unless they are many. */
     function* measured() {
-      const {classList} = find(".layers"), few = !unsized && X < 2 && layers.length <= SLOW;
-      classList.add("measuring");
+      const few = !unsized && X < 2 && layers.length <= SLOW;
       for (const k of few ? rows.keys() : []) {
         const found = told(k + 1) && (yield* Core.counts(net, k + 1, featureOf(k + 1, 0.5), options.weights.value));
         if (found && typeof found === "object") drawBars(k, Core.effective(found).size);
       }
-      classList.remove("measuring");
     }
 
     head.prepend(make("td"));
     head.cells[1].after(make("th", {scope: "col", class: "seen"}, "seen by"));
     head.cells[sized - 1].after(make("th", {scope: "col"}, `of the ${X ? "image" : "input"}`));
-    View.lanes(layers).slice(1).forEach((lane, k) => {
-      const row = rows[k];
+    rows.forEach((row, k) => {
       row.dataset.layer = k + 1;
-      row.prepend(make("td", {class: "lanes"}, View.graph(lane)));
+      row.insertAdjacentHTML("afterbegin", branches[k + 1][1]);
       row.cells[1].after(make("td", {class: "seen"}));
       row.cells[sized - 1].after(make("td"));
       row.onclick = () => choose(k + 1);
@@ -443,9 +441,7 @@
     /** @param {string} event @param {Record<string, (target: any, event: any) => void>} acts  by what they happen to */
     const when = (event, acts) => Object.entries(acts).forEach(([selector, act]) =>
       find(selector).addEventListener(event, (/** @type {Event} */ happened) => act(happened.target, happened)));
-    when("change", {".layer": ({value}) => choose(Number(value)), ".picture": ({files}) => show(files[0]),
-      "[name=dots]": drawDots, "[name=ends]": drawDots, "[name=heat]": drawCounts, "[name=contour]": drawCounts,
-      "[name=weights]": drawCounts, "[name=scale]": shade, "[name=along]": drawSide});
+    when("change", {".layer": ({value}) => choose(Number(value)), ".picture": ({files}) => show(files[0])});
     when("input", {".plane": shade, ".feature": ({value}) => choose(layer, [Number(value), ...spot.slice(1)]),
       ".filter": ({value}) => rows.forEach((row) => {row.hidden = !holds(row, value);})});
     when("click", {".pin": pin, ".own": () => find(".picture").click(), ".remove": () => show(null), ".copy": copy,
@@ -455,20 +451,18 @@
     find(".layer").append(...layers.map(({name}, value) => make("option", {value}, name)));
     options.along.append(...order.map((k) => make("option", {}, axes[k])));
     options.weights.value = data.weights;
-    for (const each of view.querySelectorAll(".depth")) each.hidden = X < 2;
-    find(".own").hidden = unsized;
     put(find(".plane"), {max: (input[0] ?? 1) - 1});
+    for (const choice of Object.values(options)) choice.onchange = drawDots;
+    for (const name of ["heat", "contour", "scale", "weights"]) options[name].onchange = () => count(counting());
+    options.along.onchange = drawSide;
     new ResizeObserver(() => {
       if (find(".on-image").clientWidth === width) return;
       drawLayer();
-      drawField(spot);
-      drawSide();
-      shade();
+      drawSpot();
     }).observe(view);
     /** @param {(string | null)[]} names  that may be meant */
     const named = (...names) => layers.findIndex(({name}) => names.includes(name));
-    const wide = layers.map(({n}) => n.some((size) => size !== 1));
-    choose(Math.max(0, data.chosen ? named(data.chosen) : wide.lastIndexOf(true)));
+    choose(data.chosen, undefined, true);
     measure(measured());
     return {choose, named, show};
   }

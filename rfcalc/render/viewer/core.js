@@ -10,8 +10,8 @@
  *    inputs?: number[], lost?: true, period?: number[], place?: number[],
  *    gaps?: true, whole?: true, misaligned?: true, irregular?: true, unknown?: true, constant?: true}} Layer */
 /** @typedef {{network: string, axes: string[], reads: Read[], boxes: Part[], layers: Layer[], keys: Keys[],
- *    yaml: string[], onesided?: string[]}} Data */
-/** @typedef {Data & {order: number[], place: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
+ *    yaml: string[], onesided?: string[], order?: number[]}} Data */
+/** @typedef {Data & {order: number[], base?: Net, edits?: {[layer: number]: Keys}}} Net */
 /** @typedef {{origin: number[], shape: number[], values: Float64Array, exponent: number}} Counts  value * 2^exponent */
 
 const Core = (() => {
@@ -24,33 +24,16 @@ const Core = (() => {
   const product = (some) => some.reduce((a, b) => a * b, 1);
 
   /** A network of its JSON. @param {Data} data @returns {Net} */
-  function open(data) {
-    const { layers } = data, placed = /** @type {Set<number>} */ (new Set());
-    for (const start of layers.keys()) {
-      const path = [start];
-      while (path.length) {
-        const at = path[path.length - 1], { sources, like } = layers[at];
-        const next = [...sources, like ?? at].find((each) => each !== at && !placed.has(each));
-        if (next === undefined) placed.add(Number(path.pop()));
-        else path.push(next);
-      }
-    }
-    const order = [...placed], place = layers.map(() => -1);
-    order.forEach((at, k) => { place[at] = k; });
-    return { ...data, order, place };
-  }
+  const open = (data) => ({ order: [...data.layers.keys()], ...data });
+
+  /** The layers up to one, the last first. @param {Net} net @param {number} layer */
+  const back = ({ order }, layer) => order.slice(0, order.indexOf(layer) + 1).reverse();
 
   // Boxes.
 
   /** @param {(Run | null)[]} boxes @returns {Run | null} */
-  function hull(boxes) {
-    let first = Infinity, end = -Infinity;
-    for (const box of boxes) {
-      if (box && box[0] < first) first = box[0];
-      if (box && box[1] > end) end = box[1];
-    }
-    return first < end ? [first, end] : null;
-  }
+  const hull = (boxes) => boxes.reduce((one, other) =>
+    one && other ? [Math.min(one[0], other[0]), Math.max(one[1], other[1])] : one ?? other, null);
 
   /** @param {Part} part @param {number} i @returns {Run | null} */
   function boxIn([period, advance, boxes], i) {
@@ -95,13 +78,8 @@ const Core = (() => {
     return middle(hull(parts.map((part) => boxIn(part, i))));
   }
 
-  /** What feature i reads of a source along an axis, way by way, as triples first, count, step; padding folded nowhere.
-   *  @param {Net} net @param {number} layer @param {number} source @param {number} axis @param {number} i */
-  function readsOf(net, layer, source, axis, i) {
-    return net.layers[layer].reads[source][axis].map((id) => triples(net.reads[id], i));
-  }
-
-  /** @param {Read} read @param {number} i @returns {number[][]} */
+  /** What feature i reads, as first, count and step; padding folded nowhere.
+   *  @param {Read} read @param {number} i @returns {number[][]} */
   function triples([period, advance, ranges, , past], i) {
     if (past) return [past > 0 ? [0, i + 1, 1] : [i, -past - i, 1]];
     const by = Math.floor(i / period) * advance, told = ranges[mod(i, period)], found = [];
@@ -131,6 +109,11 @@ const Core = (() => {
     if (pieces > MOST) throw new RangeError("it reads too many separate pieces");
   }
 
+  /** @param {number} positions */
+  function listed(positions) {
+    if (positions > LARGEST) throw new RangeError(`more than ${LARGEST} positions are read`);
+  }
+
   /** @param {Runs} runs @param {number} by @returns {Runs} */
   const shifted = (runs, by) => runs.map(([first, end]) => [first + by, end + by]);
 
@@ -140,6 +123,7 @@ const Core = (() => {
     if (times > 1 && runs.every(([first, end]) => step <= end - first)) {  // no gaps are left
       return merged(runs.map(([first, end]) => [first, end + (times - 1) * step]));
     }
+    limited(times);
     let union = runs;
     for (let copies = 1; copies < times; copies *= 2) {
       union = merged(union.concat(shifted(union, Math.min(copies, times - copies) * step)));
@@ -157,55 +141,42 @@ const Core = (() => {
     return NaN;
   }
 
-  /** The same of a set. @param {Runs} runs @param {number | null} n @param {string} [border] @returns {Runs} */
-  function onMap(runs, n, border) {
-    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
-    const within = (/** @type {number} */ low, /** @type {number} */ high) => runs
-      .filter(([first, end]) => first < high && end > low)
-      .map(([first, end]) => /** @type {Run} */ ([Math.max(first, low), Math.min(end, high)]));
-    const beside = border ? [...within(-Infinity, 0), ...within(n, Infinity)] : [];
-    return merged([...within(0, n), ...beside.map(([first, end]) => {
-      const ends = [folded(first, n, border), folded(end - 1, n, border)];
-      return /** @type {Run} */ ([Math.min(...ends), Math.max(...ends) + 1]);
-    })]);
-  }
-
-  /** All positions that stand somewhere on a map of n, in it and beside it: the way back of `folded`.
+  /** A set with all positions that stand where it does by the border of a map of n, beside it and in it.
    *  @param {Runs} runs @param {number} n @param {string} [border] @returns {Runs} */
   function unfolded(runs, n, border) {
-    const beside = runs.flatMap(([first, end]) => {
+    const others = runs.flatMap(([first, end]) => {
       if (border === "circular") return [[first - n, end - n], [first + n, end + n]];
       if (border === "reflect") return [[1 - end, 1 - first], [2 * n - 1 - end, 2 * n - 1 - first]];
-      return [[first ? 0 : -Infinity, 0], [n, end < n ? n : Infinity]];  // replicate
+      const low = first > 0 ? 0 : -Infinity, high = end < n ? n : Infinity;
+      return [[low, first < 0 ? 1 : 0], [end > n ? n - 1 : n, high]];  // replicate
     });
-    return border ? merged(runs.concat(/** @type {Runs} */ (beside.filter(([a, b]) => a < b)))) : runs;
+    return border ? merged(runs.concat(/** @type {Runs} */ (others.filter(([a, b]) => a < b)))) : runs;
+  }
+
+  /** The positions of a map of n where those of a set stand. @param {Runs} runs @param {number | null} n
+   *  @param {string} [border] @returns {Runs} */
+  function onMap(runs, n, border) {
+    if (n === null || !runs.length || runs[0][0] >= 0 && runs[runs.length - 1][1] <= n) return runs;
+    return unfolded(runs, n, border).filter(([first, end]) => first < n && end > 0)
+      .map(([first, end]) => [Math.max(first, 0), Math.min(end, n)]);
   }
 
   /** The positions that features in runs read, those of a map of n if that is given.
    *  @param {Runs} runs @param {Read} read @param {number | null} n @returns {Runs} */
   function readBy(runs, read, n) {
-    const [period, advance, ranges, border, past] = read, [from, count, step, ...more] = ranges[0];
+    const [period, advance, , border, past] = read;
     if (past) {
       const box = hull([runs[0], runs[runs.length - 1], past > 0 ? [0, 1] : [-past - 1, -past]]);
       return onMap([/** @type {Run} */ (box)], n);
     }
-    if (period === 1 && advance === 1 && count && !more.length) {  // most layers
-      return onMap(copied(from ? shifted(runs, from) : runs, count, step), n, border);
-    }
     const found = /** @type {Runs[]} */ ([]);
     const start = runs[0][0], features = Math.min(period, runs[runs.length - 1][1] - start);
     for (let i = start; i < start + features; i++) {  // and those that are a period apart
+      const turns = runs.map(([first, end]) => [Math.ceil((first - i) / period), Math.ceil((end - i) / period)]);
       for (const [from, count, step] of triples(read, i)) {
-        const size = step === 1 ? count : 1, firsts = /** @type {Runs} */ ([]);  // taps side by side are one run
-        for (const [first, end] of runs) {
-          const turn = Math.ceil((first - i) / period), times = Math.ceil((end - i) / period) - turn;
-          const close = advance <= size, pieces = close ? Math.min(times, 1) : times;
-          limited(firsts.length + pieces);
-          for (let k = 0; k < pieces; k++) {
-            const at = from + (turn + k) * advance;
-            firsts.push([at, at + size + (close ? (times - 1) * advance : 0)]);
-          }
-        }
+        const size = step === 1 ? count : 1;  // taps side by side are one run
+        const firsts = turns.filter(([turn, last]) => turn < last).flatMap(([turn, last]) =>
+          copied([[from + turn * advance, from + turn * advance + size]], last - turn, advance));
         found.push(copied(firsts, count - size + 1, step));
       }
     }
@@ -274,8 +245,8 @@ const Core = (() => {
    *  @returns {Map<number, Brick[]>} */
   function walk(net, layer, index, clipped) {
     const met = new Map([[layer, alone(index)]]);
-    for (let place = net.place[layer]; place >= 0; place--) {
-      const at = net.order[place], { sources, reads } = net.layers[at], bricks = united(met.get(at) ?? []);
+    for (const at of back(net, layer)) {
+      const { sources, reads } = net.layers[at], bricks = united(met.get(at) ?? []);
       if (!bricks.length) continue;
       met.set(at, bricks);
       reads.forEach((axes, which) => {
@@ -287,13 +258,8 @@ const Core = (() => {
     return met;
   }
 
-  /** Which features of every map before a feature reads along each axis.
-   *  @param {Net} net @param {number} layer @param {number[]} index @param {boolean} [clipped]
-   *  @returns {Map<number, Runs[]>} */
-  function cone(net, layer, index, clipped = !net.layers[0].n.includes(null)) {
-    return new Map([...walk(net, layer, index, clipped)].map(([at, bricks]) =>
-      [at, index.map((_, axis) => merged(bricks.flatMap((brick) => brick[axis])))]));
-  }
+  /** The set along one axis. @param {Brick[]} bricks @param {number} axis */
+  const along = (bricks, axis) => merged(bricks.flatMap((brick) => brick[axis]));
 
   /** The features of every layer that really read a pixel, as bricks; input size known.
    *  @param {Net} net @param {number[]} pixel @returns {Map<number, Brick[]>} */
@@ -308,9 +274,6 @@ const Core = (() => {
     return seen;
   }
 
-  /** The box around what was met of every layer. @param {Map<number, Brick[]>} met */
-  const seenBoxes = (met) => new Map([...met].map(([at, bricks]) => [at, /** @type {Run[]} */ (around(bricks))]));
-
   // Counts: how many paths lead from each pixel to a feature.
 
   /** How much each pixel counts for a feature: a walk that yields now and then, and may be dropped. It returns counts,
@@ -320,16 +283,16 @@ const Core = (() => {
   function* counts(net, layer, index, weights = "uniform") {
     let at = layer;
     try {
-      const boxes = seenBoxes(walk(net, layer, index, true)), waiting = new Map(/** @type {[number, Counts][]} */ ([
+      const met = walk(net, layer, index, true), waiting = new Map(/** @type {[number, Counts][]} */ ([
         [layer, { origin: index, shape: index.map(() => 1), values: Float64Array.of(1), exponent: 0 }]]));
-      for (let place = net.place[layer]; place >= 0; place--) {
-        const here = waiting.get(at = net.order[place]), { sources, reads } = net.layers[at];
+      for (at of back(net, layer)) {
+        const here = waiting.get(at), { sources, reads } = net.layers[at];
         if (!here) continue;
-        yield* scaled(here);
+        yield* lessened(here);
         if (!at) return here;
         waiting.delete(at);
         for (const [which, source] of sources.entries()) {
-          const box = boxes.get(source), before = waiting.get(source);
+          const box = around(met.get(source)), before = waiting.get(source);
           let read = here;
           if (!box) continue;
           for (let axis = index.length - 1; axis >= 0; axis--) {
@@ -350,19 +313,15 @@ const Core = (() => {
    *  @param {Counts} counted @param {number} axis @param {Read} read @param {number | null} n @param {Run} box
    *  @param {string} weights @returns {Generator<undefined, Counts, undefined>} */
   function* handed({ origin, shape, values, exponent }, axis, read, n, [low, high], weights) {
-    const [period, advance, ranges, border, past = 0] = read, length = shape[axis], size = high - low;
+    const [period, advance, , border, past = 0] = read, length = shape[axis], size = high - low;
     const outer = product(shape.slice(0, axis)), inner = product(shape.slice(axis + 1));
-    const few = (/** @type {number} */ positions) => {
-      if (positions > LARGEST) throw new RangeError(`more than ${LARGEST} positions are read`);
-      return positions;
-    };
-    const result = new Float64Array(few(outer * size * inner)), line = new Float64Array(outer * inner);
-    const phases = past ? [] : ranges.map((_, phase) => triples(read, phase));
+    listed(outer * size * inner);
+    const result = new Float64Array(outer * size * inner), line = new Float64Array(outer * inner);
     const sums = past || period === 1 && !advance;  // a feature reads all that those before it do
     for (let k = 0, work = 0; k < length; k++) {
-      const f = past > 0 ? length - 1 - k : k, i = origin[axis] + f;
-      const told = past ? triples(read, i) : phases[mod(i, period)], by = past ? 0 : Math.floor(i / period) * advance;
-      const times = few(told.reduce((all, [, count]) => all + count, 0)), among = weights === "mean" && times || 1;
+      const f = past > 0 ? length - 1 - k : k, i = origin[axis] + f, told = triples(read, i);
+      const times = told.reduce((all, [, count]) => all + count, 0), among = weights === "mean" && times || 1;
+      listed(times);
       for (let o = 0; o < outer; o++) {
         for (let at = 0; at < inner; at++) {
           const value = values[(o * length + f) * inner + at] / among;
@@ -371,7 +330,7 @@ const Core = (() => {
       }
       for (const [first, count, step] of !sums || k === length - 1 ? told : past ? [[i, 1, 1]] : []) {
         for (let tap = 0; tap < count; tap++) {
-          const to = folded(first + tap * step + by, n, border) - low;
+          const to = folded(first + tap * step, n, border) - low;
           for (let o = 0; o < outer && to >= 0 && to < size; o++) {
             for (let at = 0; at < inner; at++) result[(o * size + to) * inner + at] += line[o * inner + at];
           }
@@ -397,14 +356,14 @@ const Core = (() => {
     return one;
   }
 
-  /** Make counts by a power of two smaller or larger where doubles would not do. @param {Counts} counted */
-  function* scaled(counted) {
-    const most = largest(counted.values), far = most > 2 ** 900 || most < 2 ** -100;
-    yield* lessened(counted, far ? Math.floor(Math.log2(most)) - 400 : 0);
+  /** By which power of two counts are to be made smaller, so that doubles do. @param {Float64Array} values */
+  function excess(values) {
+    const most = largest(values);
+    return most > 2 ** 900 || most < 2 ** -100 ? Math.floor(Math.log2(most)) - 400 : 0;
   }
 
   /** Make counts by a power of two smaller; what counts never becomes 0. @param {Counts} counted @param {number} by */
-  function* lessened(counted, by) {
+  function* lessened(counted, by = excess(counted.values)) {
     const { values } = counted, shift = 2 ** -by;
     for (let i = 0; i < values.length; i++) {
       values[i] &&= Math.max(values[i] * shift, LEAST);
@@ -413,7 +372,7 @@ const Core = (() => {
     counted.exponent += by;
   }
 
-  /** @param {Float64Array} values */
+  /** The largest count: a plain loop, which is ten times as fast as the others. @param {Float64Array} values */
   function largest(values) {
     let most = 0;
     for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
@@ -743,6 +702,6 @@ const Core = (() => {
     return [...net.yaml, "layers:", ...lines, ""].join("\n");
   }
 
-  return { open, boxOf, visibleOf, centers, placeOf, readsOf, cone, seenBy, seenBoxes, counts, effective, gridOf,
-    smoothed, edited, jotted, yamlOf };
+  return { open, hull, boxOf, visibleOf, centers, placeOf, triples, walk, along, around, seenBy, counts,
+    effective, gridOf, smoothed, edited, jotted, yamlOf };
 })();

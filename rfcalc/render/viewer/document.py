@@ -13,27 +13,25 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rfcalc.errors import escaped
 from rfcalc.page.parts import Notes, Table, part_of
 from rfcalc.page.words import counted, input_size
 from rfcalc.render.html import part_as_html, table_as_html
 from rfcalc.render.svg.overview import overview
+from rfcalc.render.viewer.data import data_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.render.values import Look
-    from rfcalc.reports.layer import LayerRow
     from rfcalc.reports.viewer import Viewer
 
 SCRIPTS = ("core.js", "view.js", "app.js")
 
 ESCAPED = "\\u003c"
 """How JSON says ``<``, so that no text of a network ends its element."""
-
-Layer = dict[str, object]
 
 
 def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no map is drawn
@@ -44,7 +42,7 @@ def write(answers: Sequence[Viewer], *, look: Look) -> str:  # noqa: ARG001 - no
         f"default-src 'none'; script-src '{_hash(loader)}' '{_hash(script)}'; style-src '{_hash(style)}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    data = json.dumps(list(map(_data, answers)), default=str, allow_nan=False, separators=(",", ":"))
+    data = json.dumps(list(map(data_of, answers)), default=str, allow_nan=False, separators=(",", ":"))
     packed = b64encode(zlib.compress(script.encode(), 9)).decode()
     return (
         "<!DOCTYPE html>\n"
@@ -86,36 +84,15 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _data(answer: Viewer) -> dict[str, object]:
-    """Return the record of a network without what its table and its notes say as well."""
-    record = answer.record()
-    image, *layers = cast("list[Layer]", record["layers"])
-    told = [_untold(layer, row, at) for at, (layer, row) in enumerate(zip(layers, answer.summary.layers))]
-    return {key: value for key, value in record.items() if key != "notes"} | {"layers": [image, *told]}
-
-
-def _untold(layer: Layer, row: LayerRow, before: int) -> Layer:
-    """Return what the row of a layer does not say; it reads the layer before if it does not say what it reads."""
-    told: Layer = {"name": escaped(row.name), "type": escaped(row.type), "n": row.n, "sources": [before]}
-    return {
-        key: value
-        for key, value in layer.items()
-        if key not in IN_ROWS and (key not in told or json.dumps(value) != json.dumps(told[key]))
-    }
-
-
-IN_ROWS = frozenset({"jump", "rf", "rf_min", "start", "period", "place"})
-"""What the script reads in the table alone, or not at all."""
-
-
 def _article(answer: Viewer) -> str:
     """Return what can be read of a network without a script, and the place of its viewer."""
     layers = part_of(answer.summary.page(), Table)
     facts = f"{input_size(answer.input, answer.axes, answer.pixel)}, {counted(len(answer.summary.layers), 'layer')}"
     notes = part_as_html(Notes(answer.notes))
+    kinds = "network" + " deep" * (len(answer.axes) > 2) + " unsized" * (None in answer.input)  # noqa: PLR2004 - y and x
     picture = f'<figure class="overview">{overview(answer.overview)}</figure>\n' if answer.overview else ""
     return (
-        f'<article class="network">\n<h1>{escape(escaped(answer.network))}</h1>\n<p class="facts">{escape(facts)}</p>\n'
+        f'<article class="{kinds}">\n<h1>{escape(escaped(answer.network))}</h1>\n<p class="facts">{escape(facts)}</p>\n'
         f'{notes}<div class="viewer" hidden></div>\n{picture}'
         f'<div class="scroll table">{table_as_html(layers, kind="layers", classed=False, padding="4")}</div>\n'
         "</article>\n"

@@ -3,11 +3,9 @@
 
 (async () => {
   if (!("DecompressionStream" in window)) return; // the page is read without the viewer, then
-  document.body.ariaBusy = "true";
   const packed = atob(document.getElementById("deflated")?.textContent ?? "");
   const bytes = Uint8Array.from(packed, (each) => each.charCodeAt(0));
   const script = document.createElement("script"), stream = new Blob([bytes]).stream();
   script.textContent = await new Response(stream.pipeThrough(new DecompressionStream("deflate"))).text();
   document.body.append(script);
-  document.body.ariaBusy = null;
 })();

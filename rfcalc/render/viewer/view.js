@@ -120,29 +120,6 @@ const View = (() => {
     return path("contour", [...lines, ...sides]);
   }
 
-  /** For each layer its lane and how branches pass, as `git log --graph` draws them. @param {Layer[]} layers */
-  function lanes(layers) {
-    const last = layers.map((_, node) => node), open = /** @type {number[]} */ ([]);
-    layers.forEach(({sources}, node) => sources.forEach((source) => {last[source] = Math.max(last[source], node);}));
-    return layers.map(({sources}, node) => {
-      const ways = sources.map((source) => open.indexOf(source)).filter((lane) => lane >= 0);
-      const pass = [...open.keys()].filter((lane) => last[open[lane]] > node), goes = last[node] > node;
-      open.forEach((source, lane) => {if (last[source] <= node) open[lane] = -1;});
-      const lane = [...open, -1].indexOf(-1);
-      open[lane] = goes ? node : -1;
-      return {lane, ways, pass, goes};
-    });
-  }
-
-  /** @param {ReturnType<typeof lanes>[number]} row */
-  function graph({lane, ways, pass, goes}) {
-    const x = (/** @type {number} */ k) => 6 + 10 * Math.min(k, 11), here = x(lane);
-    return make("svg", {width: x(Math.max(lane, ...ways, ...pass)) + 6, height: 22, "aria-hidden": true},
-      path("lane", [...pass.map((k) => `M${x(k)}-2V24`), goes ? `M${here} 11V24` : "",
-        ...ways.map((k) => `M${x(k)}-2C${x(k)} 8 ${here} 3 ${here} 11`)]),
-      make("circle", {class: "knot", cx: here, cy: 11, r: 3.5}));
-  }
-
   /** How much of the image features see, and what counts of it. @param {number[]} sizes @param {number} full */
   function bars(sizes, full) {
     const [rf, erf] = sizes.map((size) => short(90 * Math.min(1, size / Math.max(full, 1))));
@@ -162,11 +139,12 @@ const View = (() => {
   }
 
   /** What is read along an axis, a row a layer from the chosen one down: features, virtual ones hollow, and the ways.
-   * @param {any} svg @param {Net} net @param {number} axis @param {number[]} drawn @param {Map<number, Runs[]>} cone */
-  function side(svg, net, axis, drawn, cone) {
-    const lane = lanes(net.layers).map((each) => each.lane), wide = Math.max(180, svg.parentElement.clientWidth - 150);
+   * @param {any} svg @param {Net} net @param {number} axis @param {number[]} drawn @param {Map<number, Brick[]>} met
+   * @param {[number, string][]} branches  lane and drawing of each layer */
+  function side(svg, net, axis, drawn, met, branches) {
+    const wide = Math.max(180, svg.parentElement.clientWidth - 150);
     const rows = new Map(drawn.map((node, k) => {
-      const runs = cone.get(node)?.[axis] ?? [], from = runs[0][0], to = runs[runs.length - 1][1] - 1;
+      const runs = Core.along(met.get(node) ?? [], axis), from = runs[0][0], to = runs[runs.length - 1][1] - 1;
       const read = runs.flatMap(([a, b]) => range(Math.min(b - a, 999)).map((i) => a + i));
       return [node, {y: 15 + 26 * k, from, to, read}];
     }));
@@ -178,11 +156,12 @@ const View = (() => {
     const apart = (/** @type {number} */ node) => Math.abs(place(node, 1) - place(node, 0)) * scale;
     put(svg, {width: wide + 140, height: 26 * drawn.length + 4});
     for (const [node, {y, from, to, read}] of rows) {
-      const {name, sources, n} = net.layers[node], size = n[axis] ?? Infinity;
+      const {name, sources, reads, n} = net.layers[node], size = n[axis] ?? Infinity;
       sources.forEach((source, which) => {
-        const below = rows.get(source), kind = `way-${Math.max(lane[node], lane[source]) % 4}`;
+        const below = rows.get(source), kind = `way-${Math.max(branches[node][0], branches[source][0]) % 4}`;
         if (!below) return;
-        const lines = () => read.flatMap((i) => Core.readsOf(net, node, which, axis, i).flat().flatMap(
+        const ways = reads[which][axis].map((id) => net.reads[id]);
+        const lines = () => read.flatMap((i) => ways.flatMap((way) => Core.triples(way, i)).flatMap(
           ([j, times, step]) => range(times).map((k) => `M${x(node, i)} ${y}L${x(source, j + k * step)} ${below.y}`)));
         svg.append(read.length < 60 && apart(source) > 4 ? path(`${kind} lines`, lines()) : path(kind,
           `M${x(node, from)} ${y}H${x(node, to)}L${x(source, below.to)} ${below.y}H${x(source, below.from)}Z`));
@@ -203,5 +182,5 @@ const View = (() => {
   }
 
   return {CLOSEST, ROWS,
-    arrows, at, bars, contour, dots, graph, heat, inView, lanes, make, path, put, range, rect, side};
+    arrows, at, bars, contour, dots, heat, inView, make, path, put, range, rect, side};
 })();

@@ -86,6 +86,7 @@ class Viewer(NamedTuple):
             "keys": drawn.keys,
             "yaml": drawn.head,
             "layers": drawn.layers,
+            **({"order": drawn.order} if drawn.order else {}),
             "notes": [
                 {"code": note.code, "layers": [ids[name] for name in note.layers if name in ids], "text": note.text}
                 for note in self.notes

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rfcalc.analysis import Analysis
+    from rfcalc.network.graph import Graph
     from rfcalc.reports.layer import LayerRow
 
     Record = dict[str, object]
@@ -27,6 +28,7 @@ class Drawn(NamedTuple):
     keys: list[Keys]
     head: list[str]  # the lines of the network's file before its layers
     layers: list[Record]
+    order: list[int]  # each layer after those that it reads; none where they stand in such an order
 
 
 def drawn(analysis: Analysis, rows: Sequence[LayerRow]) -> Drawn:
@@ -45,7 +47,19 @@ def drawn(analysis: Analysis, rows: Sequence[LayerRow]) -> Drawn:
         layers.append({**_layer(analysis, tables, node, row), "keys": known[form]})
     others = range(len(network.layers) + 1, len(network.layers) + len(network.inputs))
     layers += [_other_input(analysis, node) for node in others]
-    return Drawn(tables, keys, head, layers)
+    return Drawn(tables, keys, head, layers, _order(analysis.fields.graph))
+
+
+def _order(graph: Graph) -> list[int]:
+    """Return the numbers of all layers, each after those whose map it reads or is made like."""
+    needed = {node: [*graph.mixed.get(node, sources)] for node, sources in enumerate(graph.sources)}
+    for node, like in graph.likes.items():
+        needed[node].append(like)
+    if all(before < node for node, several in needed.items() for before in several):
+        return []
+    import graphlib
+
+    return list(graphlib.TopologicalSorter(needed).static_order())
 
 
 def _input(analysis: Analysis, tables: Tables) -> Record:
