@@ -77,6 +77,12 @@ def test_the_layers_of_a_cycle_are_named() -> None:
     assert told.endswith("-> 'l0'; layers must not form a cycle")
 
 
+@pytest.mark.parametrize(("count", "listed"), [(6, "'l4' -> 'l5' -> 'l0'"), (7, "'l4' -> ... -> 'l0'")])
+def test_of_a_long_cycle_six_names_are_listed(count: int, listed: str) -> None:
+    layers = "\n".join(f"  - {{name: l{i}, type: relu, inputs: l{(i - 1) % count}}}" for i in range(count))
+    assert f"'l0' -> 'l1' -> 'l2' -> 'l3' -> {listed}; layers" in refusal(f"layers:\n{layers}")
+
+
 def test_features_with_gaps_are_looked_at_up_to_their_limit_and_the_layer_is_named() -> None:
     text = "input: [9, 9]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: [64, X]}"
     assert rfcalc.summary(rfcalc.loads(text.replace("X", "64"))).layers[0].rf == (1, 1)
