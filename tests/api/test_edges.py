@@ -66,6 +66,8 @@ def test_a_join_of_too_many_phases_is_refused_before_they_are_listed() -> None:
     join = "  - {name: join, type: add, inputs: [up256, up%d]}"
     told = "its features' receptive fields repeat only every 65792 features; at most 65536 are supported"
     assert refusal(text + join % 257) == f"<text>:9: layer 'join': {told}"
+    with pytest.raises(RfcalcError, match="layer 'join': its features' receptive fields repeat only every 65792"):
+        rfcalc.locate(rfcalc.loads(text + join % 257), "join", (0,))
     assert rfcalc.summary(rfcalc.loads(text + join % 255)).layers[-1].period == (65280,)
 
 

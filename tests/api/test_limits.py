@@ -7,6 +7,7 @@ import pytest
 import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.paths.plan import check_plan
+from rfcalc.axis import index_map
 
 PIXELS = 2**52
 BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
@@ -70,6 +71,60 @@ layers:
         assert str(refused.value) == f"<text>:10: layer 'sum': {BEYOND}"
         last = 4096 + 2147483647 - 1
         assert summary(2**20).layers[-1].rf == (last * (2**20 - 1) + 1,)
+
+    def test_before_the_image_the_limit_is_as_far(self) -> None:
+        """Padding by k features of a jump of 2^21 puts the first one k * 2^21 pixels before the image."""
+        text = f"""
+input: [null]
+layers:
+  - {{name: far, type: conv, kernel: 1, stride: {2**21}}}
+  - {{name: most, type: pad, padding: [[2147483647, 0]]}}
+  - {{name: one, type: pad, padding: [[PADS, 0]]}}
+"""
+        last = rfcalc.loads(text.replace("PADS", "1"))
+        assert rfcalc.summary(last).layers[-1].start == (-PIXELS + 0.5,)
+        assert rfcalc.locate(last, "one", (0,)).box == ((-PIXELS, -PIXELS + 1),)
+        for pads in (2, 3):
+            assert message(text.replace("PADS", str(pads)), "one", (0,)) == f"<text>:6: layer 'one': {BEYOND}"
+        wide = text.replace("type: pad, padding: [[PADS, 0]]", "type: conv, kernel: 3, padding: [[2, 0]]")
+        assert message(wide, "one", (0,)) == f"<text>:6: layer 'one': {BEYOND}"  # from before the limit to within it
+
+    def test_a_jump_may_be_as_large(self) -> None:
+        text = f"input: [null]\nlayers:\n  - a: [1, {2**26}]\n  - b: [1, STRIDE]\n"
+        assert rfcalc.summary(rfcalc.loads(text.replace("STRIDE", str(2**26)))).layers[-1].jump == (PIXELS,)
+        assert message(text.replace("STRIDE", str(2**26 + 1)), "b", (0,)) == (
+            "<text>:4: layer 'b': its jump is beyond 2^52 pixels; at most 2^52 are supported"
+        )
+
+    def test_so_may_be_the_way_after_which_listed_phases_repeat(self) -> None:
+        text = f"""
+input: [null]
+layers:
+  - a: [1, {2**25}]
+  - b: [1, STRIDE]
+  - {{name: up, type: upsample, scale: 3}}
+  - c: [1, 2]
+"""
+        assert rfcalc.summary(rfcalc.loads(text.replace("STRIDE", str(2**26)))).layers[-1].period == (3,)
+        assert message(text.replace("STRIDE", str(2**26 + 1)), "c", (0,)).endswith("at most 2^52 are supported")
+
+    def test_where_no_phase_is_listed_the_jump_may_be_as_large_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Three maps, the last two of which repeat after 15 features: 15 jumps lie beyond the last pixel."""
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 8)
+        text = f"""
+input: [1]
+layers:
+  - a: [1, {15 * 2**20}]
+  - b: [1, {2**24}]
+  - {{name: four, type: pad, padding: [[0, 3]]}}
+  - {{name: r0, type: resize, size: 3}}
+  - {{name: eight, type: pad, padding: [[0, 5]]}}
+  - {{name: r1, type: resize, size: 5}}
+  - {{name: more, type: pad, padding: [[0, 3]]}}
+  - {{name: r2, type: resize, size: 1}}
+"""
+        row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+        assert (row.jump, row.rf) == ((PIXELS,), (1,))
 
 
 LAYERS = 100_000
@@ -224,6 +279,10 @@ layers:
             (["{name: w, type: window_attention, window: 4}", "{name: sum, type: add, inputs: [up, w]}", "c: [3]"], ""),
             (["p: [2, 3]", "{name: r, type: resize, size: 7}", "c: [2]", "{name: s, type: resize, size: 5}"], ""),
             (["c: [3]", "{name: late, type: upsample, scale: 7}"], "repeat only every 14 features"),
+            (
+                ["c: [3]", "{name: late, type: upsample, scale: 7}", "{name: side, type: conv, kernel: 9, inputs: up}"],
+                "repeat only every 14 features",
+            ),
             (["c: [3]", "{name: small, type: conv, kernel: 99}"], "the map of 14 is too small"),
         ],
     )
@@ -269,6 +328,9 @@ layers:
         monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3) - 1)
         with pytest.raises(RfcalcError, match="layer 'r2': its features, with those of the layers before, have too"):
             rfcalc.summary(rfcalc.loads(text))
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3))
+        kept = rfcalc.loads(text + "  - {name: relu, type: relu}\n")  # it asks for those that are known
+        assert rfcalc.summary(kept).layers[-1].n == (3,)
 
     def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = """
@@ -286,6 +348,9 @@ layers:
         with pytest.raises(RfcalcError) as refused:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
+        monkeypatch.setattr("rfcalc.axis.field.PHASE_LIMIT", 2)  # as many as they have
+        with pytest.raises(RfcalcError, match="at most 19 boxes are looked at"):
+            rfcalc.summary(rfcalc.loads(text))
 
     @pytest.mark.slow
     def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
@@ -482,6 +547,22 @@ def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch
         rfcalc.locate(network, "c", (0,))
 
 
+@pytest.mark.parametrize(
+    ("layer", "pixels", "pieces"),
+    [("conv, kernel: 5, dilation: 3", (8, 9), 5), ("conv_transpose, kernel: 1, stride: 2", (0, 20), 20)],
+)
+def test_what_pixels_reach_has_as_many_pieces_as_are_allowed(
+    layer: str, pixels: tuple[int, int], pieces: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of five taps is looked at by itself; of a map with gaps every second feature is read."""
+    network = rfcalc.loads(f"input: [20]\nlayers: [{{name: c, type: {layer}}}]")
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces)
+    assert rfcalc.influence(network, [pixels]).layers[-1].count
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces - 1)
+    with pytest.raises(RfcalcError, match="layer 'c': .* too many separate pieces"):
+        rfcalc.influence(network, [pixels])
+
+
 def test_pieces_are_limited_before_they_are_cut_to_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four taps far apart, read by five features: one of the two progressions is walked piece by piece."""
     text = """
@@ -563,6 +644,35 @@ def test_phases_are_listed_up_to_their_number() -> None:
     assert rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65536"))).layers[-1].period == (65536, 65536)
     with pytest.raises(RfcalcError, match="repeat only every 65537 features; at most 65536 are supported"):
         rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65537")))
+
+
+def test_a_small_map_may_repeat_as_seldom_as_numbers_of_a_thousand_bits_tell() -> None:
+    most = index_map.PHASE_LIMIT
+    assert index_map.is_seldom(2**1000 - 1, 3)
+    assert not index_map.is_seldom(2**1000, 3)
+    assert index_map.is_seldom(most + 1, most)
+    assert not index_map.is_seldom(most + 1, most + 1)
+
+
+def test_gaps_are_told_of_a_small_map_whose_branches_repeat_seldom() -> None:
+    """Fields of 257 features repeat after 257 and after 256, together after 65,792."""
+    text = """
+input: [2]
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 257}
+  - {name: cut, type: crop, crop: [[0, 1]]}
+  - {name: b, type: conv_transpose, kernel: 1, stride: 256, inputs: input}
+  - {name: sum, type: add, inputs: [cut, b]}
+"""
+    (gaps,) = [note for note in rfcalc.summary(rfcalc.loads(text)).notes if note.code == "gaps"]
+    assert gaps.layers == ("a", "cut", "b", "sum")
+
+
+def test_features_that_a_map_does_not_have_are_no_gaps() -> None:
+    text = "input: [N]\nlayers:\n  - {name: up, type: conv_transpose, kernel: 1, stride: 4}"
+    one, two = [{note.code for note in rfcalc.summary(rfcalc.loads(text.replace("N", n))).notes} for n in "12"]
+    assert "gaps" not in one
+    assert "gaps" in two
 
 
 @pytest.mark.parametrize("depth", [19, 20])
