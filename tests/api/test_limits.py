@@ -559,7 +559,7 @@ def test_what_pixels_reach_has_as_many_pieces_as_are_allowed(
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces)
     assert rfcalc.influence(network, [pixels]).layers[-1].count
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces - 1)
-    with pytest.raises(RfcalcError, match="layer 'c': .* too many separate pieces"):
+    with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces"):
         rfcalc.influence(network, [pixels])
 
 
