@@ -91,7 +91,12 @@ def test_what_features_see_must_move_on_from_each_to_the_next() -> None:
     assert "do not all look further on than the ones before" in str(caught.value)
 
 
-TABLE = "input: [16]\nlayers: [{{name: t, type: index_map, size: 4, advance: 4, ranges: [{}]}}, {{name: lstm, type: recurrent}}]"
+TABLE = """
+input: [16]
+layers:
+  - {{name: t, type: index_map, size: 4, advance: 4, ranges: [{}]}}
+  - {{name: lstm, type: recurrent}}
+"""
 
 
 @pytest.mark.parametrize("ranges", ["[2, 1], [0, 4]", "[0, 4], [2, 1]"])
