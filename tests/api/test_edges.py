@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from fractions import Fraction
 
 import pytest
 
@@ -10,7 +11,7 @@ import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import center
-from rfcalc.layers.numerals import BadNumber, decimal_number
+from rfcalc.layers.numerals import BadNumber, decimal_number, positive_number, whole_number
 
 
 def refusal(text: str) -> str:
@@ -79,6 +80,13 @@ def test_the_layers_of_a_cycle_are_named() -> None:
     assert told.endswith("-> 'l0'; layers must not form a cycle")
 
 
+@pytest.mark.parametrize(("layers", "shown"), [(6, "0 1 2 3 4 5"), (7, "0 1 2 3 4 ...")])
+def test_of_a_long_cycle_six_names_are_told(layers: int, shown: str) -> None:
+    text = "\n".join(f"  - {{name: l{i}, type: relu, inputs: l{(i - 1) % layers}}}" for i in range(layers))
+    names = " -> ".join([at if at == "..." else f"'l{at}'" for at in shown.split()])
+    assert refusal(f"layers:\n{text}").endswith(f"back to itself: {names} -> 'l0'; layers must not form a cycle")
+
+
 def test_features_with_gaps_are_looked_at_up_to_their_limit_and_the_layer_is_named() -> None:
     text = "input: [9, 9]\nlayers:\n  - {name: t, type: conv_transpose, kernel: 1, stride: [64, X]}"
     assert rfcalc.summary(rfcalc.loads(text.replace("X", "64"))).layers[0].rf == (1, 1)
@@ -96,6 +104,16 @@ def test_whole_centres_are_whole_numbers() -> None:
 def test_exponents_without_end_are_refused_at_once() -> None:
     for text in ("1e9999999999", "1e-9999999999", "1e" + "9" * 5000):
         assert isinstance(decimal_number(text), BadNumber)
+
+
+@pytest.mark.parametrize(("digits", "shown"), [(58, "9" * 58), (59, "9" * 55 + "...")])
+def test_a_number_out_of_range_is_cut_as_whatever_is_found_is(digits: int, shown: str) -> None:
+    assert str(whole_number("9" * digits)) == shown
+
+
+def test_a_length_has_twenty_one_characters() -> None:
+    assert positive_number("0." + "1" * 19) == Fraction("0." + "1" * 19)
+    assert positive_number("0." + "1" * 20) is None
 
 
 def test_output_padding_along_one_axis_does_not_go_with_same() -> None:

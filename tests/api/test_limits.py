@@ -7,7 +7,8 @@ import pytest
 import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.paths.plan import check_plan
-from rfcalc.axis import index_map
+from rfcalc.analysis.paths.products import feature_at, read_on
+from rfcalc.axis import IndexMap, index_map
 
 PIXELS = 2**52
 BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
@@ -520,6 +521,34 @@ def test_a_map_has_as_many_positions_and_bytes_as_are_allowed(
         rfcalc.map(network, "gate", (0, 0))
 
 
+def test_the_box_that_all_axes_make_together_is_limited_where_they_are_walked_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each axis by itself has three positions; a feature beyond borders has no plan that refuses before."""
+    fields = rfcalc.api.analyze(rfcalc.loads("input: 8\nlayers:\n  - c: [3]")).fields
+    reads = tuple([axis.reads[1][0][0] for axis in fields.axes])
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 9)
+    assert read_on(feature_at((0, 0)), reads, (8, 8), 8, sharing=False) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 8)
+    with pytest.raises(RfcalcError, match="come from 3 x 3 positions; counts of at most 8 positions"):
+        read_on(feature_at((0, 0)), reads, (8, 8), 8, sharing=False)
+
+
+def test_a_row_is_limited_before_it_is_made() -> None:
+    whole = IndexMap(1, 0, (range(2**31),))
+    with pytest.raises(RfcalcError, match="its paths come from 2147483648 positions"):
+        read_on(feature_at((0,)), (whole,), (2**31,), 8, sharing=False)
+
+
+def test_work_beyond_borders_is_planned_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nlayers:\n  - c1: [3]\n  - c2: [3]")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 3))  # feature 0 of c2, and what it reads
+    assert rfcalc.count_paths(network, "c2", (0,), unclipped=True) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 3) - 1)
+    with pytest.raises(RfcalcError, match="layer 'c1': the counts on the way to the input take more than 31 bytes"):
+        rfcalc.count_paths(network, "c2", (0,), unclipped=True)
+
+
 def test_branches_that_look_far_apart_have_a_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
     """One branch reads 80 features before, by maps of 48: beyond borders the box of both is larger than any map."""
     network = rfcalc.loads("""
@@ -629,6 +658,18 @@ def test_gridding_and_checkerboard_are_told_of_as_many_classes_as_are_allowed(mo
         monkeypatch.setattr(f"rfcalc.analysis.paths.{module}.CLASS_LIMIT", 2)
     beyond = rfcalc.map(network, "up").form
     assert (beyond.gridding, beyond.checkerboard) == (None, None)
+
+
+def test_branches_have_as_many_classes_together_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("""
+input: [9]
+layers:
+  - {name: a, type: conv_transpose, kernel: 3, stride: 2}
+  - {name: b, type: conv_transpose, kernel: 3, stride: 2, inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.phases.CLASS_LIMIT", 2)
+    assert rfcalc.map(network, "sum").form.checkerboard not in (None, (0,))
 
 
 def test_features_that_are_reached_alike_are_one_class(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,20 @@ def test_without_borders_there_is_no_first_feature() -> None:
     network = rfcalc.loads("input: [9]\nlayers: [{name: lstm, type: recurrent}]")
     with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
         rfcalc.count_paths(network, "lstm", [3], unclipped=True)
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
+        rfcalc.form(network, unclipped=True)
+    alone = rfcalc.loads("input: [1]\nlayers: [{name: lstm, type: recurrent}]")
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
+        rfcalc.count_paths(alone, "lstm", [0], unclipped=True)
+
+
+def test_as_many_features_as_are_allowed_share_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nlayers: [{name: lstm, type: recurrent}]")
+    monkeypatch.setattr("rfcalc.analysis.paths.weights.PAST_LIMIT", 9)
+    assert rfcalc.count_paths(network, "lstm", [3], weights="mean") is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.weights.PAST_LIMIT", 8)
+    with pytest.raises(rfcalc.RfcalcError, match="look back over up to 9 others, too many to share evenly"):
+        rfcalc.count_paths(network, "lstm", [3], weights="mean")
 
 
 def test_so_many_features_cannot_share_evenly_that_their_count_has_no_end() -> None:
