@@ -158,6 +158,11 @@ layers:
         text = "blocks: {one: {layers: [{c: [1]}]}}\nlayers:\n  - {name: many, block: one, repeat: 100000}\n"
         assert len(rfcalc.loads(text).layers) == LAYERS
 
+    def test_as_many_repetitions_as_layers_are_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.repetitions.LAYER_LIMIT", 7)
+        assert len(rfcalc.loads(self.uses).layers) == 7
+        assert refusal(self.uses.replace("7", "8")).endswith("at most 7 layers after expansion are supported")
+
     def test_more_repetitions_than_layers_are_refused_at_once(self) -> None:
         assert refusal(self.uses.replace("7", "100001")) == (
             "<text>:6: layer 'many', repeat: found 100001; at most 100000 layers after expansion are supported"
@@ -714,6 +719,31 @@ def test_features_that_a_map_does_not_have_are_no_gaps() -> None:
     one, two = [{note.code for note in rfcalc.summary(rfcalc.loads(text.replace("N", n))).notes} for n in "12"]
     assert "gaps" not in one
     assert "gaps" in two
+
+
+def test_arithmetic_is_twenty_deep() -> None:
+    text = "parameters: {n: 3}\nlayers: [c: [SIZE]]"
+    assert rfcalc.loads(text.replace("SIZE", "(" * 19 + "$n" + ")" * 19)).layers
+    assert refusal(text.replace("SIZE", "(" * 21 + "$n" + ")" * 21)).endswith("arithmetic is at most 20 deep")
+
+
+def test_a_full_name_has_two_hundred_characters() -> None:
+    blocks = f"blocks: {{b: {{layers: [{{{'n' * 100}: [3]}}]}}}}\nlayers: [{{name: USE, block: b}}]"
+    assert [layer.name for layer in rfcalc.loads(blocks.replace("USE", "u" * 99)).layers] == [
+        "u" * 99 + "." + "n" * 100
+    ]
+    assert refusal(blocks.replace("USE", "u" * 100)).endswith("is too long; at most 200 characters")
+
+
+def test_without_a_size_fields_of_branches_with_gaps_have_no_size() -> None:
+    text = """
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 2}
+  - {name: b, type: conv_transpose, kernel: 1, stride: 3, inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+"""
+    row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+    assert (row.irregular, row.rf) == (True, (None, None))
 
 
 @pytest.mark.parametrize("depth", [19, 20])

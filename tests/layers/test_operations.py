@@ -131,6 +131,37 @@ def test_what_goes_without_saying_is_not_jotted_down(type_name: str, settings: d
 
 
 @pytest.mark.parametrize(
+    "layer",
+    [
+        "resize, scale: true",
+        "resize, scale: '2'",
+        "resize, scale: 0",
+        "take, indices: [0, 1.5]",
+        "take, indices: []",
+        "take, indices: [0, a]",
+        "relu, inputs: [3]",
+        "relu, inputs: ['']",
+        "relu, inputs: [[input]]",
+    ],
+)
+def test_what_is_no_value_of_a_key_is_refused_with_the_key(layer: str) -> None:
+    key = layer.split()[1].removesuffix(":")
+    with pytest.raises(rfcalc.RfcalcError, match=f"^<text>:2: layer 'c', {key}: found .*; allowed: "):
+        rfcalc.loads(f"input: [8]\nlayers: [{{name: c, type: {layer}}}]")
+
+
+@pytest.mark.parametrize("inputs", [[3], [""], ["input", None], {"input": 1}])
+def test_what_is_no_name_is_refused_by_hand_too(inputs: Any) -> None:
+    with pytest.raises(rfcalc.RfcalcError, match="^layer 'c', inputs: found .*; allowed: the name of a layer"):
+        rfcalc.Layer("c", "relu", inputs)
+
+
+def test_where_dilation_and_stride_share_a_divisor_features_between_read_nothing() -> None:
+    (reads,) = Transposed(3, 2, (0, 0), 2, 0).over(4).reads
+    assert [*map(list, reads.ranges)] == [[-2, -1, 0], []]
+
+
+@pytest.mark.parametrize(
     "listed",
     [
         lambda phases: Shuffle(phases).over(2),
