@@ -8,7 +8,7 @@ import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.paths.plan import check_plan
 from rfcalc.analysis.paths.products import feature_at, read_on
-from rfcalc.axis import IndexMap, index_map
+from rfcalc.axis import Boxes, IndexMap, has_size, index_map
 
 PIXELS = 2**52
 BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
@@ -579,6 +579,11 @@ def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 9)
     with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces; at most 9 are supported"):
         rfcalc.locate(network, "c", (0,))
+    beside = rfcalc.loads(
+        "input: [30]\nlayers:\n  - {name: c, type: conv, kernel: 10, dilation: 2, padding: [[10, 0]]}"
+    )
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 5)  # those in the padding are no pieces of the map
+    assert rfcalc.locate(beside, "c", (0,)).visible == ((0, 9),)
 
 
 @pytest.mark.parametrize(
@@ -729,9 +734,8 @@ def test_arithmetic_is_twenty_deep() -> None:
 
 def test_a_full_name_has_two_hundred_characters() -> None:
     blocks = f"blocks: {{b: {{layers: [{{{'n' * 100}: [3]}}]}}}}\nlayers: [{{name: USE, block: b}}]"
-    assert [layer.name for layer in rfcalc.loads(blocks.replace("USE", "u" * 99)).layers] == [
-        "u" * 99 + "." + "n" * 100
-    ]
+    (layer,) = rfcalc.loads(blocks.replace("USE", "u" * 99)).layers
+    assert layer.name == f"{'u' * 99}.{'n' * 100}"
     assert refusal(blocks.replace("USE", "u" * 100)).endswith("is too long; at most 200 characters")
 
 
@@ -744,6 +748,14 @@ layers:
 """
     row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
     assert (row.irregular, row.rf) == (True, (None, None))
+
+
+def test_only_sizes_of_features_that_a_map_has_are_found() -> None:
+    """Of eight features the boxes shrink for three steps and grow again: 9 6 3 2, 5 8 11 14."""
+    field = (Boxes(2, 8, ((0, 1), (4, 5))), Boxes(2, 2, ((8, 9), (9, 10))))
+    told = [9, 6, 3, 2, 5, 8, 11, 14]
+    for n in range(1, 9):
+        assert [size for size in range(20) if has_size(field, n, size)] == sorted(told[:n])
 
 
 @pytest.mark.parametrize("depth", [19, 20])

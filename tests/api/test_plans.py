@@ -35,12 +35,12 @@ def test_a_plan_counts_what_lies_between_the_folds(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_plan_counts_no_padding_without_a_border_that_folds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first feature of b reads two of a, and they two pixels: five words of 8 bytes, with itself."""
-    network = rfcalc.loads("input: [9]\nlayers:\n  - a: [3, 1, 2]\n  - b: [3, 1, 1]")
+    """The first feature of b reads one of a: two words of 8 bytes, with itself."""
+    network = rfcalc.loads("input: [9]\nlayers:\n  - a: [3, 1, 2]\n  - b: [3, 1, 2]")
     monkeypatch.setattr("rfcalc.analysis.paths.plan.WORK_LIMIT", 0)
-    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 2))
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 1))
     assert rfcalc.count_paths(network, "b", (0,)) is not None
-    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 2) - 1)
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 1) - 1)
     with pytest.raises(rfcalc.RfcalcError, match="layer 'a': the counts on the way"):
         rfcalc.count_paths(network, "b", (0,))
 

@@ -136,6 +136,8 @@ def test_what_goes_without_saying_is_not_jotted_down(type_name: str, settings: d
         "resize, scale: true",
         "resize, scale: '2'",
         "resize, scale: 0",
+        "resize, scale: 0.0",
+        "unknown, operator: ''",
         "take, indices: [0, 1.5]",
         "take, indices: []",
         "take, indices: [0, a]",
@@ -151,9 +153,19 @@ def test_what_is_no_value_of_a_key_is_refused_with_the_key(layer: str) -> None:
 
 
 @pytest.mark.parametrize("inputs", [[3], [""], ["input", None], {"input": 1}])
-def test_what_is_no_name_is_refused_by_hand_too(inputs: Any) -> None:
-    with pytest.raises(rfcalc.RfcalcError, match="^layer 'c', inputs: found .*; allowed: the name of a layer"):
-        rfcalc.Layer("c", "relu", inputs)
+def test_what_is_no_name_is_refused_by_hand_too(inputs: object) -> None:
+    with pytest.raises(rfcalc.RfcalcError, match=r"^layer 'c', inputs: found .*; allowed: the name of a layer"):
+        rfcalc.Layer("c", "relu", inputs)  # type: ignore[arg-type] # that is what is refused
+
+
+def test_the_least_that_is_allowed_is() -> None:
+    assert Transposed(3, 1, (1, 1), 1, 0).over(1).n == 1
+    with pytest.raises(rfcalc.RfcalcError, match="leaves nothing"):
+        Transposed(3, 1, (1, 2), 1, 0).over(1)
+    assert Take((-8, 7)).over(8).n == 2
+    with pytest.raises(rfcalc.RfcalcError, match="found index 8; the map of 8 has 0 to 7"):
+        Take((-8, 8)).over(8)
+    assert rfcalc.loads("layers: [{name: c, type: unknown, operator: X}]").layers
 
 
 def test_where_dilation_and_stride_share_a_divisor_features_between_read_nothing() -> None:
