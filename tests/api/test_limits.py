@@ -739,6 +739,19 @@ def test_a_full_name_has_two_hundred_characters() -> None:
     assert refusal(blocks.replace("USE", "u" * 100)).endswith("is too long; at most 200 characters")
 
 
+def test_the_largest_field_of_branches_with_gaps_is_that_of_the_last_feature() -> None:
+    """Every second feature sees pixels i / 2 and i, the others pixel i alone."""
+    text = """
+input: 8
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 2}
+  - {name: b, type: pad, padding: [[0, 7], [0, 7]], inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+"""
+    row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+    assert (row.n, row.rf, row.rf_min) == ((15, 15), (8, 8), (1, 1))
+
+
 def test_without_a_size_fields_of_branches_with_gaps_have_no_size() -> None:
     text = """
 layers:

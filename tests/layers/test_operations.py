@@ -165,7 +165,8 @@ def test_the_least_that_is_allowed_is() -> None:
     assert Take((-8, 7)).over(8).n == 2
     with pytest.raises(rfcalc.RfcalcError, match="found index 8; the map of 8 has 0 to 7"):
         Take((-8, 8)).over(8)
-    assert rfcalc.loads("layers: [{name: c, type: unknown, operator: X}]").layers
+    for operator in ("X", "X" * 200):
+        assert rfcalc.loads(f"layers: [{{name: c, type: unknown, operator: {operator}}}]").layers
 
 
 def test_where_dilation_and_stride_share_a_divisor_features_between_read_nothing() -> None:
