@@ -96,6 +96,12 @@ def test_features_with_gaps_are_looked_at_up_to_their_limit_and_the_layer_is_nam
     )
 
 
+def test_a_kernel_of_one_reads_nothing_in_the_padding_behind_the_map() -> None:
+    network = rfcalc.loads("input: [8]\nlayers: [{name: c, type: conv, kernel: 1, padding: [[0, 1]]}]")
+    assert rfcalc.count_paths(network, "c", (7,)) == ((7,), [1], 1)
+    assert rfcalc.count_paths(network, "c", (8,)) is None
+
+
 def test_whole_centres_are_whole_numbers() -> None:
     assert repr(center((4, 6))) == "5"
     assert repr(center((4, 7))) == "5.5"
