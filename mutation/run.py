@@ -51,7 +51,7 @@ FLOOR = 0.97
 MEMORY = 3 * 2**30  # bytes of address space: a fault may ask for all there is
 PATIENCE = {FAST: 240, SLOW: 900}  # seconds of CPU, several times what a lane takes: a mutant that takes more is found
 NEAR_PATIENCE = 90  # likewise, for the tests that touch a line
-DEADLINE = 3600  # seconds, for one that waits
+DEADLINE = 900  # seconds, for one that waits
 SILENT = (0, 5)  # all tests passed, none was left to run
 SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
 

@@ -140,13 +140,13 @@ def checked(field: Field) -> Marks:
     return gaps
 
 
-def has_gaps(field: Field) -> bool:
-    """Return whether some feature sees nothing by any part."""
+def has_gaps(field: Field, n: int | None) -> bool:
+    """Return whether some of ``n`` features sees nothing by any part. Their `sizes` must have been told."""
     if not all(None in part.boxes for part in field):
         return False
     period = lcm(*[part.period for part in field])
-    check_phases(period)
-    return any(all(part.boxes[phase % part.period] is None for part in field) for phase in range(period))
+    features = range(period if n is None else min(period, n))
+    return any(all(part.boxes[feature % part.period] is None for part in field) for feature in features)
 
 
 def check_reach(box: Box | None) -> Box | None:
@@ -214,11 +214,13 @@ def sizes(field: Field, n: int | None) -> tuple[int, int] | None:
 
 
 def has_size(field: Field, n: int | None, size: int) -> bool:
-    """Return whether the box of any of ``n`` features has a size. A field of several parts needs an n that is known."""
+    """Return whether the box of any of ``n`` features has a size that lies between their `sizes`.
+
+    A field of several parts needs an n that is known.
+    """
     if len(field) == 1 or n is None:
         return any(box is not None and box[1] - box[0] == size for box in islice(field[0].boxes, n))
     period = lcm(*[part.period for part in field])
-    check_phases(min(period, n))
     for phase in range(min(period, n)):
         along = _size_along(field, phase, period)
         if along is not None and _takes(along, (n - 1 - phase) // period, size):

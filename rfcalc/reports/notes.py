@@ -111,7 +111,9 @@ def _on_large_fields(rows: Sequence[LayerRow], size: tuple[int | None, ...]) -> 
 def _on_gaps(analysis: Analysis) -> list[Note]:
     fields = analysis.fields
     blind = [
-        analysis.name(node) for node in fields.graph.order if any(has_gaps(axis.fields[node]) for axis in fields.axes)
+        analysis.name(node)
+        for node in fields.graph.order
+        if any(has_gaps(axis.fields[node], axis.n[node]) for axis in fields.axes)
     ]
     return [Note("gaps", blind, f"Some features read nothing at all at {listed(blind)}.")] if blind else []
 

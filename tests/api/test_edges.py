@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from fractions import Fraction
 
 import pytest
 
@@ -10,7 +11,7 @@ import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.fields import misalignments
 from rfcalc.analysis.numbers import center
-from rfcalc.layers.numerals import BadNumber, decimal_number
+from rfcalc.layers.numerals import BadNumber, decimal_number, positive_number, whole_number
 
 
 def refusal(text: str) -> str:
@@ -66,6 +67,8 @@ def test_a_join_of_too_many_phases_is_refused_before_they_are_listed() -> None:
     join = "  - {name: join, type: add, inputs: [up256, up%d]}"
     told = "its features' receptive fields repeat only every 65792 features; at most 65536 are supported"
     assert refusal(text + join % 257) == f"<text>:9: layer 'join': {told}"
+    with pytest.raises(RfcalcError, match="layer 'join': its features' receptive fields repeat only every 65792"):
+        rfcalc.locate(rfcalc.loads(text + join % 257), "join", (0,))
     assert rfcalc.summary(rfcalc.loads(text + join % 255)).layers[-1].period == (65280,)
 
 
@@ -92,6 +95,12 @@ def test_features_with_gaps_are_looked_at_up_to_their_limit_and_the_layer_is_nam
     )
 
 
+def test_a_kernel_of_one_reads_nothing_in_the_padding_behind_the_map() -> None:
+    network = rfcalc.loads("input: [8]\nlayers: [{name: c, type: conv, kernel: 1, padding: [[0, 1]]}]")
+    assert rfcalc.count_paths(network, "c", (7,)) == ((7,), [1], 1)
+    assert rfcalc.count_paths(network, "c", (8,)) is None
+
+
 def test_whole_centres_are_whole_numbers() -> None:
     assert repr(center((4, 6))) == "5"
     assert repr(center((4, 7))) == "5.5"
@@ -100,6 +109,16 @@ def test_whole_centres_are_whole_numbers() -> None:
 def test_exponents_without_end_are_refused_at_once() -> None:
     for text in ("1e9999999999", "1e-9999999999", "1e" + "9" * 5000):
         assert isinstance(decimal_number(text), BadNumber)
+
+
+@pytest.mark.parametrize(("digits", "shown"), [(58, "9" * 58), (59, "9" * 55 + "...")])
+def test_a_number_out_of_range_is_cut_as_whatever_is_found_is(digits: int, shown: str) -> None:
+    assert str(whole_number("9" * digits)) == shown
+
+
+def test_a_length_has_twenty_one_characters() -> None:
+    assert positive_number("0." + "1" * 19) == Fraction("0." + "1" * 19)
+    assert positive_number("0." + "1" * 20) is None
 
 
 def test_output_padding_along_one_axis_does_not_go_with_same() -> None:

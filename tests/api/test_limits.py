@@ -7,6 +7,8 @@ import pytest
 import rfcalc
 from rfcalc import RfcalcError
 from rfcalc.analysis.paths.plan import check_plan
+from rfcalc.analysis.paths.products import feature_at, read_on
+from rfcalc.axis import Boxes, IndexMap, has_size, index_map
 
 PIXELS = 2**52
 BEYOND = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
@@ -71,6 +73,60 @@ layers:
         last = 4096 + 2147483647 - 1
         assert summary(2**20).layers[-1].rf == (last * (2**20 - 1) + 1,)
 
+    def test_before_the_image_the_limit_is_as_far(self) -> None:
+        """Padding by k features of a jump of 2^21 puts the first one k * 2^21 pixels before the image."""
+        text = f"""
+input: [null]
+layers:
+  - {{name: far, type: conv, kernel: 1, stride: {2**21}}}
+  - {{name: most, type: pad, padding: [[2147483647, 0]]}}
+  - {{name: one, type: pad, padding: [[PADS, 0]]}}
+"""
+        last = rfcalc.loads(text.replace("PADS", "1"))
+        assert rfcalc.summary(last).layers[-1].start == (-PIXELS + 0.5,)
+        assert rfcalc.locate(last, "one", (0,)).box == ((-PIXELS, -PIXELS + 1),)
+        for pads in (2, 3):
+            assert message(text.replace("PADS", str(pads)), "one", (0,)) == f"<text>:6: layer 'one': {BEYOND}"
+        wide = text.replace("type: pad, padding: [[PADS, 0]]", "type: conv, kernel: 3, padding: [[2, 0]]")
+        assert message(wide, "one", (0,)) == f"<text>:6: layer 'one': {BEYOND}"  # from before the limit to within it
+
+    def test_a_jump_may_be_as_large(self) -> None:
+        text = f"input: [null]\nlayers:\n  - a: [1, {2**26}]\n  - b: [1, STRIDE]\n"
+        assert rfcalc.summary(rfcalc.loads(text.replace("STRIDE", str(2**26)))).layers[-1].jump == (PIXELS,)
+        assert message(text.replace("STRIDE", str(2**26 + 1)), "b", (0,)) == (
+            "<text>:4: layer 'b': its jump is beyond 2^52 pixels; at most 2^52 are supported"
+        )
+
+    def test_so_may_be_the_way_after_which_listed_phases_repeat(self) -> None:
+        text = f"""
+input: [null]
+layers:
+  - a: [1, {2**25}]
+  - b: [1, STRIDE]
+  - {{name: up, type: upsample, scale: 3}}
+  - c: [1, 2]
+"""
+        assert rfcalc.summary(rfcalc.loads(text.replace("STRIDE", str(2**26)))).layers[-1].period == (3,)
+        assert message(text.replace("STRIDE", str(2**26 + 1)), "c", (0,)).endswith("at most 2^52 are supported")
+
+    def test_where_no_phase_is_listed_the_jump_may_be_as_large_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Three maps, the last two of which repeat after 15 features: 15 jumps lie beyond the last pixel."""
+        monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 8)
+        text = f"""
+input: [1]
+layers:
+  - a: [1, {15 * 2**20}]
+  - b: [1, {2**24}]
+  - {{name: four, type: pad, padding: [[0, 3]]}}
+  - {{name: r0, type: resize, size: 3}}
+  - {{name: eight, type: pad, padding: [[0, 5]]}}
+  - {{name: r1, type: resize, size: 5}}
+  - {{name: more, type: pad, padding: [[0, 3]]}}
+  - {{name: r2, type: resize, size: 1}}
+"""
+        row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+        assert (row.jump, row.rf) == ((PIXELS,), (1,))
+
 
 LAYERS = 100_000
 
@@ -101,6 +157,11 @@ layers:
     def test_as_many_as_are_allowed_are_read(self) -> None:
         text = "blocks: {one: {layers: [{c: [1]}]}}\nlayers:\n  - {name: many, block: one, repeat: 100000}\n"
         assert len(rfcalc.loads(text).layers) == LAYERS
+
+    def test_as_many_repetitions_as_layers_are_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rfcalc.readers.netfile.repetitions.LAYER_LIMIT", 7)
+        assert len(rfcalc.loads(self.uses).layers) == 7
+        assert refusal(self.uses.replace("7", "8")).endswith("at most 7 layers after expansion are supported")
 
     def test_more_repetitions_than_layers_are_refused_at_once(self) -> None:
         assert refusal(self.uses.replace("7", "100001")) == (
@@ -224,6 +285,10 @@ layers:
             (["{name: w, type: window_attention, window: 4}", "{name: sum, type: add, inputs: [up, w]}", "c: [3]"], ""),
             (["p: [2, 3]", "{name: r, type: resize, size: 7}", "c: [2]", "{name: s, type: resize, size: 5}"], ""),
             (["c: [3]", "{name: late, type: upsample, scale: 7}"], "repeat only every 14 features"),
+            (
+                ["c: [3]", "{name: late, type: upsample, scale: 7}", "{name: side, type: conv, kernel: 9, inputs: up}"],
+                "repeat only every 14 features",
+            ),
             (["c: [3]", "{name: small, type: conv, kernel: 99}"], "the map of 14 is too small"),
         ],
     )
@@ -269,6 +334,9 @@ layers:
         monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3) - 1)
         with pytest.raises(RfcalcError, match="layer 'r2': its features, with those of the layers before, have too"):
             rfcalc.summary(rfcalc.loads(text))
+        monkeypatch.setattr("rfcalc.axis.field.WORK_LIMIT", 4 * (5 + 4 * 2 + 3))
+        kept = rfcalc.loads(text + "  - {name: relu, type: relu}\n")  # it asks for those that are known
+        assert rfcalc.summary(kept).layers[-1].n == (3,)
 
     def test_branches_that_meet_have_the_boxes_of_their_common_period(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = """
@@ -286,6 +354,9 @@ layers:
         with pytest.raises(RfcalcError) as refused:
             rfcalc.summary(rfcalc.loads(text))
         assert str(refused.value) == f"<text>:7: layer 'sum': {WORK.format(19)}"
+        monkeypatch.setattr("rfcalc.axis.field.PHASE_LIMIT", 2)  # as many as they have
+        with pytest.raises(RfcalcError, match="at most 19 boxes are looked at"):
+            rfcalc.summary(rfcalc.loads(text))
 
     @pytest.mark.slow
     def test_a_deep_network_of_many_phases_is_refused_in_seconds(self) -> None:
@@ -455,6 +526,34 @@ def test_a_map_has_as_many_positions_and_bytes_as_are_allowed(
         rfcalc.map(network, "gate", (0, 0))
 
 
+def test_the_box_that_all_axes_make_together_is_limited_where_they_are_walked_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each axis by itself has three positions; a feature beyond borders has no plan that refuses before."""
+    fields = rfcalc.api.analyze(rfcalc.loads("input: 8\nlayers:\n  - c: [3]")).fields
+    reads = tuple([axis.reads[1][0][0] for axis in fields.axes])
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 9)
+    assert read_on(feature_at((0, 0)), reads, (8, 8), 8, sharing=False) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.PIXEL_LIMIT", 8)
+    with pytest.raises(RfcalcError, match="come from 3 x 3 positions; counts of at most 8 positions"):
+        read_on(feature_at((0, 0)), reads, (8, 8), 8, sharing=False)
+
+
+def test_a_row_is_limited_before_it_is_made() -> None:
+    whole = IndexMap(1, 0, (range(2**31),))
+    with pytest.raises(RfcalcError, match="its paths come from 2147483648 positions"):
+        read_on(feature_at((0,)), (whole,), (2**31,), 8, sharing=False)
+
+
+def test_work_beyond_borders_is_planned_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nlayers:\n  - c1: [3]\n  - c2: [3]")
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 3))  # feature 0 of c2, and what it reads
+    assert rfcalc.count_paths(network, "c2", (0,), unclipped=True) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 3) - 1)
+    with pytest.raises(RfcalcError, match="layer 'c1': the counts on the way to the input take more than 31 bytes"):
+        rfcalc.count_paths(network, "c2", (0,), unclipped=True)
+
+
 def test_branches_that_look_far_apart_have_a_box_around_both(monkeypatch: pytest.MonkeyPatch) -> None:
     """One branch reads 80 features before, by maps of 48: beyond borders the box of both is larger than any map."""
     network = rfcalc.loads("""
@@ -480,6 +579,27 @@ def test_a_set_has_as_many_pieces_as_are_allowed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 9)
     with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces; at most 9 are supported"):
         rfcalc.locate(network, "c", (0,))
+    beside = rfcalc.loads(
+        "input: [30]\nlayers:\n  - {name: c, type: conv, kernel: 10, dilation: 2, padding: [[10, 0]]}"
+    )
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", 5)  # those in the padding are no pieces of the map
+    assert rfcalc.locate(beside, "c", (0,)).visible == ((0, 9),)
+
+
+@pytest.mark.parametrize(
+    ("layer", "pixels", "pieces"),
+    [("conv, kernel: 5, dilation: 3", (8, 9), 5), ("conv_transpose, kernel: 1, stride: 2", (0, 20), 20)],
+)
+def test_what_pixels_reach_has_as_many_pieces_as_are_allowed(
+    layer: str, pixels: tuple[int, int], pieces: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of five taps is looked at by itself; of a map with gaps every second feature is read."""
+    network = rfcalc.loads(f"input: [20]\nlayers: [{{name: c, type: {layer}}}]")
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces)
+    assert rfcalc.influence(network, [pixels]).layers[-1].count
+    monkeypatch.setattr("rfcalc.axis.sets.RUN_LIMIT", pieces - 1)
+    with pytest.raises(RfcalcError, match=r"layer 'c': .* too many separate pieces"):
+        rfcalc.influence(network, [pixels])
 
 
 def test_pieces_are_limited_before_they_are_cut_to_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -550,6 +670,18 @@ def test_gridding_and_checkerboard_are_told_of_as_many_classes_as_are_allowed(mo
     assert (beyond.gridding, beyond.checkerboard) == (None, None)
 
 
+def test_branches_have_as_many_classes_together_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("""
+input: [9]
+layers:
+  - {name: a, type: conv_transpose, kernel: 3, stride: 2}
+  - {name: b, type: conv_transpose, kernel: 3, stride: 2, inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+""")
+    monkeypatch.setattr("rfcalc.analysis.paths.phases.CLASS_LIMIT", 2)
+    assert rfcalc.map(network, "sum").form.checkerboard not in (None, (0,))
+
+
 def test_features_that_are_reached_alike_are_one_class(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads(
         "input: [9]\nlayers:" + "".join(f"\n  - {{name: {at}, type: upsample, scale: 2}}" for at in "ab")
@@ -563,6 +695,80 @@ def test_phases_are_listed_up_to_their_number() -> None:
     assert rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65536"))).layers[-1].period == (65536, 65536)
     with pytest.raises(RfcalcError, match="repeat only every 65537 features; at most 65536 are supported"):
         rfcalc.summary(rfcalc.loads(text.replace("SCALE", "65537")))
+
+
+def test_a_small_map_may_repeat_as_seldom_as_numbers_of_a_thousand_bits_tell() -> None:
+    most = index_map.PHASE_LIMIT
+    assert index_map.is_seldom(2**1000 - 1, 3)
+    assert not index_map.is_seldom(2**1000, 3)
+    assert index_map.is_seldom(most + 1, most)
+    assert not index_map.is_seldom(most + 1, most + 1)
+
+
+def test_gaps_are_told_of_a_small_map_whose_branches_repeat_seldom() -> None:
+    """Fields of 257 features repeat after 257 and after 256, together after 65,792."""
+    text = """
+input: [2]
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 257}
+  - {name: cut, type: crop, crop: [[0, 1]]}
+  - {name: b, type: conv_transpose, kernel: 1, stride: 256, inputs: input}
+  - {name: sum, type: add, inputs: [cut, b]}
+"""
+    (gaps,) = [note for note in rfcalc.summary(rfcalc.loads(text)).notes if note.code == "gaps"]
+    assert gaps.layers == ("a", "cut", "b", "sum")
+
+
+def test_features_that_a_map_does_not_have_are_no_gaps() -> None:
+    text = "input: [N]\nlayers:\n  - {name: up, type: conv_transpose, kernel: 1, stride: 4}"
+    one, two = [{note.code for note in rfcalc.summary(rfcalc.loads(text.replace("N", n))).notes} for n in "12"]
+    assert "gaps" not in one
+    assert "gaps" in two
+
+
+def test_arithmetic_is_twenty_deep() -> None:
+    text = "parameters: {n: 3}\nlayers: [c: [SIZE]]"
+    assert rfcalc.loads(text.replace("SIZE", "(" * 19 + "$n" + ")" * 19)).layers
+    assert refusal(text.replace("SIZE", "(" * 21 + "$n" + ")" * 21)).endswith("arithmetic is at most 20 deep")
+
+
+def test_a_full_name_has_two_hundred_characters() -> None:
+    blocks = f"blocks: {{b: {{layers: [{{{'n' * 100}: [3]}}]}}}}\nlayers: [{{name: USE, block: b}}]"
+    (layer,) = rfcalc.loads(blocks.replace("USE", "u" * 99)).layers
+    assert layer.name == f"{'u' * 99}.{'n' * 100}"
+    assert refusal(blocks.replace("USE", "u" * 100)).endswith("is too long; at most 200 characters")
+
+
+def test_the_largest_field_of_branches_with_gaps_is_that_of_the_last_feature() -> None:
+    """Every second feature sees pixels i / 2 and i, the others pixel i alone."""
+    text = """
+input: 8
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 2}
+  - {name: b, type: pad, padding: [[0, 7], [0, 7]], inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+"""
+    row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+    assert (row.n, row.rf, row.rf_min) == ((15, 15), (8, 8), (1, 1))
+
+
+def test_without_a_size_fields_of_branches_with_gaps_have_no_size() -> None:
+    text = """
+layers:
+  - {name: a, type: conv_transpose, kernel: 1, stride: 2}
+  - {name: b, type: conv_transpose, kernel: 1, stride: 3, inputs: input}
+  - {name: sum, type: add, inputs: [a, b]}
+"""
+    row = rfcalc.summary(rfcalc.loads(text)).layers[-1]
+    assert (row.irregular, row.rf) == (True, (None, None))
+
+
+def test_only_sizes_of_features_that_a_map_has_are_found() -> None:
+    """Of eight features the boxes shrink for three steps and grow again: 9 6 3 2, 5 8 11 14."""
+    field = (Boxes(2, 8, ((0, 1), (4, 5))), Boxes(2, 2, ((8, 9), (9, 10))))
+    told = [9, 6, 3, 2, 5, 8, 11, 14]
+    for n in range(1, 9):
+        assert [size for size in range(20) if has_size(field, n, size)] == sorted(told[:n])
 
 
 @pytest.mark.parametrize("depth", [19, 20])

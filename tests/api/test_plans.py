@@ -34,6 +34,17 @@ def test_a_plan_counts_what_lies_between_the_folds(monkeypatch: pytest.MonkeyPat
         rfcalc.count_paths(network, "b", (0, 0))
 
 
+def test_a_plan_counts_no_padding_without_a_border_that_folds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first feature of b reads one of a: two words of 8 bytes, with itself."""
+    network = rfcalc.loads("input: [9]\nlayers:\n  - a: [3, 1, 2]\n  - b: [3, 1, 2]")
+    monkeypatch.setattr("rfcalc.analysis.paths.plan.WORK_LIMIT", 0)
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 1))
+    assert rfcalc.count_paths(network, "b", (0,)) is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.rows.WORK_LIMIT", 8 * (1 + 1) - 1)
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'a': the counts on the way"):
+        rfcalc.count_paths(network, "b", (0,))
+
+
 def test_forms_of_counts_too_wide_to_share_are_those_of_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     network = rfcalc.loads(FOLDED)
     shared = rfcalc.form(network)

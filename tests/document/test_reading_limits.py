@@ -102,6 +102,7 @@ def test_numbers_with_too_many_decimal_places_are_refused(kind: str, written: st
 def test_as_many_values_as_the_limit_are_read_and_no_more(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rfcalc.readers.document.build.MAX_VALUES", 5)
     assert read_document('[{"a": 1, "b": []}, 2]', format=kind, file="net")
+    assert read_document('[{"a": 1, "b": 2}, []]', format=kind, file="net")
     assert message('[{"a": 1, "b": []}, 2,\n3]', kind).startswith("net:2: too many values")
     assert message('[{"a": 1, "b": []}, 2,\n[]]', kind).startswith("net:2: too many values")
 

@@ -27,8 +27,10 @@ def message(call: Callable[..., object], *arguments: object) -> str:
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "net.yaml"
-    path.write_bytes(b"a" * MAX_BYTES)
-    assert read_bytes(str(path)) == b"a" * MAX_BYTES
+    path.write_bytes(b"a" * 16 * 2**20)
+    assert read_bytes(str(path)) == b"a" * 16 * 2**20
+    path.write_bytes(b"a" * (16 * 2**20 + 1))
+    assert message(read_bytes, str(path)) == f"{path}: {TOO_LARGE}"
 
 
 def test_a_missing_file_is_called_missing(tmp_path: Path) -> None:

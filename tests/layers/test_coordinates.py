@@ -105,6 +105,7 @@ def test_what_contradicts_itself_is_refused(keys: str, message: str) -> None:
             "scale: 1.5, mode: bilinear, coordinates: align_corners",
             "align_corners: where aligned corners lie depends on",
         ),
+        ("size: 9, mode: bilinear, align_corners: true", "align_corners: where aligned corners lie depends on"),
         ("size: 9, mode: bilinear, coordinates: half_pixel", "size: what a resizing to a given size reads depends on"),
         (
             "scale: 1.5, mode: bilinear, coordinates: half_pixel_symmetric",

@@ -91,10 +91,42 @@ def test_what_features_see_must_move_on_from_each_to_the_next() -> None:
     assert "do not all look further on than the ones before" in str(caught.value)
 
 
+TABLE = """
+input: [16]
+layers:
+  - {{name: t, type: index_map, size: 4, advance: 4, ranges: [{}]}}
+  - {{name: lstm, type: recurrent}}
+"""
+
+
+@pytest.mark.parametrize("ranges", ["[2, 1], [0, 4]", "[0, 4], [2, 1]"])
+def test_features_that_begin_or_end_before_the_ones_before_do_not_move_on(ranges: str) -> None:
+    with pytest.raises(rfcalc.RfcalcError, match=r"layer 'lstm': .* do not all look further on than the ones before"):
+        rfcalc.summary(rfcalc.loads(TABLE.format(ranges)))
+
+
+def test_features_apart_from_each_other_move_on() -> None:
+    assert rfcalc.locate(rfcalc.loads(TABLE.format("[0, 2]")), "lstm", [3]).box == ((0, 14),)
+
+
 def test_without_borders_there_is_no_first_feature() -> None:
     network = rfcalc.loads("input: [9]\nlayers: [{name: lstm, type: recurrent}]")
     with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
         rfcalc.count_paths(network, "lstm", [3], unclipped=True)
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
+        rfcalc.form(network, unclipped=True)
+    alone = rfcalc.loads("input: [1]\nlayers: [{name: lstm, type: recurrent}]")
+    with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):
+        rfcalc.count_paths(alone, "lstm", [0], unclipped=True)
+
+
+def test_as_many_features_as_are_allowed_share_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = rfcalc.loads("input: [9]\nlayers: [{name: lstm, type: recurrent}]")
+    monkeypatch.setattr("rfcalc.analysis.paths.weights.PAST_LIMIT", 9)
+    assert rfcalc.count_paths(network, "lstm", [3], weights="mean") is not None
+    monkeypatch.setattr("rfcalc.analysis.paths.weights.PAST_LIMIT", 8)
+    with pytest.raises(rfcalc.RfcalcError, match="look back over up to 9 others, too many to share evenly"):
+        rfcalc.count_paths(network, "lstm", [3], weights="mean")
 
 
 def test_so_many_features_cannot_share_evenly_that_their_count_has_no_end() -> None:

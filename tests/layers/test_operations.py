@@ -6,18 +6,22 @@ import copy
 import itertools
 import pickle
 import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import rfcalc
 from rfcalc.layers.jotted import window_text
-from rfcalc.layers.rearranging import Concat, Roll, Table, Take
+from rfcalc.layers.rearranging import Concat, Roll, Table, Take, pieces_of
 from rfcalc.layers.resizing import AdaptivePool, Resize
 from rfcalc.layers.settings import changed, operations_of
 from rfcalc.layers.types import LAYER_TYPES
 from rfcalc.layers.unknown import Unknown
 from rfcalc.layers.whole import Attention, Gate, GridAttention, Recurrent, WholeMap, WindowAttention
 from rfcalc.layers.windows import Crop, Keep, Pad, Shuffle, Slice, Transposed, Unshuffle, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OPERATIONS = (
     Window(3, 1, (1, 1), 1, ceil_mode=False),
@@ -109,6 +113,88 @@ def test_some_keys_may_be_changed_and_are_checked() -> None:
         with pytest.raises(rfcalc.RfcalcError) as caught:
             changed("conv", strided, given)
         assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("type_name", "settings", "text"),
+    [
+        ("maxpool", {"kernel": 3, "stride": 1}, "k3"),
+        ("maxpool", {"kernel": 3}, "k3 s3"),
+        ("pad", {"padding": 0}, ""),
+        ("pad", {"padding": [[1, 0]]}, "p1+0"),
+        ("conv", {"taps": [0, 1, 2, 3, 4, 5]}, "t0,1,2,3,4,5"),
+        ("conv", {"taps": [0, 1, 2, 3, 4, 5, 9]}, "t0,1,2,3,...,9"),
+    ],
+)
+def test_what_goes_without_saying_is_not_jotted_down(type_name: str, settings: dict[str, Any], text: str) -> None:
+    assert window_text(type_name, operations_of(type_name, settings, 1)) == text
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "resize, scale: true",
+        "resize, scale: '2'",
+        "resize, scale: 0",
+        "resize, scale: 0.0",
+        "unknown, operator: ''",
+        "take, indices: [0, 1.5]",
+        "take, indices: []",
+        "take, indices: [0, a]",
+        "relu, inputs: [3]",
+        "relu, inputs: ['']",
+        "relu, inputs: [[input]]",
+    ],
+)
+def test_what_is_no_value_of_a_key_is_refused_with_the_key(layer: str) -> None:
+    key = layer.split()[1].removesuffix(":")
+    with pytest.raises(rfcalc.RfcalcError, match=f"^<text>:2: layer 'c', {key}: found .*; allowed: "):
+        rfcalc.loads(f"input: [8]\nlayers: [{{name: c, type: {layer}}}]")
+
+
+@pytest.mark.parametrize("inputs", [[3], [""], ["input", None], {"input": 1}])
+def test_what_is_no_name_is_refused_by_hand_too(inputs: object) -> None:
+    with pytest.raises(rfcalc.RfcalcError, match=r"^layer 'c', inputs: found .*; allowed: the name of a layer"):
+        rfcalc.Layer("c", "relu", inputs)  # type: ignore[arg-type] # that is what is refused
+
+
+def test_the_least_that_is_allowed_is() -> None:
+    assert Transposed(3, 1, (1, 1), 1, 0).over(1).n == 1
+    with pytest.raises(rfcalc.RfcalcError, match="leaves nothing"):
+        Transposed(3, 1, (1, 2), 1, 0).over(1)
+    assert Take((-8, 7)).over(8).n == 2
+    with pytest.raises(rfcalc.RfcalcError, match="found index 8; the map of 8 has 0 to 7"):
+        Take((-8, 8)).over(8)
+    for operator in ("X", "X" * 200):
+        assert rfcalc.loads(f"layers: [{{name: c, type: unknown, operator: {operator}}}]").layers
+
+
+def test_where_dilation_and_stride_share_a_divisor_features_between_read_nothing() -> None:
+    (reads,) = Transposed(3, 2, (0, 0), 2, 0).over(4).reads
+    assert [*map(list, reads.ranges)] == [[-2, -1, 0], []]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        lambda phases: Shuffle(phases).over(2),
+        lambda phases: WindowAttention(phases, 0).over(9),
+        lambda phases: GridAttention(2).over(2 * phases),
+        lambda phases: AdaptivePool(phases).over(5),
+        lambda phases: Take((0, 5, 1, 3)[:phases]).over(9),
+        lambda phases: Table(None, 1, ((0, 1, 1),) * phases).over(9),
+        lambda phases: Resize((phases, 1), None, "nearest", align_corners=False).over(9),
+        lambda phases: Transposed(1, phases, (0, 0), 1, 0).over(9),
+        lambda phases: pieces_of([1, phases - 1]),
+    ],
+)
+def test_what_features_read_is_listed_for_as_many_phases_as_are_allowed(
+    listed: Callable[[int], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rfcalc.axis.index_map.PHASE_LIMIT", 3)
+    assert listed(3)
+    with pytest.raises(rfcalc.RfcalcError, match="repeat only every 4 features; at most 3 are supported"):
+        listed(4)
 
 
 @pytest.mark.parametrize("mode", ["nearest", "nearest-exact", "bilinear", "bicubic"])

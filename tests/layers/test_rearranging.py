@@ -207,6 +207,18 @@ def test_maps_cannot_follow_each_other_anywhere(text: str, message: str) -> None
     assert message in str(caught.value)
 
 
+def test_maps_that_follow_each_other_along_one_of_two_axes_are_not_misaligned() -> None:
+    network = rfcalc.loads("""
+input: 8
+layers:
+  - {name: a, type: conv, kernel: 3, padding: 1}
+  - {name: b, type: conv, kernel: 3, padding: [[0, 2], [1, 1]], inputs: input}
+  - {name: cat, type: concat, along: x, inputs: [a, b]}
+""")
+    row = rfcalc.summary(network).layers[-1]
+    assert (row.n, row.misaligned) == ((8, 16), False)
+
+
 def test_an_axis_that_a_network_does_not_have_is_refused() -> None:
     layers = "[{name: a, type: relu}, {name: cat, type: concat, along: y, inputs: [a, input]}]"
     with pytest.raises(rfcalc.RfcalcError) as caught:

@@ -77,6 +77,11 @@ WRONG_NETWORKS: list[tuple[Any, dict[str, Any], str]] = [
     ([CONV, CONV], {}, "layer 'a': the name is taken; every layer needs its own"),
     ([Layer("input", "relu")], {}, "layer 'input': the network's input is called so; every layer needs its own"),
     ([CONV, Layer("b", "relu", "zz")], {}, "layer 'b', inputs: there is no layer 'zz'; there are: a"),
+    (
+        [CONV, Layer("b", "concat", along="z", inputs=["a", "input"])],
+        {"input": [8, 8]},
+        "layer 'b', along: found 'z'; the network has the axes y, x",
+    ),
     ([CONV, Layer("b", "add")], {}, "layer 'b', inputs: found one input; add joins two or more: inputs: [a, b]"),
     (
         [CONV, Layer("b", "relu", ["a", "a"])],

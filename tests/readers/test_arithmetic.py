@@ -88,6 +88,11 @@ layers:
     }
 
 
+def test_a_block_without_parameters_says_so() -> None:
+    with pytest.raises(rfcalc.RfcalcError, match="block 'b' has no parameter 'k'; it has: none"):
+        rfcalc.loads("blocks: {b: {layers: [c: [3]]}}\nlayers: [{name: u, block: b, with: {k: 3}}]")
+
+
 def test_a_layer_may_be_jotted_down_with_arithmetic() -> None:
     assert taps(load("parameters: {k: 5}\nlayers: [c: [$k, 1, ($k - 1) / 2, $k % 3]]")) == {"c": (5, 1, (2, 2), 2)}
 

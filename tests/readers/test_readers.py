@@ -136,6 +136,12 @@ def test_channels_in_the_input_are_noted_where_nothing_says_three_axes(
     assert [note for note in rfcalc.summary(network).notes if "axes" in note] == notes
 
 
+@pytest.mark.parametrize(("first", "is_noted"), [(1, True), (2, False), (3, True), (4, True), (5, False)])
+def test_channels_are_those_of_pictures(first: int, *, is_noted: bool) -> None:
+    notes = rfcalc.summary(rfcalc.loads(f"input: [{first}, 32, 32]\nlayers: [conv: [1]]")).notes
+    assert any("if the first is channels" in note for note in notes) is is_noted
+
+
 def test_errors_that_may_follow_from_a_third_axis_name_what_made_it() -> None:
     channels = "channels are not written: input: [32, 32]"
     text = "input: [3, 32, 32]\nlayers: [conv: [3]]"

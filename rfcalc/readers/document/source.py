@@ -24,9 +24,6 @@ def read_bytes(path: str) -> bytes:
     A pipe or device is read like a file and given up at the limit, so endless ones end too.
     """
     with _opening(path), open(path, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-            raise _too_large(path)
         return read_stream(stream, path)
 
 
