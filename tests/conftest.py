@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -14,6 +15,12 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Generator, Iterator
+
+KEPT = pytest.StashKey[bool]()
+"""Whether functions may keep something from a test that was not traced."""
+
+KEEPING = type(lru_cache(len))
+"""What the library makes of functions that keep what they returned."""
 
 OTHER_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """The variable by which coverage begins in every process that is started."""
@@ -101,12 +108,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Trace no line of a slow test: those that it reaches are others' matter, but where it is marked as traced.
 
     Coverage makes thousands of networks three times slower. Modules are loaded by then, traced: collecting doctests did
-    it.
+    it. What functions keep from a test that was not traced is forgotten before one that is, or it would reach no line.
     """
+    stash = item.session.stash
     if item.get_closest_marker("slow") is None or item.get_closest_marker("traced") is not None:
+        if stash.get(KEPT, False):
+            forget()
+        stash[KEPT] = False
         return (yield)
+    stash[KEPT] = True
     with untraced():
         return (yield)
+
+
+def forget() -> None:
+    """Clear what functions of the project and of its tests keep of what they returned."""
+    modules = [module for name, module in [*sys.modules.items()] if name.partition(".")[0] in {"rfcalc", "tests"}]
+    for value in [value for module in modules for value in vars(module).values()]:
+        if isinstance(value, KEEPING):
+            value.cache_clear()
 
 
 @contextmanager

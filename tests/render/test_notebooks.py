@@ -83,6 +83,7 @@ def test_every_answer_of_the_public_names_shows_itself_and_none_is_forgotten_her
 
 
 @pytest.mark.slow
+@pytest.mark.traced  # other tests look at what it has made
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_an_answer_is_a_balanced_fragment_of_elements_with_one_style(kind: str) -> None:
     assert type(ANSWERS[kind]()).__name__ == kind

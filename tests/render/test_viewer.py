@@ -163,6 +163,13 @@ def test_the_script_is_short() -> None:
     assert sum(bool(line.strip()) for line in told.splitlines()) <= LINES_OF_CODE
 
 
+def test_the_layer_that_is_shown_first_is_told_by_number() -> None:
+    network = rfcalc.loads("input: [9]\nlayers:\n  - a: [3]\n  - b: [3]\n  - all: [5]\n")
+    told = {layer: write([rfcalc.viewer(network, layer)], look=LOOK) for layer in (None, "input", "a")}
+    chosen = {layer: json.loads(Markup(html).of("data"))[0]["chosen"] for layer, html in told.items()}
+    assert chosen == {None: 2, "input": 0, "a": 1}
+
+
 def test_other_inputs_stand_behind_the_layers_and_before_them_in_the_order() -> None:
     layers = [rfcalc.Layer("z", "conv", ["b"], kernel=3), rfcalc.Layer("b", "add", ["left", "right"])]
     network = rfcalc.Network(layers, name="Two", inputs={"left": (9, 9), "right": (9, 9)})
