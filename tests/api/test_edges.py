@@ -58,6 +58,14 @@ def test_a_resizing_of_too_many_phases_is_refused_before_they_are_listed() -> No
     assert rfcalc.summary(rfcalc.loads(text.replace("SIZE", "65536"))).layers[0].rf == (1,)
 
 
+def test_a_field_is_refused_that_begins_too_far_to_the_left_and_ends_nearer() -> None:
+    text = "input: [null]\nlayers:\n  - a: [1, 67108864]\n  - b: [1, 33554432]\n"
+    last = "  - {name: c, type: conv, kernel: 2, padding: [[%d, 0]]}"
+    told = "its receptive field reaches beyond 2^52 pixels; at most 2^52 are supported"
+    assert refusal(text + last % 3) == f"<text>:5: layer 'c': {told}"
+    assert rfcalc.summary(rfcalc.loads(text + last % 2)).layers[-1].start == (-3 * 2**50 + 0.5,)
+
+
 def test_a_join_of_too_many_phases_is_refused_before_they_are_listed() -> None:
     text = "input: [null]\nlayers:\n" + "".join(
         f"  - {{name: down{scale}, type: conv, kernel: 1, stride: {scale}, inputs: input}}\n"
