@@ -56,10 +56,10 @@ class Builder:
     def __init__(self, problems: Problems | None) -> None:
         """Begin with nothing built."""
         self._problems = problems
-        self._open = _Open(1, None, 0, mapping=False)  # holds the root as if it were a list's item
+        self._count = 0
+        self._open = _Open(1, None, self._count, mapping=False)  # holds the root as if it were a list's item
         self._outer: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int, int] | _Open] = {}
-        self._count = 0
 
     def scalar(self, value: Value, line: int, anchor: str | None = None) -> None:
         """Take a text, number, truth value or null."""
