@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice, pairwise
+from itertools import islice
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from rfcalc.axis.index_map import (
     hull,
     jump_of,
     looked_at,
+    rises,
     together,
 )
 from rfcalc.errors import RfcalcError
@@ -92,19 +93,12 @@ def check_work(work: int) -> None:
 
 
 def check_rising(field: Field) -> None:
-    """Raise `RfcalcError` unless each feature begins and ends no earlier than the one before.
-
-    Then what some features in a row see together begins where the first does and ends where the last does.
-    """
-    for part in field:
-        listed = len(part.boxes) == part.period
-        boxes = [box_of(part, i) for i in range(part.period + 1 if listed else len(part.boxes))]
-        for before, after in pairwise(boxes):
-            if before is None or after is None or after[0] < before[0] or after[1] < before[1]:
-                raise RfcalcError(
-                    "the features that it reads do not all look further on than the ones before",
-                    allowed="only then is it known what all features up to one see together",
-                )
+    """Raise `RfcalcError` unless what the features see `rises`."""
+    if not all(map(rises, field)):
+        raise RfcalcError(
+            "the features that it reads do not all look further on than the ones before",
+            allowed="only then is it known what all features up to one see together",
+        )
 
 
 def united(boxes: Sequence[Boxes], n: int | None) -> Field:

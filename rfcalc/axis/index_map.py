@@ -152,14 +152,17 @@ def _hull_over(boxes: Boxes, positions: range) -> Box | None:
     return hull(box_of(boxes, position) for position in decisive(boxes, positions))
 
 
-def _rises(boxes: Boxes) -> bool:
-    """Return whether every feature sees something, and begins and ends no earlier than the one before."""
-    if not isinstance(boxes.boxes, tuple):
-        return False
+def rises(boxes: Boxes) -> bool:
+    """Return whether every feature sees something, and begins and ends no earlier than the one before.
+
+    Then what some features in a row see together begins where the first does and ends where the last does.
+    """
+    listed = len(boxes.boxes)
     seen = [box for box in boxes.boxes if box is not None]
-    turned = [(first + boxes.advance, end + boxes.advance) for first, end in seen[:1]]
-    in_order = all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(seen + turned))
-    return in_order and len(seen) == boxes.period
+    if listed == boxes.period:  # the first comes back, moved on; of a smaller map all features are here
+        seen += [(first + boxes.advance, end + boxes.advance) for first, end in seen[:1]]
+        listed += 1
+    return len(seen) == listed and all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(seen))
 
 
 def _from_to(boxes: Boxes, first: int, last: int) -> Box | None:
@@ -204,7 +207,7 @@ def composed(boxes: Boxes, reads: IndexMap, n: int | None) -> Boxes:
         return _unlisted(period * turns, travelled, n, [(boxes, reads)])
     check_phases(period * turns)
     shifted = [(positions, turn * advance) for turn in range(turns) for positions in ranges]
-    if _rises(boxes):  # nearly all maps: again the ends of what is read say it all
+    if isinstance(inner, tuple) and rises(boxes):  # nearly all maps: again the ends of what is read say it all
         found = [_from_to(boxes, at[0] + by, at[-1] + by) if at else None for at, by in shifted]
         return Boxes(period * turns, travelled, tuple(found))
     hulls = [[_hull_over(boxes, part) for part in progressions(moved(at, by))] for at, by in shifted]

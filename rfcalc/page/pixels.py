@@ -44,35 +44,26 @@ def lengths(pixel: Pixel, axes: Sequence[str], counts: Sequence[Number], *, x_fi
 
     Counts stand in the order of the axes. Axes without a length are left out, and the others then say which they are.
     """
-    known = [
-        (axis, _length(count, size), unit)
-        for axis, count, size, unit in zip(axes, counts, pixel.size, pixel.unit)
-        if size is not None
-    ]
+    told = {axis: _length(count, size) for axis, count, size in zip(axes, counts, pixel.size) if size is not None}
+    pattern = length_pattern(pixel, axes, x_first=x_first)
+    return "".join([told[word] if at % 2 else word for at, word in enumerate(pattern)])
+
+
+def length_pattern(pixel: Pixel, axes: Sequence[str], *, x_first: bool = False) -> list[str]:
+    """Return how `lengths` are told: every second entry is an axis, whose length stands there. Empty where none is."""
+    known = [(axis, unit) for axis, size, unit in zip(axes, pixel.size, pixel.unit) if size is not None]
     if x_first:
         known.reverse()
-    if len(known) < len(axes):
-        return ", ".join([f"{length} {unit} along {axis}" for axis, length, unit in known])
-    if len({unit for _, _, unit in known}) == 1:
-        return f"{' x '.join([length for _, length, _ in known])} {known[0][2]}"
-    return " x ".join([f"{length} {unit}" for _, length, unit in known])
-
-
-def length_pattern(pixel: Pixel, axes: Sequence[str]) -> list[str]:
-    """Return how `lengths` are told behind a number of pixels, x first: every second entry is an axis."""
-    known = [(axis, f" {unit}") for axis, size, unit in zip(axes, pixel.size, pixel.unit) if size is not None][::-1]
     if not known:
         return []
-    if len(known) < len(axes):
-        pieces = [(axis, f"{unit} along {axis}, ") for axis, unit in known]
-    elif len({unit for _, unit in known}) == 1:
-        pieces = [(axis, " x ") for axis, _ in known]
-    else:
-        pieces = [(axis, f"{unit} x ") for axis, unit in known]
-    words = [word for piece in pieces for word in piece]
-    axis, last = pieces[-1][0], known[-1][1]
-    end = f"{last} along {axis})" if len(known) < len(axes) else f"{last})"
-    return [" (", *words[:-1], end]
+    every = len(known) == len(axes)
+    units = [f" {unit}" if every else f" {unit} along {axis}" for axis, unit in known]
+    if every and len(set(units)) == 1:  # it is told once, behind the last
+        units[:-1] = [""] * (len(units) - 1)
+    pattern = [""]
+    for (axis, _), unit in zip(known, units):
+        pattern += [axis, unit + (" x " if every else ", ")]
+    return [*pattern[:-1], units[-1]]
 
 
 def beside(told: str) -> str:

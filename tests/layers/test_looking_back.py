@@ -109,6 +109,13 @@ def test_features_apart_from_each_other_move_on() -> None:
     assert rfcalc.locate(rfcalc.loads(TABLE.format("[0, 2]")), "lstm", [3]).box == ((0, 14),)
 
 
+@pytest.mark.parametrize(
+    ("ranges", "box"), [("[2, 1], [2, 2]", (2, 8)), ("[1, 2], [2, 1]", (1, 7)), ("[0, 2], [0, 2]", (0, 6))]
+)
+def test_features_that_begin_or_end_with_the_ones_before_move_on(ranges: str, box: tuple[int, int]) -> None:
+    assert rfcalc.locate(rfcalc.loads(TABLE.format(ranges)), "lstm", [3]).box == (box,)
+
+
 def test_without_borders_there_is_no_first_feature() -> None:
     network = rfcalc.loads("input: [9]\nlayers: [{name: lstm, type: recurrent}]")
     with pytest.raises(rfcalc.RfcalcError, match="layer 'lstm': it looks back to the first feature"):

@@ -51,7 +51,8 @@ def drawn(row: Row) -> str:
     width = _x(max(row.lane, *row.ways, *row.passing, 0)) + 6
     path = element("path", class_="lane", d="".join(moves))
     knot = element("circle", class_="knot", cx=here, cy=MIDDLE, r=3.5)
-    return f'<td class="lanes"><svg width="{width}" height="{HIGH}" aria-hidden="true">{path}{knot}</svg></td>'
+    drawing = element("svg", path, knot, width=width, height=HIGH, aria_hidden="true")
+    return element("td", drawing, class_="lanes")
 
 
 def _x(lane: int) -> int:

@@ -41,8 +41,14 @@ def data_of(answer: Viewer) -> dict[str, object]:
         "branches": branches,
         "rows": rows,
         "chosen": _chosen(answer),
-        "length": length_pattern(answer.pixel, answer.axes),
+        "length": _length(answer),
     }
+
+
+def _length(answer: Viewer) -> list[str]:
+    """Return how lengths are told, in brackets behind the number of pixels; nothing where none is known."""
+    pattern = length_pattern(answer.pixel, answer.axes, x_first=True)
+    return [f" ({pattern[0]}", *pattern[1:-1], f"{pattern[-1]})"] if pattern else []
 
 
 def _chosen(answer: Viewer) -> int:
